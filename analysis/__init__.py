@@ -1,0 +1,1 @@
+"""What answers and stories add up to."""

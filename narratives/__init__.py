@@ -1,0 +1,1 @@
+"""What residents tell, and how it is read."""

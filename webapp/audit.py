@@ -1,0 +1,54 @@
+"""The log of actions: fixed words and ids, so that it can be shown and kept without holding personal data."""
+
+from __future__ import annotations
+
+import re
+
+from sqlalchemy.orm import Session
+
+from surveys.parties import Account, Programme
+from webapp.account_models import AuditEvent
+
+ACTIONS = {
+    "aangemeld": "heeft zich aangemeld",
+    "afgemeld": "heeft zich afgemeld",
+    "aanmelden_mislukt": "kon zich niet aanmelden",
+    "sessie_beeindigd": "beëindigde een sessie",
+    "wachtwoord_gewijzigd": "wijzigde het wachtwoord",
+    "tweede_stap_aan": "zette de tweede stap aan",
+    "tweede_stap_uit": "zette de tweede stap uit",
+    "verhaal_vastgelegd": "legde een verhaal vast",
+    "verhaal_geopend": "opende de eigen woorden van een verhaal",
+    "namen_aangepast": "paste aan welke woorden verborgen zijn",
+    "thema_besluit": "nam een besluit over een thema",
+    "citaat_voorgesteld": "stelde een citaat voor",
+    "citaat_verplaatst": "veranderde de stand van een citaat",
+    "duiding_geschreven": "schreef een duiding",
+    "rapport_gedownload": "haalde het rapport op",
+    "account_gemaakt": "voegde een medewerker toe",
+    "rollen_gewijzigd": "veranderde de rollen van een medewerker",
+    "account_uit": "sloot een medewerker af",
+    "account_aan": "liet een medewerker weer toe",
+    "wachtwoord_gezet": "gaf een medewerker een nieuw wachtwoord",
+    "vragenlijst_gepubliceerd": "publiceerde een vragenlijst",
+}
+_SUBJECT = re.compile(r"[a-z]+:[A-Za-z0-9_.-]{1,64}")
+
+
+def note(
+    session: Session, action: str, *, account: Account | None, programme: Programme | None = None, subject: str = ""
+) -> AuditEvent:
+    """Write one line; `subject` is a kind and an id ("verhaal:4f…"), anything else is refused to keep names out."""
+    if action not in ACTIONS:
+        raise ValueError(f"unknown action {action!r}")
+    if subject and not _SUBJECT.fullmatch(subject):
+        raise ValueError("a subject is a kind and an id")
+    event = AuditEvent(
+        action=action,
+        account_id=account.id if account else None,
+        programme_id=programme.id if programme else None,
+        subject=subject,
+    )
+    session.add(event)
+    session.flush()
+    return event

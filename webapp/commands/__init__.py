@@ -1,0 +1,1 @@
+"""The commands of `tellen`, a file per subject with `arguments(parser)`."""

@@ -36,3 +36,20 @@ def sessions(keyring: Keyring, tmp_path_factory: pytest.TempPathFactory) -> Iter
 def session(sessions: sessionmaker[Session]) -> Iterator[Session]:
     with sessions() as one:
         yield one
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whatever asks for the store is marked so: that is what runs a second time on PostgreSQL."""
+    for item in items:
+        if {"session", "sessions"} & set(getattr(item, "fixturenames", ())):
+            item.add_marker(pytest.mark.store)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Iterator[None]:
+    """With CI=true a skipped test is a failed one: a silent hole is worse than a red line."""
+    outcome = yield
+    report = outcome.get_result()  # type: ignore[attr-defined]
+    if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CI", "").lower() == "true":
+        report.outcome = "failed"
+        report.longrepr = f"skipped, and with CI=true nothing may be: {report.longrepr}"

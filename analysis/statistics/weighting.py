@@ -1,0 +1,60 @@
+"""Weights that bring a sample back to known margins of the population, and what they cost in precision."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Raked:
+    """A weight per cell (same shape as the counts), whether the margins were reached, and in how many rounds."""
+
+    weights: NDArray[np.float64]
+    converged: bool
+    rounds: int
+
+
+def rake(counts: ArrayLike, margins: Sequence[ArrayLike], *, rounds: int = 200, tolerance: float = 1e-10) -> Raked:
+    """Iterative proportional fitting (Deming & Stephan 1940) of a table of counts to one margin per axis (shares or counts).
+
+    Weights average 1 over the people. Self-selection cannot be weighted away; say so where weights are used.
+    """
+    table = np.asarray(counts, float)
+    n = table.sum()
+    targets = [np.asarray(m, float) / np.asarray(m, float).sum() * n for m in margins]
+    fitted = table.copy()
+    for done in range(1, rounds + 1):
+        for axis, target in enumerate(targets):
+            fitted = fitted * _reshape(_ratio(target, _margin(fitted, axis)), axis, table.ndim)
+        if all(np.abs(_margin(fitted, axis) - t).max() < tolerance * n for axis, t in enumerate(targets)):
+            return Raked(_ratio(fitted, table), True, done)
+    return Raked(_ratio(fitted, table), False, rounds)
+
+
+def design_effect(weights: ArrayLike, counts: ArrayLike | None = None) -> float:
+    """Kish's design effect n·Σw²/(Σw)²; `counts` = people per weight (default one each). Effective n = n / this."""
+    w = np.asarray(weights, float)
+    c = np.ones_like(w) if counts is None else np.asarray(counts, float)
+    return float(c.sum() * (c * w * w).sum() / (c * w).sum() ** 2)
+
+
+def trim(weights: ArrayLike, low: float = 0.2, high: float = 5.0) -> NDArray[np.float64]:
+    """Weights cut off at both ends and brought back to an average of 1 (domain.md 5.3)."""
+    cut = np.clip(np.asarray(weights, float), low, high)
+    return np.asarray(cut / cut.mean(), dtype=np.float64)
+
+
+def _margin(table: NDArray[np.float64], axis: int) -> NDArray[np.float64]:
+    return np.asarray(table.sum(axis=tuple(a for a in range(table.ndim) if a != axis)))
+
+
+def _ratio(top: NDArray[np.float64], bottom: NDArray[np.float64]) -> NDArray[np.float64]:
+    return np.divide(top, bottom, out=np.zeros_like(top, dtype=np.float64), where=bottom != 0)
+
+
+def _reshape(vector: NDArray[np.float64], axis: int, ndim: int) -> NDArray[np.float64]:
+    return vector.reshape([-1 if a == axis else 1 for a in range(ndim)])

@@ -9,18 +9,16 @@ from webapp.settings import Settings
 
 def create_app(settings: Settings) -> Flask:
     """The application, concern by concern; nothing happens on import."""
-    from webapp import accounts, body, compression, demo, desk, errors, headers, health, house_style, jobs, language, respond, tell
+    from webapp import accounts, body, compression, desk, errors, headers, health, house_style, jobs, landing, language, respond, tell
     from webapp import request_session
 
     app = Flask(__name__)
     app.config.update(flask_config(settings))
     app.extensions["settings"] = settings
-    for concern in (request_session, headers, house_style):
+    for concern in (request_session, headers, house_style, landing):
         concern.init_app(app, settings)
     for part in (language, errors, body, compression, health, accounts, respond, tell, desk):
         part.init_app(app)
-    if settings.demo:
-        demo.init_app(app)
     jobs.connect(settings)
     return app
 

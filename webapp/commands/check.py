@@ -1,1 +1,102 @@
-"""tellen check."""
+"""tellen check: the settings in force, and whether everything works."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Callable
+
+from webapp.settings import Settings
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parser.set_defaults(run=run)
+
+
+def run(options: argparse.Namespace) -> int:  # noqa: ARG001  every command takes its options
+    """Print settings and the outcome of each trial; exit code 1 when one fails."""
+    from webapp.commands.common import load_settings
+
+    settings = load_settings()
+    for name, value in settings.shown():
+        print(f"{name:28} {value}")
+    print()
+    outcomes = [_tried(name, trial, settings) for name, trial in TRIALS.items()]
+    return 0 if all(outcomes) else 1
+
+
+def _tried(name: str, trial: Callable[[Settings], str], settings: Settings) -> bool:
+    try:
+        print(f"goed   {name}: {trial(settings)}")
+    except Exception as error:  # noqa: BLE001  whatever goes wrong is the answer
+        print(f"FOUT   {name}: {type(error).__name__}: {' '.join(str(error).split())[:200]}")
+        return False
+    return True
+
+
+def _database(settings: Settings) -> str:
+    from webapp import migrations
+
+    found, wanted = migrations.current(settings.database_url), migrations.newest()
+    if found != wanted:
+        raise RuntimeError(f"de database heeft versie {found or 'geen'}, nodig is {wanted}; draai: tellen migrate")
+    return f"versie {found}"
+
+
+def _queue(settings: Settings) -> str:
+    from webapp import jobs
+
+    storage = jobs.make_storage(jobs.queue_url(settings))
+    return f"{type(storage).__name__}, {storage.queue_size()} taken in de wachtrij"
+
+
+def _tagger(settings: Settings) -> str:
+    from narratives.dutch.reader import Reader
+
+    reader = Reader(codes=[], model=settings.dutch_model or None)
+    reading = reader.read("Mevrouw De Vries uit de Dorpsstraat 12 voelt zich niet meer eenzaam.")
+    if not any(p.kind == "hide" for p in reading.proposals):
+        raise RuntimeError("de lezer vindt geen naam of adres in een zin waarin die staan")
+    return reader.version
+
+
+def _pdf(settings: Settings) -> str:  # noqa: ARG001  the trials look alike
+    from analysis.report import pdf
+
+    body = pdf.make("<!DOCTYPE html><html lang='nl'><head><title>Proef</title></head><body><h1>Proef</h1></body></html>")
+    if not body.startswith(b"%PDF-"):
+        raise RuntimeError("er kwam geen PDF uit")
+    return f"WeasyPrint maakt een PDF ({len(body)} bytes)"
+
+
+def _fonts(settings: Settings) -> str:  # noqa: ARG001
+    from pathlib import Path
+
+    import analysis.report
+
+    folder = Path(analysis.report.__file__).parent / "fonts"
+    found = sorted(folder.glob("*.woff2"))
+    if not found:
+        raise RuntimeError("de letters van het rapport ontbreken in het pakket")
+    return f"{len(found)} letterbestanden"
+
+
+def _house_style(settings: Settings) -> str:
+    from pathlib import Path
+
+    from webapp import house_style
+
+    if not settings.house_style:
+        return "de eigen kleuren van Tellen & Vertellen"
+    house_style.own_style(Path(settings.house_style).read_text())
+    return "goed te lezen"
+
+
+TRIALS: dict[str, Callable[[Settings], str]] = {
+    "database": _database,
+    "wachtrij": _queue,
+    "lezer van het Nederlands": _tagger,
+    "PDF": _pdf,
+    "letters": _fonts,
+    "huisstijl": _house_style,
+}

@@ -1,1 +1,79 @@
-"""tellen survey."""
+"""tellen survey: questionnaires from files."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from webapp.cli import CommandFailed
+
+
+def arguments(parser: argparse.ArgumentParser) -> None:
+    """Options of the command."""
+    parts = parser.add_subparsers(title="actions", metavar="ACTION", required=True)
+    check = parts.add_parser("check", help="say everything that is wrong in questionnaire files")
+    check.add_argument("file", nargs="+", type=Path)
+    check.set_defaults(run=run_check)
+    publish = parts.add_parser("publish", help="publish a questionnaire in a programme")
+    publish.add_argument("file", type=Path)
+    publish.add_argument("--programme", required=True)
+    publish.set_defaults(run=run_publish)
+    listing = parts.add_parser("list", help="what is published")
+    listing.set_defaults(run=run_list)
+
+
+def run_check(options: argparse.Namespace) -> int:
+    """Print each fault as file:line: what is wrong. What to do. Exit code 1 when there are any."""
+    from surveys import checks
+
+    count = 0
+    for path in options.file:
+        faults = checks.check_file(path)
+        count += len(faults)
+        for fault in faults:
+            print(f"{fault.file}:{fault.line}: {fault.what} {fault.advice}")
+        if not faults:
+            print(f"{path}: goed")
+    if count:
+        print(f"{count} {'fout' if count == 1 else 'fouten'} gevonden.", file=sys.stderr)
+    return 1 if count else 0
+
+
+def run_publish(options: argparse.Namespace) -> int:
+    """Publish a file as a version of the questionnaire with its code."""
+    from sqlalchemy import select
+
+    from surveys import checks, definition, publishing
+    from surveys.models import Survey
+    from webapp.commands.common import open_session, programme
+
+    if faults := checks.check_file(options.file):
+        raise CommandFailed(
+            f"{options.file} heeft nog {len(faults)} fouten; kijk met: tellen survey check {options.file}. "
+            f"De eerste: regel {faults[0].line}: {faults[0].what}"
+        )
+    with open_session() as session:
+        read = definition.load(options.file.read_bytes(), options.file.name)
+        owner = programme(session, options.programme)
+        survey = session.scalar(select(Survey).where(Survey.programme_id == owner.id, Survey.code == read.code))
+        survey = survey or Survey(programme=owner, code=read.code)
+        session.add(survey)
+        session.flush()
+        version = publishing.publish(session, survey, read)
+        print(f"{read.code} versie {version.number} ({version.change}) staat klaar. sha256 {version.sha256}")
+    return 0
+
+
+def run_list(options: argparse.Namespace) -> int:  # noqa: ARG001  every command takes its options
+    """List questionnaires and their versions."""
+    from sqlalchemy import select
+
+    from surveys.models import Survey
+    from webapp.commands.common import open_session
+
+    with open_session() as session:
+        for survey in session.scalars(select(Survey).order_by(Survey.code)):
+            for version in survey.versions:
+                print(f"{survey.programme.code}\t{survey.code}\t{version.number}\t{version.change}\t{version.sha256[:12]}")
+    return 0

@@ -39,7 +39,7 @@ def krippendorff_alpha(coders: Sequence[Sequence[float | None]], level: str = "n
 
 def _alpha(coincidence: NDArray[np.float64], distances: NDArray[np.float64]) -> float | None:
     margins = coincidence.sum(axis=1)
-    n = margins.sum()
+    n = float(margins.sum())
     expected = float((np.outer(margins, margins) * distances).sum())
     if n <= 1 or expected == 0:
         return None

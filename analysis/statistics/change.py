@@ -49,7 +49,7 @@ def wilcoxon(first: ArrayLike, second: ArrayLike) -> Test:
     n = len(d)
     if n == 0:
         return Test(0.0, 1.0, "Wilcoxon")
-    values, place, times = np.unique(np.abs(d), return_inverse=True, return_counts=True)
+    _, place, times = np.unique(np.abs(d), return_inverse=True, return_counts=True)
     ranks = (np.cumsum(times) - (times - 1) / 2)[place]
     plus, minus = float(ranks[d > 0].sum()), float(ranks[d < 0].sum())
     t = min(plus, minus)

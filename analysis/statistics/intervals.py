@@ -104,9 +104,9 @@ def _phi(a: int, b: int, c: int, d: int) -> float:
     product = (a + b) * (c + d) * (a + c) * (b + d)
     if product == 0:
         return 0.0
-    top = a * d - b * c
+    top = float(a * d - b * c)
     if top > 0:
-        top = max(top - (a + b + c + d) / 2, 0)
+        top = max(top - (a + b + c + d) / 2, 0.0)
     return top / math.sqrt(product)
 
 

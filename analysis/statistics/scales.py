@@ -15,10 +15,9 @@ def cronbach_alpha(items: ArrayLike) -> float | None:
     """
     matrix = np.asarray(items, float)
     matrix = matrix[~np.isnan(matrix).any(axis=1)]
-    people, k = matrix.shape
+    people, k = len(matrix), int(matrix.shape[1])
     if people < 2 or k < 2:
         return None
-    # From second moments about a shift: one pass, no copy of the matrix per item.
     total = float(matrix.sum(axis=1).var(ddof=1))
     if total == 0:
         return None

@@ -35,7 +35,6 @@ class Settings:
     dutch_model: str = ""  # an installed spaCy package; empty: our own model
     body_limit: int = 256_000  # bytes
     demo: bool = False
-    test_now: str = ""  # an ISO day that stands for today, in tests and the demo only
 
     @property
     def keyring(self) -> Keyring:

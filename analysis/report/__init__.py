@@ -1,0 +1,1 @@
+"""The report: built once, frozen, and drawn as page, PDF and data."""

@@ -1,0 +1,157 @@
+"""The charts of figures: one dot and its interval for each wave, and for each group."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from analysis.report import svg
+from analysis.report.model import Breakdown, Figure, IndicatorPart, WaveFigure
+from analysis.report.wording import TOO_FEW, amount, day, decimals, interval, number, why_hidden
+
+WIDTH = 420.0
+CEILINGS = {"procent": 100.0, "cijfer": 10.0}
+
+
+def said(wave: WaveFigure) -> str:
+    """One wave in words, for the description of a chart."""
+    figure = wave.figure
+    if figure.value is None:
+        return f"{wave.name} ({wave.period}): {why_hidden(figure)}"
+    bounds = f", 95%-interval {interval(figure)}" if figure.interval else ""
+    people = f", n = {figure.n}" if figure.n is not None else ""
+    return f"{wave.name} ({wave.period}): {amount(figure.value, figure.unit)}{bounds}{people}"
+
+
+def _values(figures: Iterable[Figure]) -> Iterator[float]:
+    for figure in figures:
+        if figure.value is not None:
+            yield figure.value
+        if figure.value is not None and figure.interval is not None:
+            yield figure.interval.low
+            yield figure.interval.high
+
+
+def tick_label(value: float, unit: str, step: float) -> str:
+    """A value on the axis, with no more decimals than the step needs."""
+    places = 0 if step >= 1 else decimals(unit) or 1
+    return number(value, places) + ("%" if unit == "procent" else "")
+
+
+def waves_chart(part: IndicatorPart) -> str:
+    """The figure over time: a dot and interval for each wave, with the target as a dashed line."""
+    top, bottom, left, right = 16.0, 186.0, 44.0, WIDTH - 92
+    values = list(_values(wave.figure for wave in part.waves))
+    if part.target is not None:
+        values.append(part.target)
+    axis = svg.Axis(values, bottom, top, ceiling=CEILINGS.get(part.unit, 1e12))
+    parts = list(_horizontal_rules(axis, part.unit, left, right + 12))
+    if part.target is not None:
+        parts.extend(_target(part, axis, left, right + 12))
+    step = (right - left) / max(1, len(part.waves))
+    places = [left + step * (i + 0.5) for i in range(len(part.waves))]
+    parts.extend(_line_between(part.waves, places, axis))
+    for x, wave in zip(places, part.waves, strict=True):
+        parts.extend(_wave_dot(x, wave, axis, bottom))
+    description = ". ".join(said(wave) for wave in part.waves)
+    if part.target is not None:
+        description += f". Streefwaarde {amount(part.target, part.unit)}"
+    return svg.drawing(WIDTH, 232, part.message or part.name, description + ".", parts, kind="waves")
+
+
+def _horizontal_rules(axis: svg.Axis, unit: str, left: float, right: float) -> Iterator[str]:
+    for value in axis.ticks():
+        y = axis.at(value)
+        yield svg.line(left, y, right, y, width=0.75)
+        yield svg.text(left - 8, y + 4, tick_label(value, unit, axis.step), fill=svg.SOFT, anchor="end")
+
+
+def _target(part: IndicatorPart, axis: svg.Axis, left: float, right: float) -> Iterator[str]:
+    assert part.target is not None
+    y = axis.at(part.target)
+    yield svg.line(left, y, right, y, stroke=svg.OCHRE, width=1.5, dash="5 4")
+    yield svg.text(right + 6, y - 2, "streefwaarde", size=11, fill=svg.OCHRE)
+    until = f" in {part.target_on[:4]}" if part.target_on else ""
+    yield svg.text(right + 6, y + 12, f"{amount(part.target, part.unit)}{until}", size=11, fill=svg.OCHRE, bold=True)
+
+
+def _line_between(waves: tuple[WaveFigure, ...], places: list[float], axis: svg.Axis) -> Iterator[str]:
+    for index in range(1, len(waves)):
+        first, second = waves[index - 1].figure.value, waves[index].figure.value
+        if first is not None and second is not None:
+            yield svg.line(places[index - 1], axis.at(first), places[index], axis.at(second), stroke=svg.PETROL, width=1)
+
+
+def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float) -> Iterator[str]:
+    figure = wave.figure
+    if figure.value is not None:
+        if figure.interval is not None:
+            low, high = axis.at(figure.interval.low), axis.at(figure.interval.high)
+            yield svg.line(x, low, x, high, stroke=svg.PETROL, width=2.5)
+            for y in (low, high):
+                yield svg.line(x - 5, y, x + 5, y, stroke=svg.PETROL, width=1.5)
+        y = axis.at(figure.value)
+        yield svg.dot(x, y, radius=6)
+        yield svg.text(x + 13, y + 6, amount(figure.value, figure.unit), size=17, bold=True)
+    else:
+        for i, words in enumerate(svg.wrap(TOO_FEW if figure.suppressed else why_hidden(figure), 16, 3)):
+            yield svg.text(x, bottom - 46 + i * 15, words, fill=svg.SOFT, anchor="middle")
+    people = f"n = {figure.n}" if figure.n is not None else ""
+    yield svg.text(x, bottom + 20, wave.name, anchor="middle", bold=True)
+    yield svg.text(x, bottom + 36, ", ".join(filter(None, (wave.period, people))), fill=svg.SOFT, anchor="middle", size=11)
+
+
+def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
+    """Groups under each other: the first wave hollow, the last filled, each with its interval."""
+    left, right, row, head = 124.0, WIDTH - 40, 36.0, 34.0
+    shown = [(one.label, _ends(one.waves)) for one in breakdown.rows]
+    axis = svg.Axis(
+        _values(wave.figure for _, ends in shown for wave in ends), left, right, ceiling=CEILINGS.get(part.unit, 1e12)
+    )
+    bottom = head + row * len(shown)
+    parts = list(_vertical_rules(axis, part.unit, head - 8, bottom))
+    parts.extend(_legend(shown, left))
+    for index, (label, ends) in enumerate(shown):
+        y = head + row * (index + 0.5)
+        for i, words in enumerate(lines := svg.wrap(label, 18)):
+            parts.append(svg.text(0, y + 4 + 14 * (i - (len(lines) - 1) / 2), words))
+        for wave, offset in zip(ends, (0.0,) if len(ends) == 1 else (-6.0, 7.0), strict=True):
+            hollow = len(ends) > 1 and wave is ends[0]
+            parts.extend(_group_dot(axis, wave, y + offset, hollow=hollow))
+    description = ". ".join(f"{label}: " + "; ".join(said(wave) for wave in ends) for label, ends in shown)
+    title = f"{part.name}, {breakdown.title.lower()}"
+    return svg.drawing(WIDTH, bottom + 26, title, description + ".", parts, kind="breakdown")
+
+
+def _ends(waves: tuple[WaveFigure, ...]) -> tuple[WaveFigure, ...]:
+    return waves if len(waves) < 2 else (waves[0], waves[-1])
+
+
+def _vertical_rules(axis: svg.Axis, unit: str, top: float, bottom: float) -> Iterator[str]:
+    for value in axis.ticks():
+        x = axis.at(value)
+        yield svg.line(x, top, x, bottom, width=0.75)
+        yield svg.text(x, bottom + 16, tick_label(value, unit, axis.step), fill=svg.SOFT, anchor="middle", size=11)
+
+
+def _legend(shown: list[tuple[str, tuple[WaveFigure, ...]]], x: float) -> Iterator[str]:
+    names = [wave.name + (f" ({wave.period})" if wave.period else "") for wave in (shown[0][1] if shown else ())]
+    for index, name in enumerate(names):
+        yield svg.dot(x + 5, 10, radius=4.5, hollow=len(names) > 1 and index == 0)
+        yield svg.text(x + 15, 14, name, size=11, fill=svg.SOFT)
+        x += 24 + len(name) * 5.7
+
+
+def _group_dot(axis: svg.Axis, wave: WaveFigure, y: float, *, hollow: bool) -> Iterator[str]:
+    figure = wave.figure
+    if figure.value is None:
+        words = f"{wave.name}: {TOO_FEW if figure.suppressed else why_hidden(figure)}"
+        yield svg.tag("rect", x=axis.start + 4, y=y - 7, width=len(words) * 5.3 + 6, height=14.0, fill=svg.PAPER)
+        yield svg.text(axis.start + 7, y + 4, words, size=11, fill=svg.SOFT)
+        return
+    x = axis.at(figure.value)
+    if figure.interval is not None:
+        low, high = axis.at(figure.interval.low), axis.at(figure.interval.high)
+        yield svg.line(low, y, high, y, stroke=svg.PETROL, width=1 if hollow else 2)
+    yield svg.dot(x, y, radius=4.5, hollow=hollow)
+    if not hollow:
+        yield svg.text(WIDTH, y + 1, amount(figure.value, figure.unit), anchor="end", bold=True)

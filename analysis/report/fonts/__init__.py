@@ -1,0 +1,1 @@
+"""Atkinson Hyperlegible Next, OFL-1.1 (a package so that the wheel carries it)."""

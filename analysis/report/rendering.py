@@ -1,0 +1,99 @@
+"""The Report as a page and as PDF. Everything people wrote is escaped here; nothing is decided here."""
+
+from __future__ import annotations
+
+import base64
+from functools import lru_cache
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from analysis.report import charts, clouds, story_charts, tables, text, wording
+from analysis.report.model import Report
+from analysis.report.pdf import PdfFailed, make_pdf
+
+__all__ = ["FONTS", "PdfFailed", "html", "pdf", "stylesheet"]
+
+HERE = Path(__file__).parent
+FONTS = HERE / "fonts"
+FAMILY = "Atkinson Hyperlegible Next"
+RANGES = {
+    "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2212",
+    "latin-ext": "U+0100-0130,U+0132-0151,U+0154-02BA,U+02BD-02C5,U+02C7-02CC,U+1E00-1E9F,U+1EF2-1EFF,U+20A0-20AB,U+20AD-20C0",
+}
+
+
+def _marked(draw: Any) -> Any:
+    """A drawing function whose outcome is markup (it escapes its own words)."""
+    return lambda *given: Markup(draw(*given))  # noqa: S704  svg.text and svg.drawing escape every word
+
+
+CHARTS = SimpleNamespace(
+    waves=_marked(charts.waves_chart),
+    breakdown=_marked(charts.breakdown_chart),
+    themes=_marked(story_charts.themes_chart),
+    triad=_marked(story_charts.triad_chart),
+    themes_title=story_charts.themes_title,
+)
+
+
+@lru_cache(maxsize=1)
+def _environment() -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    for name in ("shown", "interval", "amount", "day", "difference", "based_on", "count", "number"):
+        environment.filters[name] = getattr(wording, name)
+    environment.globals.update(
+        charts=CHARTS, tables=tables, verdicts=wording.VERDICTS, relations=wording.RELATIONS, levels=wording.LEVELS
+    )
+    return environment
+
+
+@lru_cache(maxsize=4)
+def stylesheet(fonts: str | None = "data") -> str:
+    """The style of the report. `fonts`: "data" puts the font inside, a URL points at its folder, None uses the reader's own."""
+    style = (HERE / "templates" / "report.css").read_text("utf-8")
+    return style if fonts is None else "".join(_font_faces(fonts)) + style
+
+
+def _font_faces(where: str) -> list[str]:
+    faces = []
+    for part, signs in RANGES.items():
+        for weight in (400, 700):
+            name = f"atkinson-hyperlegible-next-{part}-{weight}-normal.woff2"
+            url = f"{where.rstrip('/')}/{name}" if where != "data" else _as_data(FONTS / name)
+            faces.append(
+                f'@font-face{{font-family:"{FAMILY}";font-weight:{weight};font-display:swap;'
+                f'src:url("{url}") format("woff2");unicode-range:{signs}}}\n'
+            )
+    return faces
+
+
+def _as_data(file: Path) -> str:
+    return "data:font/woff2;base64," + base64.b64encode(file.read_bytes()).decode("ascii")
+
+
+def html(report: Report, *, css_href: str | tuple[str, ...] | None = None, printed: bool = False) -> str:
+    """The report as one page. With `css_href` the style is linked (a strict CSP holds), else it stands in the page itself."""
+    links = (css_href,) if isinstance(css_href, str) else tuple(css_href or ())
+    style = "" if links else stylesheet()
+    discussed = sum(bool(result.joint.interpretation) for result in report.results)
+    return _environment().get_template("report.html").render(
+        report=report,
+        links=links,
+        style=Markup(style),  # noqa: S704  our own file
+        printed=printed,
+        cloud=Markup(clouds.cloud(report.cloud)),  # noqa: S704  clouds escapes every word
+        answered=wording.number(sum(row.completed for row in report.responses)),
+        status=f"{discussed} van de {len(report.results)} resultaten met betrokkenen besproken",
+        tellers=tables.all_tellers(report.stories_tellers),
+    )  # fmt: skip
+
+
+def pdf(report: Report) -> bytes:
+    """The report as PDF/UA-1, made in a process of its own; raises PdfFailed."""
+    return make_pdf(html(text.printable(report), printed=True), made_on=report.data_date)

@@ -1,0 +1,217 @@
+"""The tables of the report: for each a head and rows of plain words. Every chart has one with the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any, NamedTuple
+
+from analysis.report.model import (
+    ActivityPart,
+    Breakdown,
+    CloudWord,
+    Figure,
+    IndicatorPart,
+    ResponseRow,
+    ResultPart,
+    Teller,
+    ThemePart,
+)
+from analysis.report.wording import (
+    LEVELS,
+    based_on,
+    chance,
+    count,
+    difference,
+    interval,
+    number,
+    shown,
+    why_hidden,
+)
+
+Row = tuple[str, ...]
+NOTHING = "–"
+
+
+class Head(NamedTuple):
+    """The head of a column, and whether numbers stand in it."""
+
+    text: str
+    num: bool = False
+
+
+def _n(value: int | None, none: str = NOTHING) -> str:
+    return none if value is None else number(value)
+
+
+def _value(figure: Figure) -> str:
+    return shown(figure) if figure.value is not None else why_hidden(figure)
+
+
+waves_head = (Head("Meting"), Head("Periode"), Head("Uitkomst", True), Head("95%-interval", True), Head("n", True))
+
+
+def waves(part: IndicatorPart) -> list[Row]:
+    """A row for each wave."""
+    return [
+        (one.name, one.period, _value(one.figure), interval(one.figure) or NOTHING, _n(one.figure.n)) for one in part.waves
+    ]
+
+
+def split_head(split: Breakdown) -> tuple[Head, ...]:
+    """Two columns for each wave: the outcome with its interval, and n."""
+    names = [one.name for one in split.rows[0].waves] if split.rows else []
+    head = [Head("Groep")]
+    for name in names:
+        head += [Head(name, True), Head("n", True)]
+    return tuple(head)
+
+
+def split(one: Breakdown) -> list[Row]:
+    """A row for each group."""
+    rows = []
+    for row in one.rows:
+        cells = [row.label]
+        for wave in row.waves:
+            bounds = interval(wave.figure)
+            cells += [_value(wave.figure) + (f" ({bounds})" if bounds else ""), _n(wave.figure.n)]
+        rows.append(tuple(cells))
+    return rows
+
+
+themes_head = (
+    Head("Thema"), Head("Verhalen", True), Head("Aandeel", True), Head("Gewenste kant", True), Head("Juist niet", True),
+    Head("Bevestigd", True), Head("Wie vertelden"),
+)  # fmt: skip
+
+
+def themes(parts: tuple[ThemePart, ...]) -> list[Row]:
+    """A row for each theme, with who told of it."""
+    rows = []
+    for theme in parts:
+        few = "te weinig om te tonen" if theme.stories is None else NOTHING
+        share = shown(theme.share) if theme.share.value is not None else NOTHING
+        rows.append((
+            theme.name, _n(theme.stories, few), share, _n(theme.good), _n(theme.bad), _n(theme.confirmed),
+            told_by(theme.tellers) or NOTHING,
+        ))  # fmt: skip
+    return rows
+
+
+def told_by(parts: tuple[Teller, ...]) -> str:
+    """Who told, in one line: inwoner 27, naaste 7, vrijwilliger te weinig om te tonen."""
+    return ", ".join(f"{one.label} {_n(one.stories, '(te weinig om te tonen)')}" for one in parts)
+
+
+tellers_head = (Head("Plaats of verteller"), Head("Verhalen", True))
+
+
+def tellers(parts: tuple[Teller, ...]) -> list[Row]:
+    """A row for each kind of teller or region."""
+    return [(one.label, _n(one.stories, "te weinig om te tonen")) for one in parts]
+
+
+cloud_head = (Head("Woord"), Head("Verhalen", True))
+
+
+def cloud(words: tuple[CloudWord, ...]) -> list[Row]:
+    """A row for each word of the cloud, the most frequent first."""
+    return [(one.word, number(one.stories)) for one in sorted(words, key=lambda one: (-one.stories, one.word))]
+
+
+activities_head = (
+    Head("Activiteit"), Head("Wie"), Head("Werkt door"), Head("Periode"), Head("Bijeenkomsten", True), Head("Deelnemers", True),
+)  # fmt: skip
+
+
+def activities(parts: tuple[ActivityPart, ...]) -> list[Row]:
+    """A row for each activity and period."""
+    return [
+        (one.name, one.provider, one.mechanism or "nog niet beschreven", period, _n(meetings), _n(people, "te weinig of onbekend"))
+        for one in parts
+        for period, meetings, people in one.counts or ((NOTHING, None, None),)
+    ]
+
+
+responses_head = (
+    Head("Meting"), Head("Periode"), Head("Uitgenodigd", True), Head("Begonnen", True), Head("Verstuurd", True),
+    Head("Deed eerder mee", True), Head("Respons", True),
+)  # fmt: skip
+
+
+def responses(rows: tuple[ResponseRow, ...]) -> list[Row]:
+    """A row for each wave: who was asked, who answered."""
+    return [
+        (
+            one.name, one.period, _n(one.invited, "onbekend"), _n(one.started), _n(one.completed), _n(one.linked),
+            shown(one.rate) if one.rate.value is not None else (one.rate.reason or NOTHING),
+        )
+        for one in rows
+    ]  # fmt: skip
+
+
+definitions_head = (Head("Cijfer"), Head("Definitie"), Head("Soort"), Head("Gewenst"), Head("Bron"))
+
+
+def definitions(results: tuple[ResultPart, ...]) -> list[Row]:
+    """A row for each indicator: what it counts and from where."""
+    return [
+        (part.name, part.definition, LEVELS.get(part.level, part.level), part.direction, part.source or NOTHING)
+        for result in results
+        for part in result.indicators
+    ]
+
+
+changes_head = (Head("Cijfer"), Head("Verschil (95%-interval)"), Head("Rust op"), Head("Toets"), Head("Effectmaat", True))
+
+
+def changes(results: tuple[ResultPart, ...]) -> list[Row]:
+    """A row for each difference between waves."""
+    return [
+        (
+            part.name, difference(one), based_on(one), ", ".join(filter(None, (one.method, chance(one.p)))) or NOTHING,
+            f"{one.effect_name} = {number(one.effect, 2)}" if one.effect is not None else NOTHING,
+        )
+        for result in results
+        for part in result.indicators
+        for one in part.changes
+    ]  # fmt: skip
+
+
+NAMES = {
+    "questionnaire": "Vragenlijst", "survey": "Vragenlijst", "title": "Titel", "version": "Versie", "sha256": "Vingerafdruk (SHA-256)",
+    "scales": "Schalen en bron", "code": "Code", "name": "Naam", "kind": "Soort", "values": "Antwoorden", "definition": "Definitie",
+    "terms": "Woorden", "exclusions": "Telt niet mee", "parent": "Hoort bij", "source": "Bron", "text": "Tekst", "wave": "Meting",
+    "waves": "Metingen", "items": "Vragen", "options": "Antwoorden", "question": "Vraag", "stories": "Verhalen",
+}  # fmt: skip
+
+
+def generic_head(rows: tuple[dict[str, Any], ...]) -> tuple[Head, ...]:
+    """The union of the keys, in the order in which they first come."""
+    keys = dict.fromkeys(key for row in rows for key in row)
+    return tuple(Head(NAMES.get(key, key)) for key in keys)
+
+
+def generic(rows: tuple[dict[str, Any], ...]) -> list[Row]:
+    """A row for each dictionary, nested values in words."""
+    keys = dict.fromkeys(key for row in rows for key in row)
+    return [tuple(_words(row.get(key)) for key in keys) for row in rows]
+
+
+def _words(value: Any) -> str:
+    if value is None or value in ("", [], {}, ()):
+        return NOTHING
+    if isinstance(value, dict):
+        return "; ".join(f"{NAMES.get(key, key).lower()}: {_words(one)}" for key, one in value.items())
+    if isinstance(value, str) or not isinstance(value, Iterable):
+        return str(value)
+    return ", ".join(_each(value))
+
+
+def _each(values: Iterable[Any]) -> Iterator[str]:
+    for one in values:
+        yield _words(one)
+
+
+def all_tellers(parts: tuple[Teller, ...]) -> str:
+    """Who told, with the number first: "97 door inwoners" would need plurals, so "inwoner (97)"."""
+    return ", ".join(f"{one.label} ({count(one.stories, 'verhaal', 'verhalen')})" for one in parts)

@@ -1,0 +1,117 @@
+"""How numbers and verdicts of the report are said in Dutch. One place, so that every page says it the same way."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from analysis.report.model import Change, Figure
+
+TOO_FEW = "te weinig antwoorden om te tonen"
+MINUS = "\N{MINUS SIGN}"
+
+VERDICTS = {
+    "goede_kant": "Gaat de goede kant op",
+    "verkeerde_kant": "Gaat de verkeerde kant op",
+    "onduidelijk": "Nog niet duidelijk",
+    "te_vroeg": "Te vroeg om te oordelen",
+    "te_klein": "Te weinig antwoorden om te oordelen",
+}
+RELATIONS = {
+    "bevestigt": "Cijfer en verhalen bevestigen elkaar",
+    "vult_aan": "De verhalen vullen het cijfer aan",
+    "spreekt_tegen": "De verhalen spreken het cijfer tegen",
+    "stil": "Cijfer of verhalen zwijgen hierover",
+}
+LEVELS = {
+    "input": "inzet (input)",
+    "output": "wat er is gedaan (output)",
+    "tussenresultaat": "tussenresultaat",
+    "outcome": "verandering bij bewoners (outcome)",
+    "impact": "verandering in de samenleving (impact)",
+}
+MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number with a decimal comma, dots for thousands and a real minus sign; never "−0"."""
+    text = f"{abs(value):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
+    return MINUS + text if value < 0 and text.strip("0,") else text
+
+
+def decimals(unit: str) -> int:
+    """How many decimals this unit is shown with."""
+    return 1 if unit in {"cijfer", "procentpunt"} else 0
+
+
+def amount(value: float, unit: str) -> str:
+    """A value with its unit as it stands in a chart: 36%, 6,8 or 1.240."""
+    return number(value, decimals(unit)) + ("%" if unit == "procent" else "")
+
+
+def shown(figure: Figure) -> str:
+    """The value of a figure, or the words that say why there is none."""
+    if figure.value is not None:
+        return amount(figure.value, figure.unit)
+    return TOO_FEW if figure.suppressed else (figure.reason or "geen gegevens")
+
+
+def why_hidden(figure: Figure) -> str:
+    """The sentence under a figure that may not be shown; empty when it is shown."""
+    if figure.value is not None:
+        return ""
+    if not figure.suppressed:
+        return figure.reason or "geen gegevens"
+    return f"{TOO_FEW} ({figure.reason})" if figure.reason and figure.reason != TOO_FEW else TOO_FEW
+
+
+def interval(figure: Figure) -> str:
+    """The bounds of a figure: "31 tot 43%"; empty when there are none."""
+    if figure.value is None or figure.interval is None:
+        return ""
+    places = decimals(figure.unit)
+    ends = f"{number(figure.interval.low, places)} tot {number(figure.interval.high, places)}"
+    return ends + ("%" if figure.unit == "procent" else "")
+
+
+def difference(change: Change) -> str:
+    """The difference with its unit and bounds: "−5,3 procentpunt (−14,7 tot 4,3)"."""
+    figure = change.difference
+    if figure.value is None:
+        return why_hidden(figure)
+    unit = {"procent": "procentpunt", "procentpunt": "procentpunt", "cijfer": "punt"}.get(figure.unit, "")
+    sign = "+" if figure.value > 0 else ""
+    text = f"{sign}{number(figure.value, 1)} {unit}".rstrip()
+    if figure.interval is not None:
+        text += f" ({number(figure.interval.low, 1)} tot {number(figure.interval.high, 1)})"
+    return text
+
+
+def based_on(change: Change) -> str:
+    """Whom a difference rests on."""
+    if change.paired:
+        pairs = change.difference.n
+        return f"{pairs} bewoners die beide keren meededen" if pairs is not None else "bewoners die beide keren meededen"
+    return f"alle bewoners: {change.n_first or '?'} in de eerste en {change.n_second or '?'} in de laatste meting"
+
+
+def chance(p: float | None) -> str:
+    """A p value as it is usually written; empty when there is none."""
+    if p is None:
+        return ""
+    return "p < 0,001" if p < 0.001 else f"p = {number(p, 3)}"
+
+
+def day(iso: str | None) -> str:
+    """A day as people write it: 18 mei 2026. What is no ISO day is left as it is."""
+    try:
+        one = date.fromisoformat(iso or "")
+    except ValueError:
+        return iso or ""
+    return f"{one.day} {MONTHS[one.month - 1]} {one.year}"
+
+
+def count(value: int | None, one: str, many: str) -> str:
+    """So many of something, or the words for too few."""
+    if value is None:
+        return "te weinig om te tonen"
+    return f"{number(value)} {one if value == 1 else many}"

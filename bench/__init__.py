@@ -1,0 +1,1 @@
+"""Measurements: quality, speed and size. Nothing here is imported by the application."""

@@ -1,0 +1,213 @@
+"""Reading what stands in a questionnaire file entry by entry, and noting every fault with its line instead of stopping at the first."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from surveys import conditions
+from surveys.yaml_lines import Items, Node, Scalar, Table
+
+CODE = re.compile(r"[a-z][a-z0-9_]{1,23}")
+SHORT_CODE = re.compile(r"[a-z0-9][a-z0-9_]{0,23}")
+NUMBER = re.compile(r"[+-]?\d{1,9}(\.\d{1,6})?")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Fault:
+    """One thing that is wrong in a questionnaire: where, what, and what to do about it (Dutch)."""
+
+    file: str
+    line: int
+    what: str
+    advice: str
+
+    def __str__(self) -> str:
+        place = f"{self.file}, regel {self.line}" if self.line else self.file
+        return f"{place}: {self.what} {self.advice}".strip()
+
+
+@dataclass(slots=True)
+class Sheet:
+    """What is known while one file is read: its name, its languages, and the faults so far."""
+
+    file: str
+    languages: tuple[str, ...] = ("nl",)
+    faults: list[Fault] = field(default_factory=list)
+
+    def fault(self, line: int, what: str, advice: str) -> None:
+        """Note a fault once."""
+        one = Fault(self.file, line, what, advice)
+        if one not in self.faults:
+            self.faults.append(one)
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A sentence that proposes the known word most like this one, or an empty one."""
+    found = difflib.get_close_matches(word, list(known), n=1, cutoff=0.6)
+    return f"Bedoelt u '{found[0]}'?" if found else ""
+
+
+class Entries:
+    """The entries of one table. Ask for each by name; `done` names the ones nobody asked for."""
+
+    def __init__(self, sheet: Sheet, node: Node, where: str) -> None:
+        self.sheet, self.where = sheet, where
+        self.line = node.line
+        self._asked: set[str] = set()
+        self._table = node if isinstance(node, Table) else Table(node.line)
+        if not isinstance(node, Table):
+            sheet.fault(node.line, f"Bij {where} horen namen met een dubbele punt.", "Schrijf bijvoorbeeld 'code: soms'.")
+        for key, line in self._table.repeated:
+            sheet.fault(line, f"'{key}' staat twee keer bij {where}.", "Haal er een weg.")
+
+    def fault(self, key: str | None, what: str, advice: str) -> None:
+        """Note a fault at the line of an entry (or of the table)."""
+        line = self._table.key_lines.get(key, self.line) if key else self.line
+        self.sheet.fault(line, what, advice)
+
+    def has(self, key: str) -> bool:
+        """Whether the entry is there."""
+        return key in self._table.entries
+
+    def line_of(self, key: str) -> int:
+        """The line of an entry, or of the table."""
+        return self._table.key_lines.get(key, self.line)
+
+    def node(self, key: str) -> Node | None:
+        """The entry as it stands."""
+        self._asked.add(key)
+        return self._table.entries.get(key)
+
+    def word(self, key: str, default: str | None = None, allowed: Iterable[str] | None = None) -> str:
+        """One word; with `allowed` one of those. Without a default it must be there."""
+        node = self.node(key)
+        if node is None:
+            if default is None:
+                self.fault(None, f"Bij {self.where} ontbreekt '{key}'.", f"Voeg een regel '{key}: …' toe.")
+            return default or ""
+        if not isinstance(node, Scalar) or not node.text.strip():
+            self.fault(key, f"'{key}' bij {self.where} moet één woord zijn.", f"Schrijf '{key}: woord'.")
+            return default or ""
+        word = node.text.strip()
+        choices = None if allowed is None else list(allowed)
+        if choices is not None and word not in choices:
+            advice = nearest(word, choices) or f"Kies uit: {', '.join(choices)}."
+            self.fault(key, f"'{word}' kan niet bij '{key}' van {self.where}.", advice)
+            return default or ""
+        return word
+
+    def code(self, key: str, pattern: re.Pattern[str] = CODE) -> str:
+        """A code that people chose and that never changes."""
+        word = self.word(key)
+        if word and (not pattern.fullmatch(word) or (pattern is CODE and word in conditions.RESERVED)):
+            why = "is een woord uit de voorwaarden" if word in conditions.RESERVED else "is geen goede code"
+            advice = "Gebruik 2 tot 24 kleine letters, cijfers of _, en begin met een letter."
+            self.fault(key, f"'{word[:40]}' {why} ({self.where}).", advice)
+        return word[:24]
+
+    def number(self, key: str, default: float | None = None, low: float = -1e9, high: float = 1e9) -> float | None:
+        """A number between two others."""
+        node = self.node(key)
+        if node is None:
+            return default
+        if isinstance(node, Scalar) and NUMBER.fullmatch(node.text.strip()):
+            value = float(node.text)
+            if low <= value <= high:
+                return int(value) if value.is_integer() else value
+        self.fault(key, f"'{key}' bij {self.where} moet een getal zijn van {low:g} tot {high:g}.", f"Schrijf '{key}: {low if default is None else default:g}'.")
+        return default
+
+    def flag(self, key: str) -> bool:
+        """Yes or no; no when it is not there."""
+        return self.word(key, "nee", ("ja", "nee", "true", "false")) in ("ja", "true")
+
+    def items(self, key: str, required: bool = True) -> list[Node]:
+        """The items of a list."""
+        node = self.node(key)
+        if isinstance(node, Items) and (node.items or not required):
+            return node.items
+        if node is not None or required:
+            self.fault(key, f"'{key}' bij {self.where} moet een lijst zijn met minstens één regel.", f"Zet onder '{key}:' regels die met '- ' beginnen.")
+        return []
+
+    def words(self, key: str, allowed: Iterable[str] | None = None) -> tuple[str, ...]:
+        """A list of words (it may be left out)."""
+        found = []
+        choices = None if allowed is None else list(allowed)
+        for node in self.items(key, required=False):
+            word = node.text.strip() if isinstance(node, Scalar) else ""
+            if not word or (choices is not None and word not in choices):
+                advice = nearest(word, choices or ()) or (f"Kies uit: {', '.join(choices)}." if choices else "Schrijf één woord per regel.")
+                self.sheet.fault(node.line, f"'{word}' kan niet in '{key}' van {self.where}.", advice)
+            elif word in found:
+                self.sheet.fault(node.line, f"'{word}' staat twee keer in '{key}' van {self.where}.", "Haal er een weg.")
+            else:
+                found.append(word)
+        return tuple(found)
+
+    def texts(self, key: str, required: bool = True, default: Mapping[str, str] | None = None) -> dict[str, str]:
+        """A text in every language of the questionnaire: one string (Dutch) or a map of language to text."""
+        node = self.node(key)
+        if node is None:
+            if required:
+                self.fault(None, f"Bij {self.where} ontbreekt '{key}'.", f"Voeg een regel '{key}: …' toe.")
+            return dict(default or {})
+        given = dict(self._languages(node, key))
+        for language in self.sheet.languages:
+            if not given.get(language, ""):
+                self._missing_text(node, key, language)
+        return {language: text for language, text in given.items() if text}
+
+    def _missing_text(self, node: Node, key: str, language: str) -> None:
+        if language == "nl":
+            self.sheet.fault(node.line, f"De tekst '{key}' bij {self.where} is nog leeg.", "Vul de Nederlandse tekst in.")
+        else:
+            self.sheet.fault(node.line, f"De vertaling ({language}) van '{key}' bij {self.where} ontbreekt.", f"Voeg '{language}: …' toe.")
+
+    def _languages(self, node: Node, key: str) -> Iterator[tuple[str, str]]:
+        if isinstance(node, Scalar):
+            yield "nl", node.text.strip()
+            return
+        if isinstance(node, Items):
+            self.fault(key, f"'{key}' bij {self.where} moet een tekst zijn.", "Schrijf een zin, of een zin per taal (nl: …, en: …).")
+            return
+        for repeated, line in node.repeated:
+            self.sheet.fault(line, f"De taal '{repeated}' staat twee keer bij '{key}' van {self.where}.", "Haal er een weg.")
+        for language, text in node.entries.items():
+            line = node.key_lines.get(language, node.line)
+            if language not in self.sheet.languages:
+                self.sheet.fault(line, f"De taal '{language}' bij '{key}' van {self.where} staat niet bij 'talen'.", f"Zet '{language}' bij 'talen' of haal de regel weg.")
+            elif not isinstance(text, Scalar):
+                self.sheet.fault(line, f"'{language}' bij '{key}' van {self.where} moet een tekst zijn.", "Schrijf een zin.")
+            else:
+                yield language, text.text.strip()
+
+    def condition(self, key: str) -> conditions.Tree | None:
+        """A condition: text from people, or the stored tree."""
+        node = self.node(key)
+        if node is None:
+            return None
+        try:
+            if isinstance(node, Scalar):
+                return conditions.parse(node.text)
+            if isinstance(node, Items) and node.value is not None:
+                return conditions.from_plain(node.value)
+        except conditions.ConditionRefused as refused:
+            self.fault(key, refused.what, refused.advice)
+            return None
+        self.fault(key, f"'{key}' bij {self.where} moet een voorwaarde zijn.", "Schrijf bijvoorbeeld: eenzaam in ['soms', 'vaak'].")
+        return None
+
+    def ignore_rest(self) -> None:
+        """Say nothing about the other entries, for what they belong to is not known."""
+        self._asked.update(self._table.entries)
+
+    def done(self) -> None:
+        """Note a fault for every entry that nobody asked for."""
+        for key, line in self._table.key_lines.items():
+            if key not in self._asked:
+                advice = nearest(key, self._asked) or "Haal de regel weg of kijk in docs/questionnaire.schema.json."
+                self.sheet.fault(line, f"'{key}' is onbekend bij {self.where}.", advice)

@@ -1,0 +1,60 @@
+"""The path: which pages a person sees is a pure function of the questionnaire and the answers."""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from typing import Any
+
+from surveys.conditions import Seen, holds
+from surveys.definition import END, Definition, Page
+from surveys.scoring import score
+
+Answers = Mapping[str, Any]
+
+
+def path(definition: Definition, answers: Answers) -> tuple[Page, ...]:
+    """The pages on the path, each with only the questions that are shown.
+
+    Only what is true shows a page or makes a jump: an answer that is not there never does. Answers of pages that are not on the
+    path do not count in later conditions, and jumps go forward only, so one walk from the first page decides everything.
+    """
+    return _walk(definition, answers)[0]
+
+
+def counted(definition: Definition, answers: Answers) -> dict[str, Any]:
+    """The answers that count: those of questions on the path. The others are kept, for a change of mind must lose nothing."""
+    return _walk(definition, answers)[1]
+
+
+def _walk(definition: Definition, answers: Answers) -> tuple[tuple[Page, ...], dict[str, Any]]:
+    walked: list[Page] = []
+    valid: dict[str, Any] = {}
+
+    def lookup(code: str, item: str | None) -> Seen | None:
+        question = definition.questions.get(code)
+        return None if question is None else question.see(valid.get(code), item)
+
+    def scores(code: str) -> float | None:
+        scale = definition.scales.get(code)
+        found = None if scale is None else score(scale, valid)
+        return None if found is None else found.value
+
+    place = 0
+    while place < len(definition.pages):
+        page = definition.pages[place]
+        place += 1
+        if page.show_if is not None and holds(page.show_if, lookup, scores) is not True:
+            continue
+        shown = page.questions
+        if any(one.show_if is not None for one in shown):
+            shown = tuple(one for one in shown if one.show_if is None or holds(one.show_if, lookup, scores) is True)
+        if not shown:
+            continue
+        walked.append(page if len(shown) == len(page.questions) else dataclasses.replace(page, questions=shown))
+        valid.update((one.code, answers[one.code]) for one in shown if answers.get(one.code) is not None)
+        for jump in page.go_to:
+            if holds(jump.when, lookup, scores) is True:
+                place = len(definition.pages) if jump.target == END else max(definition.positions.get(jump.target, place), place)
+                break
+    return tuple(walked), valid

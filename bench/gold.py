@@ -8,116 +8,23 @@ Half of the set ("open") may be looked at when the reader is made; the other ("k
 
 from __future__ import annotations
 
-import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path
 from typing import Any, Protocol
 
-import yaml
-
-from narratives.codebook import CodeTerms
+from bench.gold_set import KINDS, TONES, Span, Story, codebook, hide_spans, letters, neutral, places, stories
 from narratives.proposals import Proposal, Reading
 
-FOLDER = Path(__file__).resolve().parent.parent / "tests" / "data" / "gold"
-TONES = ("positief", "gemengd", "negatief")
-KINDS = ("naam", "adres", "telefoon", "e-mail", "bsn", "geboortedatum", "iban", "postcode")
 TONE_EDGE = 0.15  # at or above: positief; at or below minus this: negatief; between, or no tone: gemengd
 COVERED = 0.8
 OPEN = "ab"  # first letters of the stories that may be looked at
-TITLES = frozenset("mevrouw mevr mw meneer dhr heer mijnheer oma opa tante oom zuster broer juf meester dokter dr de van geb".split())
-
-Span = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Mark:
-    """A marked substring: personal data of a kind, at its nth places (all one of them when nth is empty)."""
-
-    text: str
-    kind: str
-    nth: tuple[int, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Sentence:
-    """A sentence whose tone is clear to a reader."""
-
-    text: str
-    tone: str
-
-
-@dataclass(frozen=True, slots=True)
-class Story:
-    """One story with what a person saw in it."""
-
-    id: str
-    text: str
-    themes: tuple[str, ...]
-    tone: str
-    sentences: tuple[Sentence, ...]
-    hide: tuple[Mark, ...]
-    either: tuple[str, ...]
 
 
 class Reads(Protocol):
     """What is measured here."""
 
     def read(self, text: str) -> Reading: ...
-
-
-def files() -> list[Path]:
-    return sorted(FOLDER.glob("stories-*.yml"))
-
-
-def stories() -> list[Story]:
-    return [_story(row) for path in files() for row in yaml.safe_load(path.read_text("utf-8"))["stories"]]
-
-
-def _story(row: dict[str, Any]) -> Story:
-    hide = tuple(Mark(one["text"], one["kind"], tuple(one.get("nth", ()))) for one in row.get("hide", ()))
-    sentences = tuple(Sentence(one["text"], one["tone"]) for one in row.get("sentences", ()))
-    return Story(row["id"], row["text"], tuple(row["themes"]), row["tone"], sentences, hide, tuple(row.get("either", ())))
-
-
-def codebook() -> list[CodeTerms]:
-    rows = yaml.safe_load((FOLDER / "codebook.yml").read_text("utf-8"))["codes"]
-    return [CodeTerms(row["code"], tuple(row["terms"]), tuple(row["exclusions"])) for row in rows]
-
-
-def word_list(text: str) -> list[str]:
-    return re.findall(r"[^\W_]+", text.lower())
-
-
-def words(text: str) -> set[str]:
-    return set(word_list(text))
-
-
-def places(text: str, part: str) -> list[Span]:
-    """Where a substring stands as whole words."""
-    pattern = rf"(?<!\w){re.escape(part)}(?!\w)"
-    return [found.span() for found in re.finditer(pattern, text)]
-
-
-def hide_spans(story: Story) -> list[tuple[str, Span]]:
-    """Every marked span with its kind."""
-    found = []
-    for mark in story.hide:
-        spots = places(story.text, mark.text)
-        found += [(mark.kind, spots[nth - 1]) for nth in (mark.nth or (1,))]
-    return found
-
-
-def _letters(text: str, spans: Iterable[Span]) -> set[int]:
-    return {at for start, end in spans for at in range(start, end) if text[at].isalnum()}
-
-
-def _neutral(story: Story) -> set[int]:
-    titles = [found.span() for found in re.finditer(r"[^\W_]+", story.text) if found.group().lower() in TITLES]
-    either = [span for word in story.either for span in places(story.text, word)]
-    return _letters(story.text, titles + either)
 
 
 def tone_class(tone: float | None) -> str:
@@ -141,7 +48,13 @@ def prf(right: int, proposed: int, there: int) -> dict[str, float]:
     precision, recall = right / proposed if proposed else 0.0, right / there if there else 0.0
     both = precision + recall
     f1 = 2 * precision * recall / both if both else 0.0
-    return {"precision": round(precision, 3), "recall": round(recall, 3), "f1": round(f1, 3), "there": there, "proposed": proposed}
+    return {
+        "precision": round(precision, 3),
+        "recall": round(recall, 3),
+        "f1": round(f1, 3),
+        "there": there,
+        "proposed": proposed,
+    }
 
 
 def themes(pairs: list[tuple[Story, Reading]]) -> dict[str, Any]:
@@ -186,32 +99,32 @@ def _span(text: str, part: str) -> Span:
 
 def hidden(pairs: list[tuple[Story, Reading]]) -> dict[str, Any]:
     """Personal data: found or not per kind, and how many proposals were right."""
-    there, found, letters = Counter[str](), Counter[str](), Counter[str]()
+    there, found, extent = Counter[str](), Counter[str](), Counter[str]()
     proposals = right = 0
     for story, reading in pairs:
         gold, text = hide_spans(story), story.text
-        neutral = _neutral(story)
-        private = _letters(text, (span for _, span in gold))
-        covered = _letters(text, ((one.start, one.end) for one in reading.of("hide")))
+        free = neutral(story)
+        private = letters(text, (span for _, span in gold))
+        covered = letters(text, ((one.start, one.end) for one in reading.of("hide")))
         for kind, span in gold:
             there[kind] += 1
-            own = _letters(text, [span])
+            own = letters(text, [span])
             found[kind] += len(own & covered) >= COVERED * len(own)
-        for mine in _judged(text, reading, neutral - private):
+        for mine in _judged(text, reading, free - private):
             proposals += 1
             right += 2 * len(mine & private) >= len(mine)
-        letters.update(hidden=len(covered), private=len(covered & private))
+        extent.update(hidden=len(covered), private=len(covered & private))
     score = prf(0, proposals, there.total())
     precision, recall = right / max(proposals, 1), found.total() / max(there.total(), 1)
     score |= {"precision": round(precision, 3), "recall": round(recall, 3)}
     score["f1"] = round(2 * precision * recall / (precision + recall), 3) if precision + recall else 0.0
     each = {kind: {"recall": round(found[kind] / there[kind], 3), "there": there[kind]} for kind in KINDS if there[kind]}
-    return {"all": score, "each": each, "letters": dict(letters)}
+    return {"all": score, "each": each, "letters": dict(extent)}
 
 
-def _judged(text: str, reading: Reading, neutral: set[int]) -> Iterator[set[int]]:
+def _judged(text: str, reading: Reading, free: set[int]) -> Iterator[set[int]]:
     for one in reading.of("hide"):
-        mine = _letters(text, [(one.start, one.end)]) - neutral
+        mine = letters(text, [(one.start, one.end)]) - free
         if mine:
             yield mine
 
@@ -222,7 +135,10 @@ def measure(reader: Reads, chosen: Iterable[Story] | None = None) -> dict[str, A
     parts = {"all": pairs}
     parts["open"] = [pair for pair in pairs if pair[0].id[0] in OPEN]
     parts["kept"] = [pair for pair in pairs if pair[0].id[0] not in OPEN]
-    result = {name: {"stories": len(part), "themes": themes(part), "tone": tone(part), "hide": hidden(part)} for name, part in parts.items()}
+    result: dict[str, Any] = {
+        name: {"stories": len(part), "themes": themes(part), "tone": tone(part), "hide": hidden(part)}
+        for name, part in parts.items()
+    }
     result["unread"] = [story.id for story, reading in pairs if reading.state != "gelezen"]
     return result
 

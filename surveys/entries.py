@@ -179,11 +179,19 @@ class Entries:
         for language, text in node.entries.items():
             line = node.key_lines.get(language, node.line)
             if language not in self.sheet.languages:
-                self.sheet.fault(line, f"De taal '{language}' bij '{key}' van {self.where} staat niet bij 'talen'.", f"Zet '{language}' bij 'talen' of haal de regel weg.")
+                self._unknown_language(line, key, language)
             elif not isinstance(text, Scalar):
                 self.sheet.fault(line, f"'{language}' bij '{key}' van {self.where} moet een tekst zijn.", "Schrijf een zin.")
             else:
                 yield language, text.text.strip()
+
+    def _unknown_language(self, line: int, key: str, language: str) -> None:
+        if " " in language:
+            what, advice = f"De tekst '{key}' bij {self.where} houdt op bij een komma.", "Zet aanhalingstekens om een zin met een komma."
+        else:
+            what = f"De taal '{language[:20]}' bij '{key}' van {self.where} staat niet bij 'talen'."
+            advice = f"Zet '{language[:20]}' bij 'talen' of haal de regel weg."
+        self.sheet.fault(line, what, advice)
 
     def condition(self, key: str) -> conditions.Tree | None:
         """A condition: text from people, or the stored tree."""

@@ -37,8 +37,10 @@ def _read_option(entries: Entries, exclusive: bool) -> Option:
     from surveys.entries import SHORT_CODE
 
     missing = entries.word("missing", "", SAYABLE) or None
+    code = entries.code("code", SHORT_CODE)
+    entries.where = entries.where.replace("een antwoord", f"antwoord '{code}'", 1)
     option = Option(
-        code=entries.code("code", SHORT_CODE),
+        code=code,
         label=entries.texts("label", required=missing is None, default=MISSING_LABELS.get(missing or "")),
         value=entries.number("waarde"),
         exclusive=(entries.flag("exclusief") if exclusive else False) or (exclusive and missing is not None),
@@ -259,7 +261,9 @@ def _read_items(entries: Entries) -> tuple[Item, ...]:
     items: list[Item] = []
     for node in entries.items("stellingen"):
         reader = Reader(entries.sheet, node, f"een stelling van {entries.where}")
-        one = Item(reader.code("code", SHORT_CODE), reader.texts("tekst"))
+        code = reader.code("code", SHORT_CODE)
+        reader.where = f"stelling '{code}' van {entries.where}"
+        one = Item(code, reader.texts("tekst"))
         reader.done()
         if one.code in [other.code for other in items]:
             entries.sheet.fault(node.line, f"De stelling '{one.code}' staat twee keer bij {entries.where}.", "Geef elke stelling een eigen code.")

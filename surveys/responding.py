@@ -1,0 +1,305 @@
+"""Filling in a questionnaire: start, save a page, send, resume, withdraw. Nothing a resident typed is lost or counted twice."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
+from typing import Any
+
+import orjson
+from sqlalchemy import Select, select, update
+from sqlalchemy.orm import Session
+
+import database
+from surveys import linking, routing
+from surveys.definition import Definition, Page
+from surveys.inviting import mark_used
+from surveys.models import Area, Programme, Response, SurveyVersion, Wave
+from surveys.questions import ConsentQuestion, Draft, Postcode, Question, StoryQuestion
+from surveys.storytelling import SentStory, sent_stories
+
+__all__ = [
+    "Filling", "ResponseUnknown", "Saved", "SentStory", "Submitted", "WaveClosed", "WaveNotOpenYet",
+    "definition_of", "keep_card", "look_up", "resume", "save_page", "start", "submit", "withdraw",
+]  # fmt: skip
+
+GRACE = timedelta(days=1)  # who started on the last evening may finish after midnight
+
+
+class WaveClosed(Exception):
+    """The wave has ended."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze vragenlijst is gesloten. U kunt hem niet meer invullen. Dank u wel dat u wilde meedoen.")
+
+
+class WaveNotOpenYet(Exception):
+    """The wave has not begun."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze vragenlijst is nog niet open. Kom later terug.")
+
+
+class ResponseUnknown(Exception):
+    """There is no such response (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__("Wij kunnen uw vragenlijst niet vinden. Begin opnieuw met de link die u kreeg.")
+
+
+class CardTaken(Exception):
+    """The return card was already used in this wave."""
+
+    def __init__(self) -> None:
+        super().__init__("Met deze kaart is deze vragenlijst al ingevuld.")
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """One response as one row was read: all that a page needs, without objects of the ORM."""
+
+    id: str
+    wave_id: int
+    version_id: int
+    state: str
+    language: str
+    sequence: int
+    answers: dict[str, Any] = field(repr=False)
+    page_sequences: dict[str, int]
+    drafts_sealed: bytes | None = field(repr=False)
+    link_hash: str | None = field(repr=False)
+    sha256: str
+    slug: str
+    closes_on: date
+    programme_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """What became of a page: 'saved', 'stale' (newer answers stood there already) or 'closed' (sent before), and its faults."""
+
+    response: Filling
+    state: str
+    faults: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Submitted:
+    """What was sent. `stories` is filled only for the first sending; the caller stores them in the same transaction."""
+
+    response: Filling
+    stories: tuple[SentStory, ...]
+    first: bool
+
+
+_LOOK_UP: Select[Any] = (
+    select(
+        Response.id, Response.wave_id, Response.version_id, Response.state, Response.language, Response.sequence,
+        Response.answers, Response.page_sequences, Response.drafts_sealed, Response.link_hash,
+        SurveyVersion.sha256, Wave.slug, Wave.closes_on, Wave.programme_id,
+    )
+    .join(SurveyVersion, SurveyVersion.id == Response.version_id)
+    .join(Wave, Wave.id == Response.wave_id)
+)  # fmt: skip
+
+
+def look_up(session: Session, response_id: str) -> Filling:
+    """Read one response in one query; ResponseUnknown when it is not there."""
+    row = session.execute(_LOOK_UP.where(Response.id == response_id)).one_or_none()
+    if row is None:
+        raise ResponseUnknown
+    return Filling(*row)
+
+
+_definitions: dict[str, Definition] = {}
+
+
+def definition_of(session: Session, version_id: int, sha256: str) -> Definition:
+    """The published definition; read once per process, for a version never changes."""
+    found = _definitions.get(sha256)
+    if found is None:
+        content = session.scalars(select(SurveyVersion.content).where(SurveyVersion.id == version_id)).one()
+        if len(_definitions) >= 64:
+            _definitions.clear()
+        found = _definitions[sha256] = Definition.from_canonical(content)
+    return found
+
+
+def start(
+    session: Session, wave: Wave, language: str, channel: str = "zelf", link_hash: str | None = None, response_id: str | None = None
+) -> Response:
+    """Begin a response. With an id given beforehand (in the form) a double click begins only one."""
+    _check_open(wave.opens_on, wave.closes_on)
+    if response_id and (found := session.get(Response, response_id)) is not None and found.wave_id == wave.id:
+        return found
+    if link_hash and _taken(session, wave.id, link_hash):
+        raise CardTaken
+    response = Response(
+        wave_id=wave.id, version_id=wave.version_id, language=language, channel=channel, link_hash=link_hash, started_on=database.today(),
+        **({"id": response_id} if response_id else {}),
+    )  # fmt: skip
+    session.add(response)
+    session.flush()
+    return response
+
+
+def save_page(
+    session: Session, response_id: str, page_code: str, fields: Mapping[str, list[str]], sequence: int, *, insist: bool = False
+) -> Saved:
+    """Save one page. What is valid is kept, the rest is told; `insist` (the second press) lets go of what is not valid.
+
+    A form that was rendered before the last save of the same page is stale: it overwrites nothing.
+    """
+    filling = look_up(session, response_id)
+    if filling.state != "bezig":
+        return Saved(filling, "closed", {})
+    _check_open(date.min, filling.closes_on + GRACE)
+    definition = definition_of(session, filling.version_id, filling.sha256)
+    page = definition.page(page_code)
+    if page is None:
+        raise ResponseUnknown
+    if sequence < filling.page_sequences.get(page_code, 0):
+        return Saved(filling, "stale", {})
+    answers, drafts, faults = _read_page(session, filling, _shown(definition, page, filling.answers), fields, insist)
+    changed = replace(
+        filling,
+        answers=answers,
+        drafts_sealed=drafts,
+        sequence=filling.sequence + 1,
+        page_sequences={**filling.page_sequences, page_code: min(sequence, filling.sequence)},
+    )
+    values = {name: getattr(changed, name) for name in ("answers", "drafts_sealed", "sequence", "page_sequences")}
+    session.execute(_UPDATE.where(Response.id == response_id).values(values))
+    return Saved(changed, "saved", faults)
+
+
+_UPDATE = update(Response).execution_options(synchronize_session=False)
+
+
+def submit(session: Session, response_id: str, *, invitation_id: int | None = None, language: str | None = None) -> Submitted:
+    """Send a response, once: whoever comes second finds it done. The week is kept, not the day."""
+    filling = look_up(session, response_id)
+    if filling.state != "bezig":
+        return Submitted(filling, (), False)
+    _check_open(date.min, filling.closes_on + GRACE)
+    definition = definition_of(session, filling.version_id, filling.sha256)
+    counted = routing.counted(definition, filling.answers)
+    values: dict[str, Any] = {
+        "state": "verzonden",
+        "sent_on": _monday(database.today()),
+        "link_hash": filling.link_hash or _new_link(session, filling),
+        "area_code": _area(session, filling.programme_id, definition, counted),
+        "language": language or filling.language,
+        "drafts_sealed": None,
+    }
+    done = session.execute(_UPDATE.where(Response.id == response_id, Response.state == "bezig").values(values))
+    if done.rowcount != 1:  # type: ignore[attr-defined]
+        return Submitted(look_up(session, response_id), (), False)
+    if invitation_id is not None:
+        mark_used(session, invitation_id)
+    stories = sent_stories(definition, counted, open_drafts(session, filling), filling.id, values["language"])
+    return Submitted(replace(filling, state="verzonden", link_hash=values["link_hash"], drafts_sealed=None), stories, True)
+
+
+def keep_card(session: Session, response_id: str) -> str | None:
+    """Tie the response to its own return card now ('stop and go on later'); the digest, None without a pepper."""
+    filling = look_up(session, response_id)
+    if filling.link_hash is None and (digest := _new_link(session, filling)) is not None:
+        session.execute(_UPDATE.where(Response.id == response_id).values(link_hash=digest))
+        return digest
+    return filling.link_hash
+
+
+def resume(session: Session, wave: Wave, digest: str) -> Filling | None:
+    """The response of this card in this wave, sent or not; None when the card is new here."""
+    found = session.scalars(select(Response.id).where(Response.wave_id == wave.id, Response.link_hash == digest)).one_or_none()
+    return look_up(session, found) if found else None
+
+
+def withdraw(session: Session, response: Response) -> None:
+    """Take back a response: its answers go, the empty row stays to say so. Its stories are narratives' to withdraw."""
+    response.sent_on = response.sent_on or _monday(database.today())
+    response.state = "ingetrokken"
+    response.answers, response.page_sequences = {}, {}
+    response.drafts_sealed = response.area_code = None
+    session.flush()
+
+
+def open_drafts(session: Session, filling: Filling) -> dict[str, Draft]:
+    """The stories that are being written in this response, by question."""
+    if filling.drafts_sealed is None:
+        return {}
+    text = session.info["keyring"].open(filling.drafts_sealed, f"response:{filling.id}")
+    return {code: Draft(**values) for code, values in orjson.loads(text).items()}
+
+
+def _read_page(
+    session: Session, filling: Filling, questions: tuple[Question, ...], fields: Mapping[str, list[str]], insist: bool
+) -> tuple[dict[str, Any], bytes | None, dict[str, str]]:
+    """The answers, the sealed drafts and the faults after this page."""
+    answers = dict(filling.answers)
+    faults: dict[str, str] = {}
+    drafts: dict[str, Draft] | None = None
+    for question in questions:
+        cleaned = question.clean(fields)
+        if cleaned.faults and (not insist or isinstance(question, ConsentQuestion)):  # taking part is never assumed
+            faults[question.code] = cleaned.faults[0]
+        if cleaned.value is not None:
+            answers[question.code] = cleaned.value
+        elif not cleaned.faults or insist or isinstance(question, StoryQuestion):
+            answers.pop(question.code, None)
+        if isinstance(question, StoryQuestion):
+            drafts = open_drafts(session, filling) if drafts is None else drafts
+            drafts.pop(question.code, None)
+            drafts.update({question.code: draft} if (draft := question.draft(fields)) else {})
+    sealed = filling.drafts_sealed if drafts is None else _seal(session, filling.id, drafts)
+    return answers, sealed, faults
+
+
+def _seal(session: Session, response_id: str, drafts: Mapping[str, Draft]) -> bytes | None:
+    if not drafts:
+        return None
+    text = orjson.dumps({code: draft.plain_data() for code, draft in drafts.items()}).decode()
+    sealed: bytes = session.info["keyring"].seal(text, f"response:{response_id}")
+    return sealed
+
+
+def _new_link(session: Session, filling: Filling) -> str | None:
+    """The digest of the response's own card; none without a pepper, or when somebody holds the same three words."""
+    programme = session.get(Programme, filling.programme_id)
+    if programme is None or not programme.link_pepper:
+        return None
+    digest = linking.card_of(programme, filling.id, session.info["keyring"]).digest
+    return None if _taken(session, filling.wave_id, digest) else digest
+
+
+def _taken(session: Session, wave_id: int, digest: str) -> bool:
+    return session.scalars(select(Response.id).where(Response.wave_id == wave_id, Response.link_hash == digest)).first() is not None
+
+
+def _area(session: Session, programme_id: int, definition: Definition, counted: Mapping[str, Any]) -> str | None:
+    """The neighbourhood of the postcode that was answered, in the newest division we have."""
+    codes = [code for code, value in counted.items() if isinstance(definition.questions[code], Postcode) and isinstance(value, str)]
+    if not codes:
+        return None
+    postcode = counted[codes[0]]
+    query = select(Area.code, Area.postcodes).join(Programme, Programme.organisation_id == Area.organisation_id)
+    rows = session.execute(query.where(Programme.id == programme_id).order_by(Area.year.desc(), Area.id))
+    return next((code for code, postcodes in rows if postcode in postcodes), None)
+
+
+def _shown(definition: Definition, page: Page, answers: Mapping[str, Any]) -> tuple[Question, ...]:
+    """The questions of this page that were shown; what was not asked is not emptied. All of them when the path left the page."""
+    return next((one.questions for one in routing.path(definition, answers) if one.code == page.code), page.questions)
+
+
+def _check_open(opens_on: date, closes_on: date) -> None:
+    if database.today() < opens_on:
+        raise WaveNotOpenYet
+    if database.today() > closes_on:
+        raise WaveClosed
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

@@ -154,12 +154,19 @@ class Entries:
         if node is None:
             if required:
                 self.fault(None, f"Bij {self.where} ontbreekt '{key}'.", f"Voeg een regel '{key}: …' toe.")
-            return dict(default or {})
+            return self._ready_made(key, default or {})
         given = dict(self._languages(node, key))
         for language in self.sheet.languages:
             if not given.get(language, ""):
                 self._missing_text(node, key, language)
         return {language: text for language, text in given.items() if text}
+
+    def _ready_made(self, key: str, default: Mapping[str, str]) -> dict[str, str]:
+        """Our own text, as far as the questionnaire speaks its languages; for others the author has to give it."""
+        for language in self.sheet.languages:
+            if default and language not in default:
+                self._missing_text(Scalar("", self.line), key, language)
+        return {language: text for language, text in default.items() if language in self.sheet.languages}
 
     def _missing_text(self, node: Node, key: str, language: str) -> None:
         if language == "nl":

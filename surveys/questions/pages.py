@@ -61,8 +61,7 @@ class ConsentQuestion(Question):
     @classmethod
     def read(cls, entries: Entries) -> Self:
         """From a file."""
-        known = {language: text for language, text in AGREED.items() if language in entries.sheet.languages or language == "nl"}
-        return cls(**shared(entries), label=entries.texts("akkoord", required=False, default=known))
+        return cls(**shared(entries), label=entries.texts("akkoord", required=False, default=AGREED))
 
     def _plain_data(self) -> dict[str, Any]:
         return filled(akkoord=dict(self.label))

@@ -39,7 +39,7 @@ def tick_label(value: float, unit: str, step: float) -> str:
 
 def waves_chart(part: IndicatorPart) -> str:
     """The figure over time: a dot and interval for each wave, with the target as a dashed line."""
-    top, bottom, left, right = 16.0, 186.0, 44.0, WIDTH - 92
+    top, bottom, left, right = 14.0, 158.0, 44.0, WIDTH - 92
     values = list(_values(wave.figure for wave in part.waves))
     if part.target is not None:
         values.append(part.target)
@@ -55,7 +55,7 @@ def waves_chart(part: IndicatorPart) -> str:
     description = ". ".join(said(wave) for wave in part.waves)
     if part.target is not None:
         description += f". Streefwaarde {amount(part.target, part.unit)}"
-    return svg.drawing(WIDTH, 232, part.message or part.name, description + ".", parts, kind="waves")
+    return svg.drawing(WIDTH, 202, part.message or part.name, description + ".", parts, kind="waves")
 
 
 def _horizontal_rules(axis: svg.Axis, unit: str, left: float, right: float) -> Iterator[str]:
@@ -93,8 +93,11 @@ def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float) -> Iter
         yield svg.dot(x, y, radius=6)
         yield svg.text(x + 13, y + 6, amount(figure.value, figure.unit), size=17, bold=True)
     else:
-        for i, words in enumerate(svg.wrap(TOO_FEW if figure.suppressed else why_hidden(figure), 16, 3)):
-            yield svg.text(x, bottom - 46 + i * 15, words, fill=svg.SOFT, anchor="middle")
+        rows = svg.wrap(TOO_FEW if figure.suppressed else why_hidden(figure), 18, 3)
+        middle = bottom / 2
+        yield svg.tag("rect", x=x - 54, y=middle - 18, width=108.0, height=15.0 * len(rows) + 8, fill=svg.PAPER)
+        for i, words in enumerate(rows):
+            yield svg.text(x, middle - 3 + i * 15, words, fill=svg.SOFT, anchor="middle")
     people = f"n = {figure.n}" if figure.n is not None else ""
     yield svg.text(x, bottom + 20, wave.name, anchor="middle", bold=True)
     yield svg.text(x, bottom + 36, ", ".join(filter(None, (wave.period, people))), fill=svg.SOFT, anchor="middle", size=11)
@@ -102,14 +105,14 @@ def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float) -> Iter
 
 def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
     """Groups under each other: the first wave hollow, the last filled, each with its interval."""
-    left, right, row, head = 124.0, WIDTH - 40, 36.0, 34.0
+    left, right, row, head = 124.0, WIDTH - 40, 31.0, 32.0
     shown = [(one.label, _ends(one.waves)) for one in breakdown.rows]
     axis = svg.Axis(
         _values(wave.figure for _, ends in shown for wave in ends), left, right, ceiling=CEILINGS.get(part.unit, 1e12)
     )
     bottom = head + row * len(shown)
     parts = list(_vertical_rules(axis, part.unit, head - 8, bottom))
-    parts.extend(_legend(shown, left))
+    parts.extend(_legend(shown, 0.0))
     for index, (label, ends) in enumerate(shown):
         y = head + row * (index + 0.5)
         for i, words in enumerate(lines := svg.wrap(label, 18)):
@@ -145,8 +148,8 @@ def _group_dot(axis: svg.Axis, wave: WaveFigure, y: float, *, hollow: bool) -> I
     figure = wave.figure
     if figure.value is None:
         words = f"{wave.name}: {TOO_FEW if figure.suppressed else why_hidden(figure)}"
-        yield svg.tag("rect", x=axis.start + 4, y=y - 7, width=len(words) * 5.3 + 6, height=14.0, fill=svg.PAPER)
-        yield svg.text(axis.start + 7, y + 4, words, size=11, fill=svg.SOFT)
+        yield svg.tag("rect", x=axis.start + 4, y=y - 4, width=len(words) * 5.3 + 6, height=13.0, fill=svg.PAPER)
+        yield svg.text(axis.start + 7, y + 6, words, size=11, fill=svg.SOFT)
         return
     x = axis.at(figure.value)
     if figure.interval is not None:

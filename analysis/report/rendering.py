@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.report import charts, clouds, story_charts, tables, text, wording
-from analysis.report.model import Report
+from analysis.report.model import QuotePart, Report
 from analysis.report.pdf import PdfFailed, make_pdf
 
 __all__ = ["FONTS", "PdfFailed", "html", "pdf", "stylesheet"]
@@ -47,10 +47,25 @@ def _environment() -> Environment:
     )
     for name in ("shown", "interval", "amount", "day", "difference", "based_on", "count", "number"):
         environment.filters[name] = getattr(wording, name)
+    environment.filters.update(pair=_pair, wave_names=_wave_names)
     environment.globals.update(
-        charts=CHARTS, tables=tables, verdicts=wording.VERDICTS, relations=wording.RELATIONS, levels=wording.LEVELS
+        charts=CHARTS, tables=tables, verdicts=wording.VERDICTS, relations=wording.RELATIONS,
+        verdicts_mean=wording.VERDICTS_MEAN, relations_mean=wording.RELATIONS_MEAN,
     )
     return environment
+
+
+def _pair(quotes: tuple[QuotePart, ...]) -> list[QuotePart]:
+    """One quote that goes with the figure and one that goes against it: the joint display has room for two."""
+    with_it = [one for one in quotes if one.stance != "spreekt_tegen"]
+    against = [one for one in quotes if one.stance == "spreekt_tegen"]
+    return with_it[: 2 - min(1, len(against))] + against[: 2 - min(1, len(with_it))]
+
+
+def _wave_names(report: Report) -> list[str]:
+    """The names of the waves, for the heads of the overview."""
+    longest = max((part.waves for result in report.results for part in result.indicators), key=len, default=())
+    return [wave.name for wave in longest]
 
 
 @lru_cache(maxsize=4)
@@ -90,7 +105,7 @@ def html(report: Report, *, css_href: str | tuple[str, ...] | None = None, print
         cloud=Markup(clouds.cloud(report.cloud)),  # noqa: S704  clouds escapes every word
         answered=wording.number(sum(row.completed for row in report.responses)),
         status=f"{discussed} van de {len(report.results)} resultaten met betrokkenen besproken",
-        tellers=tables.all_tellers(report.stories_tellers),
+        tellers=tables.told_by(report.stories_tellers),
     )  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from analysis.report.charts import WIDTH
 from analysis.report.model import ThemePart, TriadPart
 from analysis.report.wording import amount
 
-ROW = 52.0
+ROW = 45.0
 
 
 def themes_chart(themes: tuple[ThemePart, ...], name: str) -> str:
@@ -64,7 +64,7 @@ def _legend(stripes: str) -> Iterator[str]:
 def _bar(theme: ThemePart, y: float, largest: int, stripes: str) -> Iterator[str]:
     yield svg.text(0, y + 12, theme.name, size=13, bold=True)
     if theme.stories is None:
-        yield svg.text(0, y + 32, "te weinig verhalen om te tonen", fill=svg.SOFT)
+        yield svg.text(0, y + 28, "te weinig verhalen om te tonen", fill=svg.SOFT)
         return
     share = f" · {amount(theme.share.value, 'procent')}" if theme.share.value is not None else ""
     yield svg.text(WIDTH, y + 12, f"{theme.stories} van {theme.of_stories}{share}", fill=svg.SOFT, anchor="end")
@@ -78,7 +78,7 @@ def _bar(theme: ThemePart, y: float, largest: int, stripes: str) -> Iterator[str
     ):
         width = stories * scale
         if stories:
-            yield svg.tag("rect", x=x + 0.5, y=y + 19, width=max(1.0, width - 2), height=20.0, fill=fill, stroke=stroke)
+            yield svg.tag("rect", x=x + 0.5, y=y + 17, width=max(1.0, width - 2), height=18.0, fill=fill, stroke=stroke)
             yield from _inside(x, y, width, stories, colour)
         x += width
 
@@ -88,8 +88,8 @@ def _inside(x: float, y: float, width: float, stories: int, colour: str) -> Iter
     if width < 20:
         return
     if colour == svg.INK:
-        yield svg.tag("rect", x=x + 4, y=y + 22, width=9.0 + 7 * len(str(stories)), height=14.0, fill=svg.PAPER, rx=2.0)
-    yield svg.text(x + 8, y + 33.5, str(stories), size=12, fill=colour, bold=True)
+        yield svg.tag("rect", x=x + 4, y=y + 19.5, width=9.0 + 7 * len(str(stories)), height=13.0, fill=svg.PAPER, rx=2.0)
+    yield svg.text(x + 8, y + 30, str(stories), size=12, fill=colour, bold=True)
 
 
 def triad_chart(triad: TriadPart) -> str:

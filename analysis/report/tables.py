@@ -20,10 +20,10 @@ from analysis.report.wording import (
     LEVELS,
     based_on,
     chance,
-    count,
     difference,
     interval,
     number,
+    short_interval,
     shown,
     why_hidden,
 )
@@ -72,10 +72,16 @@ def split(one: Breakdown) -> list[Row]:
     for row in one.rows:
         cells = [row.label]
         for wave in row.waves:
-            bounds = interval(wave.figure)
-            cells += [_value(wave.figure) + (f" ({bounds})" if bounds else ""), _n(wave.figure.n)]
+            bounds = short_interval(wave.figure)
+            cells += [shown(wave.figure) + (f" ({bounds})" if bounds else ""), _n(wave.figure.n)]
         rows.append(tuple(cells))
     return rows
+
+
+def hidden_in(one: Breakdown) -> str:
+    """Why some groups of a breakdown are not shown, each reason once."""
+    hidden = [wave.figure for row in one.rows for wave in row.waves if wave.figure.value is None]
+    return " ".join(f"{words[0].upper()}{words[1:]}." for words in dict.fromkeys(map(why_hidden, hidden)))
 
 
 themes_head = (
@@ -99,7 +105,7 @@ def themes(parts: tuple[ThemePart, ...]) -> list[Row]:
 
 def told_by(parts: tuple[Teller, ...]) -> str:
     """Who told, in one line: inwoner 27, naaste 7, vrijwilliger te weinig om te tonen."""
-    return ", ".join(f"{one.label} {_n(one.stories, '(te weinig om te tonen)')}" for one in parts)
+    return ", ".join(f"{one.label} {_n(one.stories, '(te weinig)')}" for one in parts)
 
 
 tellers_head = (Head("Plaats of verteller"), Head("Verhalen", True))
@@ -110,12 +116,13 @@ def tellers(parts: tuple[Teller, ...]) -> list[Row]:
     return [(one.label, _n(one.stories, "te weinig om te tonen")) for one in parts]
 
 
-cloud_head = (Head("Woord"), Head("Verhalen", True))
+cloud_head = (Head("In zoveel verhalen"), Head("Woorden"))
 
 
 def cloud(words: tuple[CloudWord, ...]) -> list[Row]:
-    """A row for each word of the cloud, the most frequent first."""
-    return [(one.word, number(one.stories)) for one in sorted(words, key=lambda one: (-one.stories, one.word))]
+    """A row for each count, the highest first, with all words that stand in so many stories."""
+    counts = sorted({one.stories for one in words}, reverse=True)
+    return [(number(many), ", ".join(sorted(one.word for one in words if one.stories == many))) for many in counts]
 
 
 activities_head = (
@@ -210,8 +217,3 @@ def _words(value: Any) -> str:
 def _each(values: Iterable[Any]) -> Iterator[str]:
     for one in values:
         yield _words(one)
-
-
-def all_tellers(parts: tuple[Teller, ...]) -> str:
-    """Who told, with the number first: "97 door inwoners" would need plurals, so "inwoner (97)"."""
-    return ", ".join(f"{one.label} ({count(one.stories, 'verhaal', 'verhalen')})" for one in parts)

@@ -22,6 +22,19 @@ RELATIONS = {
     "spreekt_tegen": "De verhalen spreken het cijfer tegen",
     "stil": "Cijfer of verhalen zwijgen hierover",
 }
+VERDICTS_MEAN = {
+    "goede_kant": "Het verschil is groter dan wat door toeval kan ontstaan, en gaat de gewenste kant op.",
+    "verkeerde_kant": "Het verschil is groter dan wat door toeval kan ontstaan, en gaat niet de gewenste kant op.",
+    "onduidelijk": "Het verschil kan door toeval zijn ontstaan.",
+    "te_vroeg": "De afgesproken dag waarop we kunnen oordelen is nog niet geweest.",
+    "te_klein": "Er antwoordden te weinig mensen.",
+}
+RELATIONS_MEAN = {
+    "bevestigt": "Wat we tellen en wat mensen vertellen wijst dezelfde kant op.",
+    "vult_aan": "De verhalen laten iets zien wat het cijfer niet laat zien.",
+    "spreekt_tegen": "Wat we tellen en wat mensen vertellen wijst een andere kant op. Daar is een gesprek over nodig.",
+    "stil": "Er is geen cijfer, of er zijn geen verhalen.",
+}
 LEVELS = {
     "input": "inzet (input)",
     "output": "wat er is gedaan (output)",
@@ -71,6 +84,14 @@ def interval(figure: Figure) -> str:
     places = decimals(figure.unit)
     ends = f"{number(figure.interval.low, places)} tot {number(figure.interval.high, places)}"
     return ends + ("%" if figure.unit == "procent" else "")
+
+
+def short_interval(figure: Figure) -> str:
+    """The bounds of a figure where room is scarce: "31–43"."""
+    if figure.value is None or figure.interval is None:
+        return ""
+    places = decimals(figure.unit)
+    return f"{number(figure.interval.low, places)}–{number(figure.interval.high, places)}"
 
 
 def difference(change: Change) -> str:

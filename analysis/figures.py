@@ -1,0 +1,217 @@
+"""Figures and changes from columns of numbers. What is too small to show never becomes a Figure with a value."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis import disclosure, sentences
+from analysis.columns import Floats
+from analysis.disclosure import Cell
+from analysis.report.model import Change, Figure, Interval
+from analysis.statistics import change, intervals
+from analysis.statistics.change import Test
+from analysis.statistics.intervals import Estimate, Summary
+
+DECIMALS = {"procent": 1, "cijfer": 2, "aantal": 0}
+PAIRS_DECIDE = 30  # from this many pairs on, the change of the same people gives the verdict
+NO_ANSWERS = "Er zijn geen antwoorden."
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a change needs to know of its indicator."""
+
+    unit: str
+    direction: str  # omhoog, omlaag: the desired way
+    minimum: int
+    guarded: bool = True  # sensitive: 0% and 100% of a group are not shown
+    too_early: bool = False
+    horizon: date | None = None
+
+
+def hidden(unit: str, reason: str, minimum: int) -> Figure:
+    """A figure that may not be shown, with the reason in Dutch."""
+    words = {
+        disclosure.TOO_SMALL: f"Verborgen: minder dan {minimum} mensen.",
+        disclosure.ALL_EQUAL: "Verborgen: iedereen in deze groep gaf hetzelfde antwoord.",
+        disclosure.ALONGSIDE: "Verborgen, omdat anders een te kleine groep is uit te rekenen.",
+    }
+    return Figure(None, None, unit, suppressed=True, reason=words[reason])
+
+
+def cell(row: Floats, asked: Asked) -> Cell:
+    """The group behind moments (n, sum, sum of squares), for disclosure."""
+    n = int(row[0])
+    if asked.unit == "procent":
+        return Cell(n, round(float(row[1])), asked.guarded)
+    same = n > 0 and math.isclose(float(row[2]) * n, float(row[1]) ** 2, rel_tol=1e-12)
+    return Cell(n, n if same else None, asked.guarded)
+
+
+def figure(row: Floats, asked: Asked, reason: str | None = None) -> Figure:
+    """The figure of moments (n, sum, sum of squares); `reason` from disclosure.protect, or judged alone when None."""
+    found = disclosure.primary(cell(row, asked), asked.minimum) if reason is None else reason
+    n = int(row[0])
+    if n == 0:
+        return Figure(None, None, asked.unit, reason=NO_ANSWERS)
+    if found:
+        return hidden(asked.unit, found, asked.minimum)
+    if asked.unit == "procent":
+        return _figure(intervals.wilson(round(float(row[1])), n), n, "procent", 100)
+    whole = summary(row)
+    return _figure(intervals.t_interval(whole.mean, whole.sd, n), n, asked.unit)
+
+
+def summary(row: Floats) -> Summary:
+    """Mean and standard deviation (n−1) from moments (n, sum, sum of squares)."""
+    n, total, squares = int(row[0]), float(row[1]), float(row[2])
+    mean = total / n
+    return Summary(n, mean, math.sqrt(max(squares - n * mean * mean, 0.0) / (n - 1)) if n > 1 else 0.0)
+
+
+def unpaired(first: Floats, second: Floats, asked: Asked) -> Change:
+    """The change between all who answered in the first and in the second wave, from moments; they count as two groups."""
+    reason = disclosure.primary(cell(first, asked), asked.minimum) or disclosure.primary(cell(second, asked), asked.minimum)
+    if reason or not (first[0] and second[0]):
+        return _too_small(asked, paired=False, reason=reason or disclosure.TOO_SMALL)
+    n1, n2 = int(first[0]), int(second[0])
+    if asked.unit == "procent":
+        x1, x2 = round(float(first[1])), round(float(second[1]))
+        estimate, test = intervals.newcombe(x1, n1, x2, n2), change.two_proportions(x1, n1, x2, n2)
+        effect: tuple[float | None, str] = change.cohens_h(x1 / n1, x2 / n2), "Cohens h"
+        ends = x1 / n1, x2 / n2
+    else:
+        a, b = summary(first), summary(second)
+        estimate, test = intervals.mean_difference(a, b), change.welch(a, b)
+        effect, ends = (change.cohens_d(a, b), "Cohens d"), (a.mean, b.mean)
+    return _change(asked, estimate, test, effect=effect, ends=ends, sizes=(n1, n2), paired=False)
+
+
+def paired(first: Floats, second: Floats, asked: Asked, whole: tuple[int, int] | None = None) -> Change:
+    """The change of the same people, shape (pairs,) each, NaN where one did not count.
+
+    `whole` is how many answered in each wave, pairs or not: when few of them are outside the pairs, their answers could be
+    computed from the figures of all minus those of the pairs, so then the paired change is hidden.
+    """
+    both = ~np.isnan(first) & ~np.isnan(second)
+    one, two = first[both], second[both]
+    n = len(one)
+    if n < asked.minimum:
+        return _too_small(asked, paired=True, reason=disclosure.TOO_SMALL)
+    if any(0 < count - n < asked.minimum for count in whole or ()):
+        return _too_small(asked, paired=True, reason=disclosure.ALONGSIDE)
+    if asked.unit == "procent":
+        return _paired_share(one > 0.5, two > 0.5, asked)
+    order = np.lexsort((two, one))
+    return _paired_mean(one[order], two[order], asked)
+
+
+def _paired_share(one: NDArray[np.bool_], two: NDArray[np.bool_], asked: Asked) -> Change:
+    n = len(one)
+    both, lost = int((one & two).sum()), int((one & ~two).sum())
+    gained = int((~one & two).sum())
+    if disclosure.primary(Cell(n, both + lost, asked.guarded), 0) or disclosure.primary(Cell(n, both + gained, asked.guarded), 0):
+        return _too_small(asked, paired=True, reason=disclosure.ALL_EQUAL)
+    estimate = intervals.paired_difference(both, lost, gained, n - both - lost - gained)
+    p1, p2 = (both + lost) / n, (both + gained) / n
+    effect = change.cohens_h(p1, p2), "Cohens h"
+    return _change(asked, estimate, change.mcnemar(lost, gained), effect=effect, ends=(p1, p2), sizes=(n, n), paired=True)
+
+
+def _paired_mean(one: Floats, two: Floats, asked: Asked) -> Change:
+    d, n = np.sort(two - one), len(one)
+    mean, sd = float(d.mean()), float(d.std(ddof=1))
+    estimate = intervals.t_interval(mean, sd, n)
+    # Few distinct values: an ordinal answer, so ranks; else Student.
+    test = change.wilcoxon(one, two) if len(np.unique(one)) <= 11 else change.paired_t(one, two)
+    means = float(np.sort(one).mean()), float(np.sort(two).mean())
+    effect = mean / sd if sd else None, "d_z"
+    return _change(asked, estimate, test, effect=effect, ends=means, sizes=(n, n), paired=True)
+
+
+def net_improved(improved: int, worse: int, same: int, asked: Asked) -> Change:
+    """How many more people improved than got worse, among pairs; the share of improvers is its own figure."""
+    n = improved + worse + same
+    if n < asked.minimum:
+        return _too_small(asked, paired=True, reason=disclosure.TOO_SMALL)
+    estimate = intervals.paired_difference(0, worse, improved, same)
+    ends = worse / n, improved / n
+    made = _change(asked, estimate, change.mcnemar(worse, improved), effect=(None, ""), ends=ends, sizes=(n, n), paired=True)
+    text = f"Van de {sentences.number(n)} mensen die twee keer meededen ging {sentences.amount(100 * improved / n, 'procent')} vooruit en "
+    text += f"{sentences.amount(100 * worse / n, 'procent')} achteruit. {last_words(asked, made.verdict)}"
+    return replace(made, sentence=text)
+
+
+def counted(first: float, second: float, asked: Asked) -> Change:
+    """The difference of two counts; a count is not a sample, so it has no interval and no test."""
+    d = second - first
+    verdict = sentences.EARLY if asked.too_early else direction_verdict(d, d, asked.direction)
+    text = f"Het ging van {sentences.number(first)} naar {sentences.number(second)}. {last_words(asked, verdict)}"
+    if verdict == sentences.UNCLEAR:
+        text = f"Het bleef {sentences.number(second)}."
+    return Change(False, Figure(d, None, "aantal"), None, None, None, "telling", None, "", verdict, text)
+
+
+def deciding(changes: Sequence[Change]) -> str:
+    """The verdict of an indicator: that of the same people when there are enough pairs, else of all; opposite ones are unclear."""
+    known = [one for one in changes if one.verdict != sentences.SMALL]
+    if not known:
+        return sentences.SMALL
+    if {sentences.GOOD, sentences.BAD} <= {one.verdict for one in known}:
+        return sentences.UNCLEAR
+    pairs = next((one for one in known if one.paired), None)
+    if pairs is not None and (len(known) == 1 or (pairs.n_first or 0) >= PAIRS_DECIDE):
+        return pairs.verdict
+    return next((one for one in known if not one.paired), known[0]).verdict
+
+
+def direction_verdict(low: float, high: float, direction: str) -> str:
+    """Which way a difference points when its interval is low to high: unclear when that holds nought."""
+    if low <= 0 <= high:
+        return sentences.UNCLEAR
+    return sentences.GOOD if (low > 0) == (direction == "omhoog") else sentences.BAD
+
+
+def last_words(asked: Asked, verdict: str) -> str:
+    """The sentence that says what a verdict means."""
+    if verdict == sentences.EARLY and asked.horizon:
+        return f"Het is nog te vroeg om te oordelen: dat kan vanaf {sentences.day(asked.horizon)}."
+    return sentences.VERDICTS[verdict]
+
+
+def _figure(estimate: Estimate, n: int | None, unit: str, times: float = 1) -> Figure:
+    digits = DECIMALS[unit]
+    low, high = (round(one * times, digits) + 0.0 for one in (estimate.low, estimate.high))
+    return Figure(round(estimate.value * times, digits) + 0.0, n, unit, Interval(low, high, estimate.method))
+
+
+def _change(
+    asked: Asked, estimate: Estimate, test: Test, *, effect: tuple[float | None, str], ends: tuple[float, float],
+    sizes: tuple[int, int], paired: bool,
+) -> Change:  # fmt: skip
+    times = 100 if asked.unit == "procent" else 1
+    verdict = sentences.EARLY if asked.too_early else direction_verdict(estimate.low, estimate.high, asked.direction)
+    who = sentences.both_waves(sizes[0]) if paired else sentences.all_answers(*sizes)
+    interval = (estimate.low * times, estimate.high * times)
+    moved = sentences.moved(ends[0] * times, ends[1] * times, asked.unit)
+    text = f"{who} {moved}. {sentences.sure(interval, asked.unit)} {last_words(asked, verdict)}"
+    size = None if effect[0] is None else round(effect[0], 2) + 0.0
+    return Change(
+        paired, _figure(estimate, sizes[0] if paired else None, asked.unit, times), sizes[0], sizes[1],
+        round(test.p, 4), test.method, size, effect[1], verdict, text,
+    )  # fmt: skip
+
+
+def _too_small(asked: Asked, *, paired: bool, reason: str) -> Change:
+    who = "Er deden te weinig mensen twee keer mee" if paired else "Er zijn te weinig antwoorden"
+    if reason == disclosure.TOO_SMALL:
+        text = f"{who} (minder dan {asked.minimum}). {sentences.VERDICTS[sentences.SMALL]}"
+    else:
+        text = "Deze verandering laten we niet zien, omdat anders antwoorden van een kleine groep zijn uit te rekenen."
+    return Change(paired, hidden(asked.unit, reason, asked.minimum), None, None, None, "", None, "", sentences.SMALL, text)

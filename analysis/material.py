@@ -1,0 +1,77 @@
+"""Everything a report is made from, as plain values: rounds with their columns, stories, activities, and the minimums."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from analysis.columns import Sheet
+from analysis.disclosure import MINIMUM_STORIES
+from analysis.themes import StoryRow
+from surveys.definition import Definition
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """One wave of a questionnaire with the responses that were sent."""
+
+    number: int
+    name: str
+    period: str  # "voorjaar 2025"
+    opens_on: date
+    closes_on: date
+    sheet: Sheet
+    invited: int | None = None
+    started: int = 0
+
+    @property
+    def year(self) -> str:
+        """The year in which it opened."""
+        return str(self.opens_on.year)
+
+
+@dataclass(frozen=True, slots=True)
+class Questionnaire:
+    """One survey over its waves, oldest first; `definition` is its newest version, `versions` says number, sha256 and waves."""
+
+    code: str
+    definition: Definition
+    rounds: tuple[Round, ...]
+    versions: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Participation:
+    """An activity with what is counted of it: (period, meetings, participants), oldest first."""
+
+    code: str
+    name: str
+    provider: str = ""
+    mechanism: str = ""
+    counts: tuple[tuple[str, int | None, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """The material of one programme."""
+
+    questionnaires: tuple[Questionnaire, ...]
+    stories: tuple[StoryRow, ...] = ()
+    activities: tuple[Participation, ...] = ()
+    areas: tuple[str, ...] = ()  # names, in the order of the places in a sheet
+    traits: tuple[tuple[str, str], ...] = (("leeftijd", "Naar leeftijd"),)  # questions by which figures are split, and the title
+    minimum_residents: int = 10
+    minimum_professionals: int = 5
+    minimum_stories: int = MINIMUM_STORIES
+    lemmas: Mapping[str, int] = field(default_factory=dict)  # in how many stories each stands
+    stories_total: int = 0
+    stories_unread: int = 0
+    data_date: date = date(1970, 1, 1)
+    sha256: str = ""
+
+
+def period(day: date) -> str:
+    """The season and year of a day: "voorjaar 2025"; December belongs to the winter of its own year."""
+    season = ("winter", "voorjaar", "zomer", "najaar")[day.month % 12 // 3]
+    return f"{season} {day.year}"

@@ -1,0 +1,85 @@
+"""Numbers and changes in plain Dutch. Never a claim of cause, never a grade."""
+
+from __future__ import annotations
+
+from datetime import date
+
+MONTHS = (
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+GOOD, BAD, UNCLEAR, EARLY, SMALL = "goede_kant", "verkeerde_kant", "onduidelijk", "te_vroeg", "te_klein"
+
+VERDICTS = {
+    GOOD: "Dat is de gewenste kant op.",
+    BAD: "Dat is niet de gewenste kant op.",
+    UNCLEAR: "Dit verschil kan ook toeval zijn.",
+    SMALL: "Dat is te weinig om iets over een verandering te zeggen.",
+}
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A number with a decimal comma and points between thousands: 1.234,5; -0 becomes 0."""
+    text = f"{value:,.{decimals}f}"
+    if float(text.replace(",", "")) == 0:
+        text = text.lstrip("-")
+    return text.translate(str.maketrans(",.-", ".,−"))
+
+
+def amount(value: float, unit: str) -> str:
+    """A figure as people read it: 41%, 6,8, 230."""
+    if unit == "procent":
+        return f"{number(value)}%"
+    return number(value, 1 if unit == "cijfer" else 0)
+
+
+def apart(value: float, unit: str) -> str:
+    """A difference without its sign: "5 procentpunt", "0,4 punt", "12"."""
+    size = abs(value)
+    if unit == "procent":
+        return f"{number(size)} procentpunt" if size >= 0.5 else f"{number(size, 1)} procentpunt"
+    return f"{number(size, 1 if size >= 0.05 else 2)} punt" if unit == "cijfer" else number(size)
+
+
+def day(value: date) -> str:
+    """A day in words: 3 mei 2027."""
+    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+
+
+def moved(first: float, second: float, unit: str) -> str:
+    """From what to what: "ging het van 41% naar 36%"."""
+    one, two = amount(first, unit), amount(second, unit)
+    return f"bleef het {two}" if one == two else f"ging het van {one} naar {two}"
+
+
+def sure(ends: tuple[float, float], unit: str) -> str:
+    """The 95% interval of a difference, in the unit of its figure (percentage points for procent), in words."""
+    points, decimals = ("procentpunt", 0) if unit == "procent" else ("punt", 1)
+    return f"Het verschil ligt met 95% zekerheid tussen {number(ends[0], decimals)} en {number(ends[1], decimals)} {points}."
+
+
+def both_waves(pairs: int) -> str:
+    """The people of a paired change."""
+    return f"Bij de {number(pairs)} mensen die twee keer meededen"
+
+
+def all_answers(n_first: int, n_second: int) -> str:
+    """The people of an unpaired change."""
+    return f"Bij iedereen samen (eerst {number(n_first)}, daarna {number(n_second)} mensen)"
+
+
+def listed(words: tuple[str, ...] | list[str]) -> str:
+    """Words in a row: "a, b en c"."""
+    if len(words) < 2:
+        return "".join(words)
+    return f"{', '.join(words[:-1])} en {words[-1]}"

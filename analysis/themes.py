@@ -1,0 +1,114 @@
+"""Codes over stories: in how many, by whom, and which way they point. A story counts once per theme, however often it says so."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from analysis.disclosure import MINIMUM_STORIES, protect_counts, small_count
+from analysis.statistics.intervals import wilson
+
+TONE_LEANS = 0.15  # a tone from -1 to 1; nearer to nought a story leans to no side
+TELLERS = ("inwoner", "naaste", "vrijwilliger", "professional")
+GOOD, BAD, BOTH, NEITHER = "goed", "slecht", "beide", "geen"
+
+
+@dataclass(frozen=True, slots=True)
+class StoryRow:
+    """What counting needs to know of one story; never its words, never its id."""
+
+    themes: frozenset[str]  # effective: proposed and not rejected, or added by a person
+    confirmed: frozenset[str] = frozenset()  # the themes a person accepted or added
+    teller: str = "inwoner"
+    tone: float | None = None  # -1 (somber) to 1 (positief); None = not read or nothing found
+    wave: int | None = None  # number of the wave in which it was told
+    read: bool = True
+    triads: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)  # three shares that add up to 1
+
+
+@dataclass(frozen=True, slots=True)
+class ThemeCount:
+    """How often one theme is told; every None is a count too small to show."""
+
+    stories: int | None
+    of_stories: int
+    good: int | None
+    bad: int | None
+    confirmed: int | None
+    tellers: tuple[tuple[str, int | None], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Balance:
+    """Which way the stories of a result point together: stories that only point one way, both, or neither."""
+
+    good: int
+    bad: int
+    both: int
+    neither: int
+    verdict: str  # goed, slecht, verdeeld, stil
+
+    @property
+    def stories(self) -> int:
+        """How many stories speak about the result."""
+        return self.good + self.bad + self.both + self.neither
+
+
+def points_to(points: str, tone: float | None) -> str:
+    """Which way a story points when it tells of a theme; `points` "toon" leaves it to the tone of the story."""
+    if points in (GOOD, BAD):
+        return points
+    if tone is None or abs(tone) < TONE_LEANS:
+        return NEITHER
+    return GOOD if tone > 0 else BAD
+
+
+def count_theme(stories: Iterable[StoryRow], code: str, points: str, of: int, minimum: int = MINIMUM_STORIES) -> ThemeCount:
+    """Counts of one theme over the stories, small ones hidden together with what would give them away."""
+    told = [story for story in stories if code in story.themes]
+    ways = Counter(points_to(points, story.tone) for story in told)
+    if small_count(len(told), minimum) is None:
+        return ThemeCount(None, of, None, None, None, ())
+    good, bad, _ = protect_counts([ways[GOOD], ways[BAD], ways[NEITHER]], minimum)
+    confirmed = sum(code in story.confirmed for story in told)
+    shown, _ = protect_counts([confirmed, len(told) - confirmed], minimum)
+    return ThemeCount(len(told), of, good, bad, shown, tellers(told, minimum))
+
+
+def tellers(stories: Sequence[StoryRow], minimum: int = MINIMUM_STORIES) -> tuple[tuple[str, int | None], ...]:
+    """How many stories each kind of teller told, in a fixed order; kinds that told none are left out."""
+    counts = Counter(story.teller for story in stories)
+    kinds = [kind for kind in (*TELLERS, *sorted(set(counts) - set(TELLERS))) if counts[kind]]
+    return tuple(zip(kinds, protect_counts([counts[kind] for kind in kinds], minimum), strict=True))
+
+
+def way(story: StoryRow, points: Mapping[str, str]) -> str | None:
+    """Which way a story points on a result whose themes point as given {code: points}; None = it does not speak about it."""
+    ways = {points_to(points[code], story.tone) for code in story.themes if code in points}
+    if not ways:
+        return None
+    if {GOOD, BAD} <= ways:
+        return BOTH
+    return next((one for one in (GOOD, BAD) if one in ways), NEITHER)
+
+
+def balance(stories: Iterable[StoryRow], points: Mapping[str, str], minimum: int) -> Balance:
+    """The stories of a result weighed: a side wins when the 95% interval of its share lies on one side of a half.
+
+    Below `minimum` stories that point somewhere, the stories are silent.
+    """
+    counts = Counter(way(story, points) for story in stories)
+    good, bad = counts[GOOD], counts[BAD]
+    return Balance(good, bad, counts[BOTH], counts[NEITHER], _verdict(good, bad, counts[BOTH], minimum))
+
+
+def _verdict(good: int, bad: int, both: int, minimum: int) -> str:
+    if good + bad + both < minimum:
+        return "stil"
+    if good + bad == 0:
+        return "verdeeld"
+    share = wilson(good, good + bad)
+    if share.low > 0.5:
+        return "goed"
+    return "slecht" if share.high < 0.5 else "verdeeld"

@@ -1,0 +1,103 @@
+"""What an indicator's rule asks of one response: a number per row, NaN where the row does not count.
+
+The keys of a rule (JSON, `Indicator.rule`):
+
+- `question` and perhaps `item`, or `scale`: where the answer stands; `survey`: the code of the questionnaire, only needed when
+  two questionnaires of a programme have that code.
+- `values`: the answers that count as yes; or `from` and/or `to`: marks or scores (both ends included) that count as yes; or
+  `bands`: names of bands of the scale. (prevalence)
+- `better` ("omhoog"/"omlaag") and `minimum` (smallest change that counts, default the smallest step): share_improved.
+- `among`: {"question", "values"}: only these people count (75-plussers).
+- `sensitive`: false when 0% and 100% of a group may be shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+from analysis import tallies
+from analysis.columns import Floats, Sheet
+from analysis.material import Questionnaire
+from surveys.definition import text_of
+from surveys.questions import Statements
+from surveys.scoring import Scale
+
+Rule = Mapping[str, Any]
+
+
+class RuleRefused(ValueError):
+    """The rule of an indicator asks for something that is not there; the message says in Dutch what to change."""
+
+
+def questionnaire(rule: Rule, known: Sequence[Questionnaire]) -> Questionnaire:
+    """The questionnaire a rule is about: the one named, else the first that has its question or scale."""
+    code, kind = (rule["scale"], "schaal") if "scale" in rule else (rule.get("question"), "vraag")
+    for one in known:
+        if rule.get("survey") in (None, one.code) and (
+            code in one.definition.scales if kind == "schaal" else code in one.definition.questions
+        ):
+            return one
+    raise RuleRefused(f"De {kind} '{code}' van een indicator bestaat in geen vragenlijst van dit programma. Pas de regel aan.")
+
+
+def yes(rule: Rule, of: Questionnaire, sheet: Sheet) -> Floats:
+    """1.0 where the answer counts as yes, 0.0 where not; shape (n,)."""
+    if "values" in rule:
+        return among(rule, sheet, tallies.chosen(sheet.columns[rule["question"]], rule["values"], rule.get("item")))
+    values = measured(rule, of, sheet)
+    if "bands" in rule:
+        inside = np.zeros(len(values), bool)
+        for band in of.definition.scales[rule["scale"]].bands:
+            if text_of(band.label, "nl")[0] in rule["bands"]:
+                inside |= (values >= band.low) & (values <= band.high)
+    elif "from" in rule or "to" in rule:
+        inside = (values >= rule.get("from", -np.inf)) & (values <= rule.get("to", np.inf))
+    else:
+        raise RuleRefused("Een regel voor een aandeel noemt 'values', 'bands', of 'from' en 'to'. Vul er een in.")
+    return np.where(np.isnan(values), np.nan, inside)
+
+
+def measured(rule: Rule, of: Questionnaire, sheet: Sheet) -> Floats:
+    """The mark, number, score or value of the option per response; shape (n,)."""
+    return among(rule, sheet, _measured(rule, of, sheet))
+
+
+def _measured(rule: Rule, of: Questionnaire, sheet: Sheet) -> Floats:
+    if "scale" in rule:
+        return tallies.scores(of.definition.scales[rule["scale"]], sheet.columns)
+    column = sheet.columns[rule["question"]]
+    if column.values is not None:
+        return tallies.numbers(column)
+    question = of.definition.questions[rule["question"]]
+    worth = {one.code: one.value for one in getattr(question, "options", ())}
+    table = np.array([*(worth.get(option) for option in column.options), None], np.float64)
+    codes = column.item(rule["item"]) if "item" in rule else column.codes
+    return np.asarray(table[np.where(codes >= 0, codes, len(table) - 1)])
+
+
+def among(rule: Rule, sheet: Sheet, values: Floats) -> Floats:
+    """The same values, only for the people the rule is about."""
+    if "among" not in rule:
+        return values
+    group = rule["among"]
+    return np.where(tallies.chosen(sheet.columns[group["question"]], group["values"], group.get("item")) == 1, values, np.nan)
+
+
+def step(rule: Rule) -> float:
+    """The smallest change of one person that counts as a change."""
+    return float(rule.get("minimum", 1e-9))
+
+
+def source(rule: Rule, of: Questionnaire) -> str:
+    """Where the figure comes from, in words."""
+    if "scale" in rule:
+        scale: Scale = of.definition.scales[rule["scale"]]
+        return f"Schaal “{text_of(scale.title, 'nl')[0]}” ({len(scale.items)} vragen){f', bron: {scale.source}' if scale.source else ''}"
+    question = of.definition.questions[rule["question"]]
+    text = text_of(question.text, "nl")[0]
+    if "item" in rule and isinstance(question, Statements):
+        text = next((text_of(one.text, "nl")[0] for one in question.items if one.code == rule["item"]), text)
+    return f"Vraag “{text}”"

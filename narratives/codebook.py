@@ -1,0 +1,148 @@
+"""The codebook of a programme: themes, and the small language in which their words are written.
+
+A **term** is one line of text:
+
+- `eenzaam`            this word, in any form (it is compared with the lemma and with the word as written);
+- `in de put`          these words after each other, each in any form ("in de put zitten" also finds "zat in de put" as `in de put`);
+- `wachten ... lang`   the second within four words after the first, in the same sentence;
+- `eenzaam*`  `*zorg`  words that begin or end like this ("eenzaamheid", "thuiszorg");
+- `"Zij aan Zij"`      exactly this word as written, capitals aside, and no other form of it (each word within the quotes);
+- `zorg/znw`           only as this part of speech: znw (noun), ww (verb), bnw (adjective), naam (proper noun);
+- `!eenzaam`           only when it is denied ("niet meer eenzaam"); without a sign a theme is found denied or not;
+- `=eenzaam`           only when it is not denied.
+
+An **exclusion** is written the same way: what it covers does not count ("lekker alleen" for `alleen`).
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from hashlib import sha256
+
+__all__ = ["GAP", "CodeTerms", "Gazetteer", "Part", "Term", "TermRefused", "check", "digest", "parse"]
+
+GAP = 4  # words that "..." may skip
+PARTS_OF_SPEECH: Mapping[str, tuple[str, ...]] = {
+    "znw": ("NOUN",),
+    "ww": ("VERB", "AUX"),
+    "bnw": ("ADJ", "ADV"),  # Dutch uses the same form for both ("hij slaapt slecht")
+    "naam": ("PROPN",),
+}
+MAX_PARTS = 8
+
+
+class TermRefused(ValueError):
+    """A term that cannot be understood; the message says in Dutch what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One word of a term: text in small letters, how it is compared, and whether words may be skipped before it."""
+
+    text: str
+    how: str = "any"  # any (lemma or form), form, prefix, suffix
+    pos: tuple[str, ...] = ()
+    gap: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """A term taken apart; `denied` is None when it does not matter whether it is denied."""
+
+    source: str
+    parts: tuple[Part, ...]
+    denied: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CodeTerms:
+    """A code of the codebook with the words that point at it and the phrases that only look like it."""
+
+    code: str
+    terms: tuple[str, ...]
+    exclusions: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "terms", tuple(self.terms))
+        object.__setattr__(self, "exclusions", tuple(self.exclusions))
+
+
+@dataclass(frozen=True, slots=True)
+class Gazetteer:
+    """Names that are known where the programme runs: neighbourhoods and streets, and organisations and activities."""
+
+    places: tuple[str, ...] = ()
+    organisations: tuple[str, ...] = ()
+
+
+def _split_pos(word: str, source: str) -> tuple[str, tuple[str, ...]]:
+    text, slash, pos = word.rpartition("/")
+    if not slash:
+        return word, ()
+    if pos not in PARTS_OF_SPEECH or not text:
+        known = ", ".join(PARTS_OF_SPEECH)
+        raise TermRefused(f"‘{source}’: ‘/{pos}’ is geen woordsoort. Kies uit: {known}.")
+    return text, PARTS_OF_SPEECH[pos]
+
+
+def _part(word: str, gap: bool, exact: bool, source: str) -> Part:
+    text, pos = _split_pos(word, source)
+    how = "form" if exact else "any"
+    if text.count("*") > 1 or "*" in text[1:-1]:
+        raise TermRefused(f"‘{source}’: een * mag één keer, aan het begin of aan het eind van een woord.")
+    if text.startswith("*"):
+        text, how = text[1:], "suffix"
+    elif text.endswith("*"):
+        text, how = text[:-1], "prefix"
+    if how in ("prefix", "suffix") and len(text) < 3:
+        raise TermRefused(f"‘{source}’: zet minstens drie letters bij een *, anders telt bijna elk woord mee.")
+    if not any(letter.isalnum() for letter in text):
+        raise TermRefused(f"‘{source}’: hier staat geen woord. Schrijf een woord of een korte zin.")
+    return Part(text, how, pos, gap)
+
+
+def parse(source: str) -> Term:
+    """A term taken apart; TermRefused with a Dutch sentence when it is not one."""
+    text = " ".join(source.split()).lower()
+    denied = {"!": True, "=": False}.get(text[:1])
+    if denied is not None:
+        text = text[1:].lstrip()
+    exact = len(text) > 1 and text[0] == text[-1] == '"'
+    words = (text[1:-1] if exact else text).replace("…", " ... ").split()
+    parts: list[Part] = []
+    gap = False
+    for word in words:
+        if word == "...":
+            gap = True
+            continue
+        parts.append(_part(word, gap and bool(parts), exact, source))
+        gap = False
+    if not parts:
+        raise TermRefused("Een term is leeg. Schrijf een woord of een korte zin.")
+    if len(parts) > MAX_PARTS:
+        raise TermRefused(f"‘{source}’: een term heeft hoogstens {MAX_PARTS} woorden.")
+    return Term(source, tuple(parts), denied)
+
+
+def check(codes: Iterable[CodeTerms]) -> list[str]:
+    """Every fault in a codebook as a Dutch sentence; an empty list means that it can be used."""
+    faults: list[str] = []
+    seen: set[str] = set()
+    for code in codes:
+        if code.code in seen:
+            faults.append(f"Code ‘{code.code}’ staat er twee keer in. Geef een van de twee een andere naam.")
+        seen.add(code.code)
+        for source in (*code.terms, *code.exclusions):
+            try:
+                parse(source)
+            except TermRefused as refused:
+                faults.append(f"Code ‘{code.code}’: {refused}")
+    return faults
+
+
+def digest(codes: Iterable[CodeTerms], gazetteer: Gazetteer) -> str:
+    """Eight hex digits that change when a code, a term or a known name changes; the order of codes does not matter."""
+    plain = [sorted([c.code, list(c.terms), list(c.exclusions)] for c in codes), sorted(gazetteer.places), sorted(gazetteer.organisations)]
+    return sha256(json.dumps(plain, ensure_ascii=True).encode()).hexdigest()[:8]

@@ -1,0 +1,195 @@
+"""Our own spaCy components, all registered here; each is a thin layer over a module of plain Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+from spacy.attrs import IDX, LEMMA, ORTH, POS, SENT_START  # noqa: TID253  this module is made for spaCy, and imported lazily
+from spacy.language import Language  # noqa: TID253
+from spacy.tokens import Doc  # noqa: TID253
+
+from narratives.dutch.lemmas import Lemmas
+from narratives.dutch.names import KnownNames, Names
+from narratives.dutch.negation import denied
+from narratives.dutch.patterns import find_patterns
+from narratives.dutch.phrases import Phrases
+from narratives.dutch.sheet import KEY, Sheet, Word, sheet_of
+from narratives.dutch.themes import Themes
+from narratives.dutch.tone import Tone
+
+__all__ = ["CODEBOOK", "OWN", "Codebook", "lemmas"]
+
+OWN = ("vt_lemma", "vt_themes", "vt_tone", "vt_names", "vt_personal", "vt_keyphrases")
+CODEBOOK = "codebook"  # where a reader puts its codebook in Doc.user_data
+MOST_WORDS = 300_000  # distinct words to remember
+_LABELS = {"PER": "PER", "PERSON": "PER", "LOC": "place", "GPE": "place", "FAC": "place", "ORG": "organisation"}
+_PARTICLES = frozenset(
+    "aan af achter bij binnen bijeen buiten door dood goed heen in klaar langs los mee mis na naar neer om onder op open over rond "
+    "samen schoon tegen terecht terug thuis toe tegemoet uit vast vol voor voorbij vooruit vrij weg".split()
+)
+_ENDS_CLAUSE = frozenset(", . ; : ! ? ) maar want omdat en of toen als dat dus".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Codebook:
+    """What one programme adds to the pipeline."""
+
+    themes: Themes
+    known: KnownNames
+
+
+@cache
+def lemmas() -> Lemmas:
+    """The tables of lemmas, loaded once."""
+    return Lemmas()
+
+
+class LemmaComponent:
+    """Gives each token its lemma and makes the sheet that the other components read."""
+
+    def __init__(self, nlp: Language) -> None:
+        self._strings = nlp.vocab.strings
+        self._lemmas = lemmas()
+        self._words: dict[tuple[int, int], Word] = {}
+        self._joined: dict[tuple[str, str], str | None] = {}
+
+    def _word(self, orth: int, pos: int) -> Word:
+        text = self._strings[orth]
+        tag = self._strings[pos] if pos else ""
+        lemma = self._lemmas.lemma(text, tag)
+        other = self._lemmas.lemma(text.lower(), "") if tag in ("NOUN", "VERB", "ADJ", "PROPN") else lemma
+        is_word = any(map(str.isalpha, text))
+        return Word(text, text.lower(), tag, lemma, other.lower(), self._strings.add(lemma), is_word, text[:1].isupper())
+
+    def __call__(self, doc: Doc) -> Doc:
+        if len(self._words) > MOST_WORDS:
+            self._words.clear()
+        rows = doc.to_array([ORTH, POS, IDX, SENT_START])
+        words: list[Word] = []
+        seen = self._words
+        for key in zip(rows[:, 0].tolist(), rows[:, 1].tolist(), strict=True):
+            word = seen.get(key)
+            if word is None:
+                word = seen[key] = self._word(*key)
+            words.append(word)
+        if words:
+            doc.from_array([LEMMA], np.array([[word.lemma_key] for word in words], dtype="uint64"))
+        sheet = Sheet(doc.text, words, rows[:, 2].tolist(), _sentences(words, rows[:, 3].tolist()))
+        sheet.original = doc.user_data.get("original", "")
+        sheet.entities = [(e.start, e.end, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS]
+        sheet.joined = self._join(sheet)
+        sheet.denied = denied(sheet)
+        doc.user_data[KEY] = sheet
+        return doc
+
+    def _join(self, sheet: Sheet) -> dict[int, str]:
+        """Verbs with a particle further on: "ik knap weer op" is opknappen."""
+        found: dict[int, str] = {}
+        words = sheet.words
+        for first, last in sheet.sentences:
+            verb = None
+            for n in range(first, last):
+                word = words[n]
+                if word.pos == "VERB":
+                    verb = n
+                elif verb is not None and word.lower in _PARTICLES and (n + 1 == last or words[n + 1].lower in _ENDS_CLAUSE):
+                    joined = self._joined_lemma(word.lower, words[verb].lemma)
+                    if joined is not None:
+                        found[verb] = joined
+        return found
+
+    def _joined_lemma(self, particle: str, lemma: str) -> str | None:
+        key = (particle, lemma)
+        if key not in self._joined:
+            self._joined[key] = self._lemmas.known_verb(particle + lemma)
+        return self._joined[key]
+
+
+def _sentences(words: list[Word], marks: list[int]) -> list[tuple[int, int]]:
+    """Sentences as ranges; a new line always begins one."""
+    starts = [n for n, mark in enumerate(marks) if n == 0 or mark == 1 or "\n" in words[n - 1].text]
+    return [(start, end) for start, end in zip(starts, [*starts[1:], len(words)], strict=True)]
+
+
+@Language.factory("vt_lemma", assigns=["token.lemma"])
+def _make_lemma(nlp: Language, name: str) -> LemmaComponent:
+    return LemmaComponent(nlp)
+
+
+@Language.component("vt_themes")
+def _themes(doc: Doc) -> Doc:
+    sheet, codebook = sheet_of(doc), doc.user_data.get(CODEBOOK)
+    if isinstance(codebook, Codebook):
+        sheet.proposals += codebook.themes.find(sheet, sheet.denied)
+    return doc
+
+
+@Language.factory("vt_tone")
+def _make_tone(nlp: Language, name: str) -> object:
+    tone = Tone()
+
+    def component(doc: Doc) -> Doc:
+        sheet = sheet_of(doc)
+        sheet.tone, proposals = tone.find(sheet, sheet.denied)
+        sheet.proposals += proposals
+        return doc
+
+    return component
+
+
+@Language.factory("vt_names")
+def _make_names(nlp: Language, name: str) -> object:
+    names, nobody = Names(lemmas().is_common), KnownNames(())
+
+    def component(doc: Doc) -> Doc:
+        sheet, codebook = sheet_of(doc), doc.user_data.get(CODEBOOK)
+        sheet.proposals += names.find(sheet, codebook.known if isinstance(codebook, Codebook) else nobody)
+        return doc
+
+    return component
+
+
+@Language.component("vt_personal")
+def _personal(doc: Doc) -> Doc:
+    sheet = sheet_of(doc)
+    shaped = find_patterns(sheet.original or sheet.text)
+    spans = [(one.start, one.end) for one in shaped]
+    # What has the shape of personal data is surer than a guess at a name within it.
+    sheet.proposals = [
+        one
+        for one in sheet.proposals
+        if one.kind not in ("hide", "person", "place", "organisation") or not any(s < one.end and one.start < e for s, e in spans)
+    ] + shaped
+    return doc
+
+
+@Language.factory("vt_keyphrases")
+def _make_keyphrases(nlp: Language, name: str) -> object:
+    phrases = Phrases()
+
+    def component(doc: Doc) -> Doc:
+        sheet = sheet_of(doc)
+        hidden = _hidden(sheet)
+        sheet.proposals += phrases.find(sheet, hidden)
+        sheet.lemmas = phrases.lemmas(sheet, hidden)
+        return doc
+
+    return component
+
+
+def _hidden(sheet: Sheet) -> frozenset[int]:
+    """Numbers of the words that lie in a span to hide."""
+    return frozenset(_inside(sheet, [(one.start, one.end) for one in sheet.proposals if one.kind == "hide"]))
+
+
+def _inside(sheet: Sheet, spans: list[tuple[int, int]]) -> Iterator[int]:
+    from bisect import bisect_left, bisect_right
+
+    for start, end in spans:
+        first = max(0, bisect_right(sheet.starts, start) - 1)
+        for n in range(first, bisect_left(sheet.starts, end)):
+            if sheet.end(n) > start:
+                yield n

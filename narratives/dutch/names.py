@@ -1,0 +1,316 @@
+"""Names in a story: people (to hide), streets (to hide), places and organisations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from narratives.codebook import Gazetteer
+from narratives.dutch import lexicons
+from narratives.dutch.sheet import Sheet, Word
+from narratives.proposals import Proposal
+
+__all__ = ["KnownNames", "Names"]
+
+FIRST, SURNAME, TITLE, KIN, INTRO, STOP, PARTICLE, ORG_CUE, STREET, INITIAL, COMMON, AMBIGUOUS, PROPER = (1 << n for n in range(13))
+_SPECIAL = FIRST | SURNAME | TITLE | KIN | INTRO | ORG_CUE | STREET | INITIAL | PROPER
+_PARTICLES = frozenset("van der den de ten ter te el al ben bin la le du von 't op in aan".split())
+_LONG_PARTICLES = frozenset("van der den de ten ter el al ben bin".split())
+_INITIALS = re.compile(r"(?:[A-Z]\.){1,4}|[A-Z]\.?")
+_TOWARDS = frozenset("in te uit naar vanuit rondom omgeving nabij richting".split())
+_HOUSE_NUMBER = re.compile(r"\d{1,4}-?[a-zA-Z]{0,2}(?:-\d{1,3})?")
+MAX_NAME = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A range of words that was recognised."""
+
+    kind: str  # place or organisation
+    first: int
+    last: int
+    reason: str
+    score: float
+
+
+class KnownNames:
+    """Names known beforehand, as sequences of small-letter words, found by their first word."""
+
+    def __init__(self, names: Iterable[tuple[str, str, str]]) -> None:
+        """Names as (name, kind, reason); a name that ends in ? is also an ordinary word and needs a capital."""
+        self._by_first: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
+        for name, kind, reason in names:
+            unsure = name.endswith("?")
+            words = tuple(name.lower().rstrip("?").split())
+            if words:
+                self._by_first.setdefault(words[0], []).append((words, kind, reason, unsure))
+        for options in self._by_first.values():
+            options.sort(key=lambda option: -len(option[0]))
+
+    def at(self, sheet: Sheet, n: int) -> Mark | None:
+        """The longest known name that begins at word n."""
+        for words, kind, reason, unsure in self._by_first.get(sheet.words[n].lower, ()):
+            last = n + len(words)
+            if last > len(sheet.words) or any(sheet.words[n + i].lower != w for i, w in enumerate(words)):
+                continue
+            capital = any(sheet.words[m].capital for m in range(n, last))
+            if not capital and (len(words) == 1 or unsure):
+                continue
+            if unsure and (sheet.words[n].pos != "PROPN" or sheet.opens(n)):
+                continue
+            return Mark(kind, n, last, reason, 0.9)
+        return None
+
+    def __contains__(self, first: str) -> bool:
+        return first in self._by_first
+
+    @classmethod
+    def of(cls, gazetteer: Gazetteer) -> KnownNames:
+        """The names that are known where a programme runs."""
+        places = [(name, "place", "bekende plek in deze gemeente") for name in gazetteer.places]
+        return cls(places + [(name, "organisation", "bekende organisatie of activiteit") for name in gazetteer.organisations])
+
+
+def _with_doubt(name: str) -> dict[str, bool]:
+    return {word.rstrip("?"): word.endswith("?") for word in sorted(lexicons.words(name), reverse=True)}
+
+
+class Names:
+    """The lists of names and cues, made ready once; distinct words are looked up once."""
+
+    def __init__(self, is_common: Callable[[str], bool]) -> None:
+        self._is_common = is_common
+        self._first, self._sur = _with_doubt("first_names"), _with_doubt("surnames")
+        cues: dict[str, set[str]] = {}
+        for line in lexicons.lines("cues"):
+            kind, _, words = line.partition(":")
+            cues.setdefault(kind, set()).update(words.split())
+        self._sets = {
+            TITLE: frozenset(cues["title"]), KIN: frozenset(cues["kin"]), INTRO: frozenset(cues["intro"]),
+            STOP: lexicons.words("weekdays"), ORG_CUE: lexicons.words("organisation_cues"), PARTICLE: _PARTICLES,
+        }  # fmt: skip
+        self._streets = tuple(lexicons.words("streets"))
+        general = [(name, "place", "plaats of land uit de lijst") for name in lexicons.phrases("places")]
+        general += [(name, "organisation", "landelijk bekende organisatie") for name in lexicons.phrases("organisations")]
+        self._known = KnownNames(general)
+        self._seen: dict[Word, int] = {}
+
+    def _kind(self, word: Word) -> int:
+        """What a word may be, as a sum of flags; worked out once for each distinct word."""
+        lower = word.lower.removesuffix("'s").removesuffix("’s")
+        kind = sum(flag for flag, words in self._sets.items() if lower in words)
+        for flag, names in ((FIRST, self._first), (SURNAME, self._sur)):
+            if lower in names and not kind & (TITLE | KIN):
+                kind |= flag | (AMBIGUOUS if names[lower] else 0)
+        # A form like "bo" of a longer word is no name by itself, but a name of three letters and more in small letters may be.
+        if word.capital and _INITIALS.fullmatch(word.text) and lower not in ("u", "ik"):
+            kind |= INITIAL
+        if word.is_word and len(lower) > 6 and lower.endswith(self._streets):
+            kind |= STREET
+        if word.is_word and self._is_common(lower):
+            kind |= COMMON
+        if word.is_word and word.capital and not (word.text.isupper() and len(word.text) < 7):
+            kind |= PROPER
+        return kind
+
+    def find(self, sheet: Sheet, local: KnownNames) -> list[Proposal]:
+        """Places, organisations and persons; a person and a street is proposed for hiding."""
+        seen = self._seen
+        kinds = [kind if (kind := seen.get(word)) is not None else seen.setdefault(word, self._kind(word)) for word in sheet.words]
+        marks = self._marks(sheet, kinds, local)
+        taken = {m for mark in marks for m in range(mark.first, mark.last)}
+        found: list[Proposal] = []
+        n = 0
+        while n < len(kinds):
+            if n in taken or not kinds[n] & _SPECIAL:
+                n += 1
+                continue
+            step = self._street(sheet, kinds, n, taken) or self._person(sheet, kinds, n, taken) or self._unknown(sheet, kinds, n, taken)
+            if step is None:
+                n += 1
+                continue
+            proposals, n = step
+            found += proposals
+        return found + [_plain(sheet, mark) for mark in marks]
+
+    # Places and organisations
+
+    def _marks(self, sheet: Sheet, kinds: list[int], local: KnownNames) -> list[Mark]:
+        marks: list[Mark] = [
+            Mark({"PER": "person"}.get(label, label), first, last, "herkend door het taalmodel", 0.8)
+            for first, last, label in sheet.entities
+            if label != "PER"
+        ]
+        known, n = self._known, 0
+        for n, word in enumerate(sheet.words):
+            if marks and n < marks[-1].last:
+                continue
+            lower = word.lower
+            mark = (local.at(sheet, n) if lower in local else None) or (known.at(sheet, n) if lower in known else None)
+            if mark is not None and not self._after_person_cue(sheet, kinds, n):
+                marks.append(mark)
+            elif kinds[n] & ORG_CUE:
+                run = self._run(sheet, kinds, n + 1)
+                if run > n + 1 and not kinds[n + 1] & FIRST:
+                    marks.append(Mark("organisation", n, run, f"naam na ‘{lower}’", 0.75))
+        return marks
+
+    def _after_person_cue(self, sheet: Sheet, kinds: list[int], n: int) -> bool:
+        return n > 0 and bool(kinds[n - 1] & (TITLE | KIN)) and sheet.words[n].capital
+
+    @staticmethod
+    def _run(sheet: Sheet, kinds: list[int], n: int) -> int:
+        """Where a run of capitalised words that begins at n ends; small prefixes in between belong to it."""
+        at = n
+        _, end = sheet.sentence_of(n) if n < len(kinds) else (0, 0)
+        while at < min(end, n + MAX_NAME):
+            if sheet.words[at].capital and sheet.words[at].is_word and not kinds[at] & STOP:
+                at += 1
+                continue
+            bridge = at
+            while bridge < min(end, at + 3) and sheet.words[bridge].lower in _LONG_PARTICLES and at > n:
+                bridge += 1
+            if bridge > at and bridge < end and sheet.words[bridge].capital and not kinds[bridge] & STOP:
+                at = bridge + 1
+                continue
+            break
+        return at
+
+    # Streets
+
+    def _street(self, sheet: Sheet, kinds: list[int], n: int, taken: set[int]) -> tuple[list[Proposal], int] | None:
+        if not kinds[n] & (STREET | PROPER):
+            return None
+        run = self._run(sheet, kinds, n) if sheet.words[n].capital else n + 1
+        at = next((m for m in range(n, run) if kinds[m] & STREET or sheet.words[m].lower in self._streets), None)
+        if at is None or sheet.words[n].lower in self._streets and run == n + 1:
+            return None
+        last = at + 1
+        numbered = last < len(kinds) and _HOUSE_NUMBER.fullmatch(sheet.words[last].text) is not None
+        if not numbered and (kinds[at] & COMMON or not sheet.words[at].capital or sheet.opens(n) and at == n):
+            return None
+        while numbered and last < len(kinds) and _HOUSE_NUMBER.fullmatch(sheet.words[last].text):
+            last += 1
+        reason = f"straatnaam op ‘{self._street_end(sheet.words[at].lower)}’" + (" met een huisnummer" if numbered else "")
+        return [_hide(sheet, "adres", n, last, reason, 0.95 if numbered else 0.6)], last
+
+    def _street_end(self, lower: str) -> str:
+        return next(end for end in self._streets if lower.endswith(end))
+
+    # People
+
+    def _person(self, sheet: Sheet, kinds: list[int], n: int, taken: set[int]) -> tuple[list[Proposal], int] | None:
+        """A name by a list or by the cue before it."""
+        kind, word = kinds[n], sheet.words[n]
+        cue = self._cue(sheet, kinds, n)
+        reason = None
+        if kind & FIRST and not kind & STOP:
+            reason = self._first_name(sheet, kind, n, cue)
+        if reason is None and cue is not None:
+            reason = self._by_cue(sheet, kinds, n, cue)
+        if reason is None and kind & INITIAL and "." in word.text and n + 1 < len(kinds):
+            surname = self._surname_end(sheet, kinds, n + 1, taken)
+            reason = ("voorletters voor een achternaam", 0.9) if surname > n + 1 else None
+        if reason is None:
+            return None
+        last = self._surname_end(sheet, kinds, n + 1, taken)
+        return _people(sheet, n, last, *reason), last
+
+    @staticmethod
+    def _cue(sheet: Sheet, kinds: list[int], n: int) -> int | None:
+        """The number of the word before n that announces a name ("mijn buurvrouw, Fatma", "een zekere")."""
+        for m in range(n - 1, max(-1, n - 4), -1):
+            if kinds[m] & (TITLE | KIN | INTRO):
+                return m
+            if sheet.words[m].lower not in (",", "(", ".", ":", "is", "was", "die", "een", "van", "der", "de", "den") or m < n - 2:
+                return None
+        return None
+
+    def _first_name(self, sheet: Sheet, kind: int, n: int, cue: int | None) -> tuple[str, float] | None:
+        word = sheet.words[n]
+        unsure = bool(kind & (AMBIGUOUS | COMMON))
+        if word.capital:
+            if cue is not None:
+                return f"voornaam na ‘{sheet.words[cue].lower}’", 0.95
+            if not unsure or (word.pos == "PROPN" and not sheet.opens(n)):
+                return "voornaam uit de lijst", 0.9
+            return None
+        if cue == n - 1 and (not unsure or word.pos == "PROPN"):
+            return f"voornaam na ‘{sheet.words[n - 1].lower}’", 0.85
+        if not unsure and len(word.lower) > 2:
+            return "voornaam uit de lijst, zonder hoofdletter", 0.6
+        return None
+
+    def _by_cue(self, sheet: Sheet, kinds: list[int], n: int, cue: int) -> tuple[str, float] | None:
+        word, kind = sheet.words[n], kinds[n]
+        if kind & (STOP | TITLE | KIN | INTRO | PARTICLE) or not word.is_word or len(word.text) < 2:
+            return None
+        reason = f"naam na ‘{sheet.words[cue].lower}’"
+        if kind & PROPER:
+            return reason, 0.9 if cue == n - 1 else 0.7
+        if kinds[cue] & TITLE and cue == n - 1 and not word.capital:
+            if kind & SURNAME and not kind & COMMON or not kind & (COMMON | ORG_CUE) and word.pos in ("PROPN", "NOUN", "X"):
+                return reason, 0.6
+        return None
+
+    def _surname_end(self, sheet: Sheet, kinds: list[int], n: int, taken: set[int]) -> int:
+        """Where the name ends that may go on at word n: initials, prefixes, capitals, known surnames in small letters."""
+        first_capital = sheet.words[n - 1].capital
+        _, end = sheet.sentence_of(n - 1)
+        last = at = n
+        while at < min(end, n + MAX_NAME) and at not in taken:
+            word, kind = sheet.words[at], kinds[at]
+            if kind & STOP and not kind & PARTICLE:
+                break
+            if word.is_word and word.capital and not word.text.isupper() or kind & INITIAL and word.capital:
+                last = at + 1
+            elif kind & SURNAME and not (kind & AMBIGUOUS and at == n and not first_capital) and not kind & COMMON and word.is_word:
+                last = at + 1
+            elif kind & SURNAME and at > last and not first_capital:
+                last = at + 1
+            elif word.lower not in _LONG_PARTICLES:
+                break
+            at += 1
+        return last
+
+    def _unknown(self, sheet: Sheet, kinds: list[int], n: int, taken: set[int]) -> tuple[list[Proposal], int] | None:
+        """A run of capitals that no list knows: the tagger calls it a proper noun."""
+        kind, word = kinds[n], sheet.words[n]
+        named = any(first <= n < last for first, last, label in sheet.entities if label == "PER")
+        if not named and (not kind & PROPER or kind & (STOP | TITLE | KIN) or word.pos not in ("PROPN", "X", "")):
+            return None
+        if not named and sheet.opens(n) and (kind & COMMON or not word.pos):
+            return None
+        if not named and kind & COMMON and word.pos != "PROPN":
+            return None
+        last = self._run(sheet, kinds, n)
+        last = next((m for m in range(n + 1, last) if m in taken), max(last, n + 1))
+        before = sheet.words[n - 1].lower if n else ""
+        if before in _TOWARDS and last - n < 3 and not kind & (FIRST | SURNAME):
+            return [_span(sheet, "place", "plaats", n, last, f"eigennaam na ‘{before}’", 0.5)], last
+        if any(kinds[m] & ORG_CUE for m in range(n, last)):
+            return [_span(sheet, "organisation", "organisatie", n, last, "eigennaam met een woord voor een organisatie", 0.6)], last
+        return _people(sheet, n, last, "eigennaam die geen bekende plek of organisatie is", 0.5), last
+
+
+def _span(sheet: Sheet, kind: str, label: str, first: int, last: int, reason: str, score: float) -> Proposal:
+    end = sheet.end(last - 1)
+    text = sheet.words[last - 1].text
+    if kind == "hide" and (text.endswith(("'s", "’s"))):
+        end -= 2
+    return Proposal(kind, label, sheet.starts[first], end, reason, score)
+
+
+def _hide(sheet: Sheet, label: str, first: int, last: int, reason: str, score: float) -> Proposal:
+    return _span(sheet, "hide", label, first, last, reason, score)
+
+
+def _people(sheet: Sheet, first: int, last: int, reason: str, score: float) -> list[Proposal]:
+    hide = _hide(sheet, "naam", first, last, reason, score)
+    return [hide, Proposal("person", "persoon", hide.start, hide.end, reason, score)]
+
+
+def _plain(sheet: Sheet, mark: Mark) -> Proposal:
+    label = {"place": "plaats", "organisation": "organisatie"}.get(mark.kind, mark.kind)
+    return _span(sheet, mark.kind, label, mark.first, mark.last, mark.reason, mark.score)

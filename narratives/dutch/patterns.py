@@ -1,0 +1,112 @@
+"""Personal data that has a shape: phone, e-mail, BSN, IBAN, postcode, dates of birth, number plates, client numbers, accounts.
+
+Every expression is bounded, so that no text makes it slow; reasons name the rule, never the data.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from narratives.proposals import Proposal
+
+__all__ = ["elfproef", "find_patterns", "iban_holds"]
+
+_MONTHS = "januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december|jan|feb|mrt|apr|jun|jul|aug|sept?|okt|nov|dec"
+_EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}")
+_LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"]{2,2000}", re.IGNORECASE)
+_ACCOUNT = re.compile(r"(?<![\w.@])@[A-Za-z_][\w.]{2,30}")
+_PHONE = re.compile(r"(?<![\d+])(?:(?:\+|00)31[ .-]{0,2}(?:\(0\)[ .-]?)?|0)[1-9](?:[ ./-]{0,2}\d){8}(?!\d)")
+_NINE = re.compile(r"(?<![\d.,+-])\d(?:[ .-]?\d){7,8}(?![\d-])")
+_IBAN = re.compile(r"\b[A-Za-z]{2}\d{2}(?:[ .]?[A-Za-z0-9]{4}){2,7}(?:[ .]?[A-Za-z0-9]{1,3})?\b")
+_POSTCODE = re.compile(r"(?<![\d.,€])[1-9]\d{3} ?(?!SA|SD|SS)[A-Z]{2}(?!\w)|(?<![\d.,€])[1-9]\d{3}(?!sa|sd|ss)[a-z]{2}(?!\w)")
+_DATE = re.compile(
+    rf"(?<!\d)(?:[0-3]?\d[-/. ][01]?\d[-/. ](?:19|20)?\d\d|[0-3]?\d(?:e|ste|de)? ?(?:{_MONTHS})\.?(?: ?,? ?(?P<year>(?:19|20)\d\d))?)(?!\d)",
+    re.IGNORECASE,
+)
+_BIRTH = re.compile(r"\b(?:geboren|geb\.?|geboortedatum|geboortedag|jarig|verjaar\w{0,8}|bouwjaar)\b", re.IGNORECASE)
+_PLATE = re.compile(r"(?<![\w-])(?=[A-Z0-9-]{0,8}\d)(?=[A-Z0-9-]{0,8}[A-Z])[A-Z0-9]{1,3}-[A-Z0-9]{2,3}-[A-Z0-9]{1,2}(?![\w-])")
+_NUMBERED = re.compile(
+    r"\b(?:cli[eë]nt|dossier|klant|relatie|polis|zaak|pati[eë]nt|meldings?|lidmaatschaps?|kenmerk|registratie|burgerservice|sofi)"
+    r"-?(?:nummer|nr\.?|code)?(?: is| was|:)? {0,2}(?P<number>[A-Z]{0,4}[.-]?\d[\d.-]{3,14})",
+    re.IGNORECASE,
+)
+_BSN_CUE = re.compile(r"\b(?:bsn|burgerservice|sofi)", re.IGNORECASE)
+_HOUSE = re.compile(r"\b(?:huisnummer|kamernummer|appartement|kamer) {1,2}(?P<number>\d{1,4}[a-z]?)\b", re.IGNORECASE)
+_LETTER_A = ord("A") - 10
+_NEAR = 40
+
+
+def elfproef(digits: str) -> bool:
+    """Do these eight or nine digits hold as a citizen service number (weights 9 to 2 and -1, divisible by 11)?"""
+    if len(digits) not in (8, 9) or set(digits) == {"0"}:
+        return False
+    nine = digits.zfill(9)
+    weights = (9, 8, 7, 6, 5, 4, 3, 2, -1)
+    return sum(int(digit) * weight for digit, weight in zip(nine, weights, strict=True)) % 11 == 0
+
+
+def iban_holds(text: str) -> bool:
+    """Does this account number have a right check number (ISO 7064, modulo 97)?"""
+    plain = "".join(text.split()).replace(".", "").upper()
+    if not 15 <= len(plain) <= 34:
+        return False
+    turned = plain[4:] + plain[:4]
+    digits = "".join(sign if sign.isdigit() else str(ord(sign) - _LETTER_A) for sign in turned)
+    return int(digits) % 97 == 1
+
+
+def _hide(label: str, start: int, end: int, reason: str, score: float) -> Proposal:
+    return Proposal("hide", label, start, end, reason, score)
+
+
+def _numbers(text: str) -> Iterator[Proposal]:
+    for found in _IBAN.finditer(text):
+        if iban_holds(found[0]):
+            yield _hide("iban", *found.span(), "rekeningnummer met goed controlegetal", 1.0)
+        elif found[0][:2].upper() == "NL" and found[0][4:8].isalpha():
+            yield _hide("iban", *found.span(), "lijkt op een rekeningnummer", 0.7)
+    for found in _PHONE.finditer(text):
+        yield _hide("telefoon", *found.span(), "tien cijfers als van een telefoonnummer", 0.95)
+    for found in _NINE.finditer(text):
+        digits = re.sub(r"\D", "", found[0])
+        cue = _BSN_CUE.search(text, max(0, found.start() - _NEAR), found.start())
+        if elfproef(digits) and (cue or len(digits) == 9):
+            yield _hide("bsn", *found.span(), "negen cijfers die aan de elfproef voldoen", 0.95)
+        elif cue:
+            yield _hide("bsn", *found.span(), f"cijfers na ‘{cue[0]}’", 0.8)
+    for found in _POSTCODE.finditer(text):
+        yield _hide("postcode", *found.span(), "vier cijfers en twee letters", 0.9)
+    for found in _NUMBERED.finditer(text):
+        yield _hide("nummer", *found.span("number"), "nummer van een dossier of klant", 0.85)
+    for found in _HOUSE.finditer(text):
+        yield _hide("adres", *found.span("number"), "nummer van een huis of kamer", 0.7)
+    for found in _PLATE.finditer(text):
+        yield _hide("kenteken", *found.span(), "vorm van een kenteken", 0.7)
+
+
+def _birthdays(text: str) -> Iterator[Proposal]:
+    for found in _DATE.finditer(text):
+        near = _BIRTH.search(text, max(0, found.start() - _NEAR), min(len(text), found.end() + _NEAR // 2))
+        if near:
+            yield _hide("geboortedatum", *found.span(), f"datum bij ‘{near[0]}’", 0.95)
+        elif found["year"] and int(found["year"]) < 2008:
+            yield _hide("geboortedatum", *found.span(), "een volledige datum van lang geleden", 0.4)
+
+
+def find_patterns(text: str) -> list[Proposal]:
+    """Everything in the text that has the shape of personal data; what lies within an earlier find is left out."""
+    found: list[Proposal] = []
+    if "@" in text:
+        found += [_hide("email", *one.span(), "een adres met @", 1.0) for one in _EMAIL.finditer(text)]
+        found += [_hide("account", *one.span(), "een naam met @ ervoor", 0.8) for one in _ACCOUNT.finditer(text)]
+    if "://" in text or "www." in text.lower():
+        found += [_hide("account", *one.span(), "een internetadres", 0.6) for one in _LINK.finditer(text)]
+    if any(map(str.isdigit, text)):
+        found += _numbers(text)
+        found += _birthdays(text)
+    kept: list[Proposal] = []
+    for one in sorted(found, key=lambda p: (-p.score, p.start - p.end)):
+        if not any(other.start < one.end and one.start < other.end for other in kept):
+            kept.append(one)
+    return kept

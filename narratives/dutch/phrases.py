@@ -1,0 +1,73 @@
+"""Key phrases: nouns with their adjectives that say what a story is about, and counted lemmas."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection
+
+from narratives.dutch import lexicons
+from narratives.dutch.sheet import CONTENT, Sheet, Word
+from narratives.proposals import Proposal
+
+__all__ = ["Phrases"]
+
+MOST = 8
+MIN_LETTERS = 3
+
+
+class Phrases:
+    """The stop words, made ready once."""
+
+    def __init__(self) -> None:
+        self._stop = lexicons.words("stopwords")
+        self._names = frozenset(name for name in lexicons.words("first_names") if not name.endswith("?"))
+        self._counts: dict[Word, bool] = {}
+
+    def _says_something(self, word: Word) -> bool:
+        known = self._counts.get(word)
+        if known is None:
+            lemma = word.lemma.lower()
+            known = self._counts[word] = (
+                (word.pos in CONTENT or not word.pos)
+                and word.is_word
+                and len(lemma) >= MIN_LETTERS
+                and lemma not in self._stop
+                and word.lower not in self._stop
+                and lemma not in self._names
+            )
+        return known
+
+    def lemmas(self, sheet: Sheet, hidden: Collection[int]) -> dict[str, int]:
+        """Content words with how often they occur; words number in `hidden` are left out."""
+        said = self._says_something
+        words = (
+            sheet.joined.get(n, word.lemma).lower() for n, word in enumerate(sheet.words) if said(word) and n not in hidden
+        )
+        return dict(Counter(words))
+
+    def find(self, sheet: Sheet, hidden: Collection[int]) -> list[Proposal]:
+        """The phrases of two words and more (adjectives, then nouns), those that occur most often and are longest first."""
+        found: dict[str, tuple[int, int]] = {}
+        times: Counter[str] = Counter()
+        words = sheet.words
+        n = 0
+        while n < len(words):
+            first = n
+            while n < len(words) and words[n].pos == "ADJ" and n not in hidden:
+                n += 1
+            nouns = n
+            while n < len(words) and words[n].pos == "NOUN" and words[n].is_word and n not in hidden:
+                n += 1
+            if n > nouns and n - first > 1 and all(self._says_something(words[m]) for m in range(first, n)):
+                label = " ".join([*(words[m].lower for m in range(first, n - 1)), words[n - 1].lower])
+                found.setdefault(label, (first, n))
+                times[label] += 1
+            n = max(n, first + 1)
+        best = sorted(found, key=lambda label: (-times[label], -len(label), label))[:MOST]
+        return [self._proposal(sheet, label, found[label], times[label]) for label in best]
+
+    @staticmethod
+    def _proposal(sheet: Sheet, label: str, place: tuple[int, int], times: int) -> Proposal:
+        first, last = place
+        score = round(1 - 0.5 / times, 2)
+        return Proposal("keyphrase", label, sheet.starts[first], sheet.end(last - 1), f"{times} keer in dit verhaal", score)

@@ -1,0 +1,67 @@
+"""Put the pipeline together: our own model, an official one by setting, or rules alone when there are no weights."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+from narratives.dutch import lexicons, tagger
+
+if TYPE_CHECKING:
+    from spacy.language import Language
+
+__all__ = ["ModelMissing", "bare", "load", "software", "tagger_name"]
+
+EDITION = "3"  # raise when code changes what a reading says
+_UNUSED = ["lemmatizer", "attribute_ruler", "textcat"]
+
+
+class ModelMissing(LookupError):
+    """The model of the setting is not installed."""
+
+    def __init__(self, model: str) -> None:
+        super().__init__(f"Het taalmodel ‘{model}’ is niet geïnstalleerd. Installeer het, of laat TELLEN_MODEL weg.")
+
+
+def bare(model: str | None = None) -> Language:
+    """Tokenizer, tagger and sentence ends only: the yardstick of the bench, and the ground of our pipeline."""
+    import spacy
+
+    if model:
+        try:
+            return spacy.load(model, exclude=_UNUSED)
+        except OSError as missing:
+            raise ModelMissing(model) from missing
+    nlp = spacy.blank("nl")
+    if tagger.WEIGHTS.exists():
+        tagger.add_tagger(nlp)
+        tagger.load_weights(nlp, tagger.WEIGHTS)
+    else:
+        nlp.add_pipe("sentencizer")
+    return nlp
+
+
+@cache
+def load(model: str | None = None) -> Language:
+    """The whole pipeline, made once per process."""
+    from narratives.dutch.components import OWN
+
+    nlp = bare(model)
+    for name in OWN:
+        nlp.add_pipe(name)
+    return nlp
+
+
+def tagger_name(model: str | None = None) -> str:
+    """Which model reads, in a few letters: part of the version of every reading."""
+    if not model:
+        return tagger.fingerprint()
+    import spacy
+
+    meta = spacy.util.get_model_meta(model) if "/" in model else spacy.info(model, silent=True)
+    return f"{meta['name']}-{meta['version']}"[:24]
+
+
+def software() -> str:
+    """The edition of the components together with their lexicons."""
+    return f"{EDITION}.{lexicons.fingerprint()}"

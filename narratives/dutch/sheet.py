@@ -1,0 +1,75 @@
+"""A text as our components see it: plain lists of words, made once per text, each distinct word looked up once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from narratives.proposals import Proposal
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+__all__ = ["CONTENT", "KEY", "Sheet", "Word", "sheet_of"]
+
+CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
+KEY = "tellen-en-vertellen"  # where the sheet lives in Doc.user_data
+
+
+@dataclass(eq=False, slots=True)
+class Word:
+    """A distinct form with its part of speech; one object for all its occurrences, so that findings about it can be kept."""
+
+    text: str
+    lower: str
+    pos: str
+    lemma: str
+    other: str  # what the dictionary alone would say: the tagger may be wrong
+    lemma_key: int
+    is_word: bool
+    capital: bool
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The words of one text, where they stand (code points), and the sentences as ranges of word numbers."""
+
+    text: str
+    words: list[Word]
+    starts: list[int]
+    sentences: list[tuple[int, int]]
+    proposals: list[Proposal] = field(default_factory=list)
+    tone: float | None = None
+    lemmas: dict[str, int] = field(default_factory=dict)
+    original: str = ""  # the text before it was made safe to read; as long as `text`
+    joined: dict[int, str] = field(default_factory=dict)  # "knap" of "knap … op": opknappen
+    denied: dict[int, int] = field(default_factory=dict)  # see narratives.dutch.negation
+    entities: list[tuple[int, int, str]] = field(default_factory=list)  # of an official model: word numbers and kind
+    _sentence: list[int] = field(default_factory=list)
+
+    def end(self, number: int) -> int:
+        """Where word `number` ends."""
+        return self.starts[number] + len(self.words[number].text)
+
+    def sentence_of(self, number: int) -> tuple[int, int]:
+        """The sentence in which word `number` stands."""
+        if not self._sentence:
+            for index, (first, last) in enumerate(self.sentences):
+                self._sentence += [index] * (last - first)
+        return self.sentences[self._sentence[number]]
+
+    def opens(self, number: int) -> bool:
+        """Is word `number` the first real word of its sentence?"""
+        first, _ = self.sentence_of(number)
+        return not any(self.words[n].is_word for n in range(first, number))
+
+    def quote(self, first: int, last: int) -> str:
+        """The text of the words first to last (exclusive), on one line."""
+        return " ".join(self.text[self.starts[first] : self.end(last - 1)].split())
+
+
+def sheet_of(doc: Doc) -> Sheet:
+    """The sheet that the lemma component left behind."""
+    found: Any = doc.user_data[KEY]
+    assert isinstance(found, Sheet)
+    return found

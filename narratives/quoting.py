@@ -1,0 +1,56 @@
+"""Which words may be shown under which consent: the states of a quote and the moves allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Protocol
+
+__all__ = ["MOVES", "SHOWN", "STATES", "MoveRefused", "QuoteRefused", "check_move", "moves_from"]
+
+STATES = ("voorgesteld", "gevraagd", "toegestaan", "afgekeurd", "ingetrokken")
+SHOWN = "toegestaan"
+MOVES: Mapping[str, tuple[str, ...]] = {
+    "voorgesteld": ("gevraagd", "toegestaan", "afgekeurd", "ingetrokken"),
+    "gevraagd": ("toegestaan", "afgekeurd", "ingetrokken"),
+    "toegestaan": ("afgekeurd", "ingetrokken"),
+    "afgekeurd": ("voorgesteld", "ingetrokken"),
+    "ingetrokken": (),
+}
+
+
+class QuoteRefused(Exception):
+    """These words may not be shown; the message says in Dutch why, and what to do."""
+
+
+class MoveRefused(QuoteRefused):
+    """A quote cannot go from the state it has to the one asked for."""
+
+
+class ConsentLike(Protocol):
+    """The layers of consent that matter for a quote."""
+
+    @property
+    def quote(self) -> bool: ...
+    @property
+    def quote_first(self) -> bool: ...
+
+
+def moves_from(state: str, consent: ConsentLike) -> tuple[str, ...]:
+    """The states a quote may go to from this one, under this consent."""
+    allowed = MOVES[state]
+    if not consent.quote:
+        return tuple(one for one in allowed if one in ("afgekeurd", "ingetrokken"))
+    if consent.quote_first and state == "voorgesteld":
+        return tuple(one for one in allowed if one != SHOWN)
+    return allowed
+
+
+def check_move(state: str, target: str, consent: ConsentLike) -> None:
+    """Do nothing when the move is allowed; QuoteRefused or MoveRefused with the reason when it is not."""
+    if target in moves_from(state, consent):
+        return
+    if target in ("voorgesteld", "gevraagd", SHOWN) and not consent.quote:
+        raise QuoteRefused("De verteller gaf geen toestemming om dit verhaal te citeren. Gebruik het alleen in de aantallen.")
+    if target == SHOWN and state == "voorgesteld" and consent.quote_first:
+        raise QuoteRefused("De verteller wil het citaat eerst zien. Vraag het eerst, en geef het daarna vrij.")
+    raise MoveRefused(f"Een citaat dat ‘{state}’ is, kan niet ‘{target}’ worden.")

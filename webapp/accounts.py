@@ -6,17 +6,22 @@ import hashlib
 import secrets
 import threading
 import unicodedata
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from database import utcnow
 from surveys.parties import Account, Organisation
 from webapp.account_models import SignInSession
+
+if TYPE_CHECKING:
+    from flask import Flask
 
 IDLE = timedelta(hours=4)
 LONGEST = timedelta(hours=12)
@@ -67,7 +72,7 @@ def _hashed(password: str, email: str) -> str:
     if password.lower() == email or len(set(password)) < 4:
         raise AccountRefused("Dit wachtwoord is te makkelijk te raden. Kies een ander wachtwoord.")
     with _GATE:
-        return _HASHER.hash(unicodedata.normalize("NFC", password))
+        return _HASHER.hash(_storable(password))
 
 
 @lru_cache(maxsize=1)
@@ -76,32 +81,47 @@ def _dummy() -> str:
     return _HASHER.hash(secrets.token_urlsafe(16))
 
 
-def check_password(session: Session, email: str, password: str) -> Account | None:
-    """The account, or None: unknown, closed and wrong password take the same work and give the same answer."""
+def _storable(password: str) -> str:
+    """The same letters from every keyboard, and nothing that cannot be written as UTF-8."""
+    return unicodedata.normalize("NFC", password).encode("utf-8", "replace").decode()
+
+
+@dataclass(frozen=True)
+class Stored:
+    """What is needed to check a password, so that no transaction has to stay open while Argon2 works."""
+
+    account_id: int | None
+    password_hash: str
+
+
+def stored_password(session: Session, email: str) -> Stored:
+    """The hash to verify against; that of nobody for an address that is unknown, closed or without a password."""
     account = session.scalar(select(Account).where(Account.email == normal_email(email)))
-    usable = account is not None and account.active
-    stored = account.password_hash if account is not None and usable else _dummy()
-    password = unicodedata.normalize("NFC", password[:MAXIMUM_PASSWORD])
+    if account is None or not account.active or not account.password_hash.startswith("$argon2"):
+        return Stored(None, _dummy())
+    return Stored(account.id, account.password_hash)
+
+
+def verify(stored: Stored, password: str) -> bool:
+    """Whether the password is right. Unknown, closed and wrong take the same work and give the same answer."""
+    password = _storable(password[:MAXIMUM_PASSWORD])
     with _GATE:
         try:
-            right = _HASHER.verify(stored, password)
-        except InvalidHashError:  # an account that never got a password
-            right = _spend(password)
-        except VerificationError:
+            right = _HASHER.verify(stored.password_hash, password)
+        except (VerificationError, InvalidHashError):
             right = False
-    if account is None or not usable or not right:
-        return None
-    if _HASHER.check_needs_rehash(stored):
-        account.password_hash = _HASHER.hash(password)
-    return account
+    return right and stored.account_id is not None
 
 
-def _spend(password: str) -> bool:
-    try:
-        _HASHER.verify(_dummy(), password)
-    except VerificationError:
-        pass
-    return False
+def refresh_hash(account: Account, password: str) -> None:
+    """Hash again when the parameters of the house became stronger since; only with a password that was just verified."""
+    if _HASHER.check_needs_rehash(account.password_hash):
+        account.password_hash = _HASHER.hash(_storable(password))
+
+
+@lru_cache(maxsize=1)
+def _dummy() -> str:
+    return _HASHER.hash(secrets.token_urlsafe(16))
 
 
 # --- sessions -------------------------------------------------------------------------------------------------------
@@ -167,10 +187,12 @@ def end_session(row: SignInSession, now: datetime | None = None) -> None:
 
 def end_sessions(session: Session, account: Account, *, keep: SignInSession | None = None) -> None:
     """End all sessions of an account: after a new password, another role, or when it is closed."""
-    ending = update(SignInSession).where(SignInSession.account_id == account.id, SignInSession.revoked_at.is_(None))
-    if keep is not None:
-        ending = ending.where(SignInSession.id != keep.id)
-    session.execute(ending.values(revoked_at=utcnow()), execution_options={"synchronize_session": "fetch"})
+    now = utcnow()
+    query = select(SignInSession).where(SignInSession.account_id == account.id, SignInSession.revoked_at.is_(None))
+    for row in session.scalars(query):
+        if keep is None or row.id != keep.id:
+            row.revoked_at = now
+    session.flush()
 
 
 def open_sessions(session: Session, account: Account) -> list[SignInSession]:
@@ -183,7 +205,16 @@ def open_sessions(session: Session, account: Account) -> list[SignInSession]:
     return [row for row in rows if alive(row) and row.stage == "volledig"]
 
 
-def close(session: Session, account: Account) -> None:
+def deactivate(session: Session, account: Account) -> None:
     """Shut an account: nobody can sign in with it, and who is inside is outside."""
     account.active = False
     end_sessions(session, account)
+
+
+def init_app(app: Flask) -> None:
+    """Give the application the check on forged forms; webapp.desk asks for it on everything that is sent to the desk."""
+    from flask_wtf.csrf import CSRFProtect
+
+    app.config["WTF_CSRF_CHECK_DEFAULT"] = False  # residents have a check of their own, without this library
+    app.config["WTF_CSRF_SSL_STRICT"] = False  # it wants a Referer, and our own Referrer-Policy sends none
+    CSRFProtect(app)

@@ -46,11 +46,11 @@ def take(session: Session, limit: Limit, what: str, now: datetime | None = None)
     assert bucket is not None
     passed = max(0.0, (now - bucket.updated_at).total_seconds())
     tokens = min(limit.capacity, bucket.tokens + passed / limit.seconds_each)
-    allowed = tokens >= 1
+    allowed = tokens >= 1 - 1e-9  # thirds of a second do not add up to exactly one
     bucket.tokens = tokens - 1 if allowed else tokens
     bucket.updated_at = now
     session.flush()
-    return 0 if allowed else max(1, math.ceil((1 - tokens) * limit.seconds_each))
+    return 0 if allowed else max(1, math.ceil((1 - tokens) * limit.seconds_each - 1e-6))
 
 
 def sweep(session: Session, now: datetime | None = None) -> None:

@@ -34,7 +34,7 @@ def pending(session: Session, row: SignInSession) -> str | None:
 
 def picture(account: Account, secret: str) -> str:
     """The QR code for the app, as a data: address that the content security policy allows."""
-    uri = pyotp.TOTP(secret).provisioning_uri(account.email, issuer_name=ISSUER)
+    uri = pyotp.TOTP(secret).provisioning_uri(name=account.email, issuer_name=ISSUER)
     return str(segno.make(uri, error="m").svg_data_uri(scale=4, border=4))
 
 

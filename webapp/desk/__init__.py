@@ -1,0 +1,16 @@
+"""The desk: where workers log what they hear, evaluators read and judge, and administrators keep house."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Put the desk on the application, with its guard."""
+    from webapp import access
+    from webapp.desk import guard, shell
+    from webapp.desk.routes import desk
+
+    access.use_guard(guard.ask)
+    shell.init_app(app)
+    app.register_blueprint(desk)

@@ -1,0 +1,94 @@
+"""The guard of the desk: who is signed in, and which role that account has in the programme of the address."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from flask import abort, current_app, g, redirect, request, session, url_for
+from sqlalchemy import select, update
+
+from database import utcnow
+from surveys.parties import Account, Membership, Programme
+from webapp import accounts
+from webapp.account_models import SignInSession
+from webapp.desk.blueprint import desk
+from webapp.request_session import db
+
+COOKIE_KEY = "sid"
+RANK = {"worker": 1, "evaluator": 2, "administrator": 3}
+SEEN_EVERY = timedelta(minutes=5)
+
+
+@desk.before_request
+def _who() -> None:
+    row = accounts.find_session(db(), session.get(COOKIE_KEY))
+    g.sign_in = row
+    g.account = row.account if row is not None and row.stage == "volledig" else None
+
+
+def ask(level: str, arguments: dict[str, Any]) -> Any:
+    """None when the view may run; else a redirect to the sign-in page. A foreign programme is a missing page."""
+    if g.get("account") is None:
+        return redirect(url_for("desk.sign_in", volgende=_wanted()), 303)
+    _seen(g.sign_in)
+    code = arguments.get("programme")
+    if code is None:
+        if level != "staff":
+            raise RuntimeError("a role is a role in a programme, and this address names none")
+        return None
+    g.programme, g.role = enter(g.account, code)
+    if level != "staff" and RANK[g.role] < RANK[level]:
+        abort(403)
+    return None
+
+
+def enter(account: Account, code: str) -> tuple[Programme, str]:
+    """The programme and the highest role in it; 404 when it does not exist or is not for this account."""
+    found = next((one for one in roles_in(account) if one[0].code == code), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+def roles_in(account: Account) -> list[tuple[Programme, str]]:
+    """The programmes of an account with its highest role in each, by name."""
+    rows = db().execute(
+        select(Programme, Membership.role)
+        .join(Membership, Membership.programme_id == Programme.id)
+        .where(Membership.account_id == account.id)
+        .order_by(Programme.name, Programme.id)
+    )
+    best: dict[int, tuple[Programme, str]] = {}
+    for programme, role in rows:
+        if programme.id not in best or RANK[role] > RANK[best[programme.id][1]]:
+            best[programme.id] = (programme, role)
+    return list(best.values())
+
+
+def may(role: str) -> bool:
+    """Whether the account has at least this role in the programme of the address."""
+    return "role" in g and RANK[g.role] >= RANK[role]
+
+
+def programme() -> Programme:
+    """The programme of the address; the guard has seen that the account belongs to it."""
+    one: Programme = g.programme
+    return one
+
+
+def _wanted() -> str:
+    return request.full_path.removesuffix("?") if request.method == "GET" else url_for("desk.home")
+
+
+def _seen(row: SignInSession) -> None:
+    now = utcnow()
+    if now - row.seen_at < SEEN_EVERY:
+        return
+    # Apart from the request's own session, which cannot write on a GET; the row being newer than we read is no harm.
+    if request.method == "GET":
+        with current_app.extensions["sessions"]() as writer:
+            writer.execute(update(SignInSession).where(SignInSession.id == row.id).values(seen_at=now))
+            writer.commit()
+    else:
+        row.seen_at = now

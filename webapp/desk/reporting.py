@@ -1,0 +1,134 @@
+"""The report as it is now: on the screen, and as PDF, JSON and exports of the responses."""
+
+from __future__ import annotations
+
+import re
+import threading
+from collections.abc import Callable
+from typing import Any
+
+from flask import Response, abort, current_app, g, render_template, send_from_directory, url_for
+
+from analysis.report.model import Report
+from webapp import audit
+from webapp.access import allow
+from webapp.desk import choices, guard
+from webapp.desk.blueprint import desk
+from webapp.desk.fields import see_other
+from webapp.request_session import db, writing
+
+_ONE_PDF = threading.BoundedSemaphore(1)  # each takes a process of up to 1.5 GB
+FONT = re.compile(r"[a-z0-9-]{1,80}\.woff2")
+TYPES = {
+    "pdf": "application/pdf",
+    "json": "application/json",
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def live() -> Report:
+    """The report of this moment; small cells are gone before it exists."""
+    from analysis.report.build import build
+
+    report: Report = build(db(), guard.programme())
+    return report
+
+
+@desk.get("/<programme>/rapport-ophalen")
+@allow("evaluator")
+def report_page(programme: str) -> Any:  # noqa: ARG001  the guard reads it
+    """Where the report can be opened and taken along."""
+    return render_template("desk/report.html", waves=choices.waves(db(), guard.programme()))
+
+
+@desk.get("/<programme>/rapport")
+@allow("evaluator")
+def report(programme: str) -> Any:  # noqa: ARG001
+    """The report itself, as a page."""
+    from analysis.report import rendering
+
+    style = url_for("desk.report_style")
+    return Response(rendering.html(live(), css_href=(current_app.extensions["house_style"], style)), mimetype="text/html")
+
+
+@desk.get("/rapport-stijl.css")
+@allow("public")
+def report_style() -> Any:
+    """The style of the report; it holds nothing of anybody."""
+    from analysis.report import rendering
+
+    address = url_for("desk.report_font", name="x.woff2").removesuffix("/x.woff2")
+    return Response(rendering.stylesheet(address), mimetype="text/css")
+
+
+@desk.get("/rapport-letters/<name>")
+@allow("public")
+def report_font(name: str) -> Any:
+    """The letters of the report."""
+    from analysis.report import rendering
+
+    if not FONT.fullmatch(name):
+        abort(404)
+    return send_from_directory(rendering.FONTS, name, mimetype="font/woff2")
+
+
+@desk.get("/<programme>/rapport.<kind>")
+@allow("evaluator")
+def report_file(programme: str, kind: str) -> Any:
+    """The report as a file: pdf or json."""
+    if kind == "json":
+        from analysis.report.snapshot import as_json
+
+        return _file(as_json(live()), "rapport", kind)
+    if kind != "pdf":
+        abort(404)
+    if not _ONE_PDF.acquire(blocking=False):
+        message = "Er wordt op dit moment al een PDF gemaakt. Probeer het over een halve minuut opnieuw."
+        return see_other("desk.report_page", message, programme=programme)
+    try:
+        return _pdf(programme)
+    finally:
+        _ONE_PDF.release()
+
+
+def _pdf(programme: str) -> Any:
+    from analysis.report import rendering
+
+    try:
+        content = rendering.pdf(live())
+    except rendering.PdfFailed as failed:
+        return see_other("desk.report_page", str(failed), programme=programme)
+    return _file(content, "rapport", "pdf")
+
+
+@desk.get("/<programme>/antwoorden/<slug>.<kind>")
+@allow("evaluator")
+def responses_file(programme: str, slug: str, kind: str) -> Any:  # noqa: ARG001
+    """The responses of a wave as a file: csv or xlsx, with codebook."""
+    wave = choices.waves(db(), guard.programme()).get(slug)
+    make = _makers().get(kind)
+    if wave is None or make is None:
+        abort(404)
+    return _file(make(db(), wave), f"antwoorden-{slug}", kind)
+
+
+def _makers() -> dict[str, Callable[..., bytes]]:
+    from analysis.exports import csv_files, xlsx_files
+
+    return {"csv": csv_files.responses, "xlsx": xlsx_files.responses}
+
+
+def _file(content: bytes, name: str, kind: str) -> Response:
+    audit.note(writing(), "rapport_gedownload", account=g.account, programme=guard.programme(), subject=f"bestand:{kind}")
+    writing().commit()
+    response = Response(content, content_type=TYPES[kind])
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}-{guard.programme().code}.{kind}"'
+    return response
+
+
+@desk.get("/<programme>/cijfers")
+@allow("evaluator")
+def figures(programme: str) -> Any:  # noqa: ARG001
+    """The figures at a glance: who answered, and each indicator; the same figures as in the report."""
+    return render_template("desk/figures.html", report=live())

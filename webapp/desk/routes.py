@@ -1,0 +1,10 @@
+"""All views of the desk, brought together: importing them puts them on the blueprint."""
+
+from __future__ import annotations
+
+from webapp.desk import asking, home, interpreting, my_account, quoting, reporting, signing_in, staff, stories, telling
+from webapp.desk.blueprint import desk
+
+__all__ = [
+    "asking", "desk", "home", "interpreting", "my_account", "quoting", "reporting", "signing_in", "staff", "stories", "telling",
+]  # fmt: skip

@@ -1,0 +1,100 @@
+"""What every page of the desk has around it: language, navigation, and where a programme's pages are."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from flask import Flask, g, request, session, url_for
+from markupsafe import Markup
+
+from webapp import access
+from webapp.desk import guard
+from webapp.desk.blueprint import desk
+from webapp.language import STAFF_LANGUAGES, current_language, gettext
+
+AMSTERDAM = ZoneInfo("Europe/Amsterdam")
+LANGUAGE_KEY = "taal"
+
+# (endpoint, label, lowest role)
+PAGES = (
+    ("desk.tell", "Verhaal vastleggen", "worker"),
+    ("desk.own_stories", "Mijn verhalen", "worker"),
+    ("desk.stories", "Verhalen", "evaluator"),
+    ("desk.quotes", "Citaten", "evaluator"),
+    ("desk.figures", "Cijfers", "evaluator"),
+    ("desk.results", "Duiding", "evaluator"),
+    ("desk.report_page", "Rapport", "evaluator"),
+    ("desk.waves", "Meetrondes", "administrator"),
+    ("desk.questionnaires", "Vragenlijsten", "administrator"),
+    ("desk.staff", "Medewerkers", "administrator"),
+    ("desk.log", "Logboek", "administrator"),
+)
+ROLE_NAMES = {"worker": "sociaal werker", "evaluator": "evaluator", "administrator": "beheerder"}
+
+
+@desk.before_request
+def _language() -> None:
+    asked = request.args.get("taal")
+    if asked in STAFF_LANGUAGES:
+        session[LANGUAGE_KEY] = asked
+    chosen = session.get(LANGUAGE_KEY)
+    g.language = chosen if chosen in STAFF_LANGUAGES else "nl"
+
+
+def navigation() -> list[tuple[str, str, bool]]:
+    """The pages of this programme that the account may see: address, label, and whether this is it."""
+    if "programme" not in g:
+        return []
+    code = g.programme.code
+    shown = [(endpoint, label) for endpoint, label, role in PAGES if guard.may(role)]
+    return [(url_for(endpoint, programme=code), gettext(label), request.endpoint == endpoint) for endpoint, label in shown]
+
+
+def other_language() -> tuple[str, str]:
+    """The language one can switch to, and the address of this page in it."""
+    code = "en" if current_language() == "nl" else "nl"
+    if request.method != "GET" or request.endpoint is None:
+        return code, url_for("desk.home", taal=code)
+    query: dict[str, Any] = {**request.args.to_dict(flat=False), **(request.view_args or {}), "taal": code}
+    return code, url_for(request.endpoint, **query)
+
+
+def csrf_field() -> Markup:
+    """The hidden field that proves that a form is ours."""
+    from flask_wtf.csrf import generate_csrf
+
+    return Markup('<input type="hidden" name="csrf_token" value="{}">').format(generate_csrf())
+
+
+def day(value: date | datetime) -> str:
+    """A day as people here write it: 3 mei 2026."""
+    from babel.dates import format_date
+
+    if isinstance(value, datetime):
+        value = value.astimezone(AMSTERDAM).date()
+    return str(format_date(value, "d MMMM y", locale=current_language()))
+
+
+def moment(value: datetime) -> str:
+    """A moment in Amsterdam: 3 mei 2026, 14:05."""
+    return f"{day(value)}, {value.astimezone(AMSTERDAM):%H:%M}"
+
+
+def init_app(app: Flask) -> None:
+    """Give the templates of the desk what they need."""
+    app.add_template_filter(day, "day")
+    app.add_template_filter(moment, "moment")
+
+    @desk.context_processor
+    def _around() -> dict[str, Any]:
+        return {
+            "account": access.current(),
+            "csrf": csrf_field,
+            "programme": g.get("programme"),
+            "may": guard.may,
+            "navigation": navigation,
+            "other_language": other_language,
+            "role_names": ROLE_NAMES,
+        }

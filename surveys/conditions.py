@@ -12,7 +12,7 @@ from typing import Any
 MAX_LENGTH = 2_000
 MAX_DEPTH = 25
 RESERVED = frozenset(
-    "of or en and niet not in uit bevat contains beantwoord answered aantal count som sum gemiddelde mean min max score einde".split()
+    ["of", "or", "en", "and", "niet", "not", "in", "uit", "bevat", "contains", "beantwoord", "answered", "aantal", "count", "som", "sum", "gemiddelde", "mean", "min", "max", "score", "einde"]
 )
 Tree = tuple[Any, ...]
 
@@ -56,7 +56,7 @@ def parse(text: str) -> Tree:
     from lark import LarkError, UnexpectedInput
 
     try:
-        tree: Tree = _parser().parse(text)  # type: ignore[assignment]
+        tree: Tree = _parser().parse(text)
     except UnexpectedInput as error:
         raise ConditionRefused(*_unexpected(text, error)) from None
     except LarkError:

@@ -12,7 +12,7 @@ from typing import Any
 
 from surveys import yaml_lines
 from surveys.conditions import Tree, to_plain
-from surveys.entries import Entries, Fault, Sheet, nearest
+from surveys.entries import Enough, Entries, Fault, Sheet
 from surveys.questions import KINDS, Question, Texts, text_of
 from surveys.questions.base import filled
 from surveys.scale_entries import read_scales, scale_data
@@ -24,6 +24,7 @@ __all__ = [
 ]  # fmt: skip
 
 LANGUAGES = ("nl", "en", "ar", "tr", "pl", "uk", "ti", "fr", "de", "es", "so", "fa")
+MAX_PAGES = 300
 END = "einde"  # where a jump goes to finish
 
 
@@ -143,6 +144,9 @@ class Definition:
         }  # fmt: skip
 
 
+NOTHING = Definition("", ("nl",), {}, Intro({}, {}, {}, {}), (), (), {})
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """What could be made of a file: as much of the questionnaire as could be read, and every fault."""
@@ -176,12 +180,18 @@ def read(data: bytes, name: str) -> Reading:
     try:
         return _build(yaml_lines.read(data), name)
     except Unreadable as error:
-        nothing = _build(yaml_lines.from_plain({}), name)
-        return Reading(nothing.definition, (Fault(name, error.line, error.what, error.advice),), frozenset())
+        return Reading(NOTHING, (Fault(name, error.line, error.what, error.advice),), frozenset())
 
 
 def _build(root: Node, name: str) -> Reading:
     sheet = Sheet(name)
+    try:
+        return _build_on(sheet, root)
+    except Enough:
+        return Reading(NOTHING, tuple(sorted(sheet.faults, key=lambda fault: (fault.line == 0, fault))), frozenset())
+
+
+def _build_on(sheet: Sheet, root: Node) -> Reading:
     entries = Entries(sheet, root, "de vragenlijst")
     sheet.languages = _languages(entries)
     code = entries.code("vragenlijst")
@@ -253,7 +263,11 @@ class _Parts:
         jumps = self._jumps(entries, code)
         entries.done()
         self.lines[f"toon_als pagina {code}"] = line
-        if questions:
+        if len(self.pages) == MAX_PAGES:
+            self.sheet.stop(f"De vragenlijst heeft meer dan {MAX_PAGES} pagina's.", "Niemand vult die in: maak er kortere van.")
+        if not questions:
+            self.unreadable.add(code)
+        else:
             self.pages.append(Page(code, section, questions, show, jumps, title))
 
     def _question(self, entries: Entries, *, whole: bool) -> Question | None:
@@ -298,9 +312,4 @@ class _Parts:
             if when is not None or not conditional:
                 jumps.append(Jump(when, target))
         return tuple(jumps)
-
-
-def known_pages(definition: Definition, word: str) -> str:
-    """A sentence that proposes the page most like this word."""
-    return nearest(word, [*definition.positions, END])
 

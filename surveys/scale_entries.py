@@ -108,7 +108,7 @@ def _known_points(entries: Entries, ref: str, question: Question, declared: Mapp
 
 
 def _bands(entries: Entries) -> tuple[Band, ...]:
-    bands = []
+    bands: list[Band] = []
     for node in entries.items("banden", required=False):
         one = Entries(entries.sheet, node, f"een band van {entries.where}")
         low, high = one.number("van"), one.number("tot")

@@ -8,8 +8,21 @@ from typing import TYPE_CHECKING, Any, Self
 
 from surveys.conditions import Seen
 from surveys.questions.base import (
-    EXCLUSIVE, MISSING_LABELS, SAYABLE, UNKNOWN_ANSWER, Cleaned, Fields, Option, Question, Texts, filled, given,
-    one_of, plain_missing, shared, text_of,
+    EXCLUSIVE,
+    MISSING_LABELS,
+    SAYABLE,
+    UNKNOWN_ANSWER,
+    Cleaned,
+    Fields,
+    Option,
+    Question,
+    Texts,
+    filled,
+    given,
+    one_of,
+    plain_missing,
+    shared,
+    text_of,
 )  # fmt: skip
 
 if TYPE_CHECKING:

@@ -8,7 +8,20 @@ from typing import TYPE_CHECKING, Any, Self
 
 from surveys.conditions import Seen
 from surveys.questions.base import (
-    TOO_LONG, UNKNOWN_ANSWER, Cleaned, Fields, Option, Question, Texts, filled, given, missing_of, one_of, plain_missing, shared, text_of,
+    TOO_LONG,
+    UNKNOWN_ANSWER,
+    Cleaned,
+    Fields,
+    Option,
+    Question,
+    Texts,
+    filled,
+    given,
+    missing_of,
+    one_of,
+    plain_missing,
+    shared,
+    text_of,
 )  # fmt: skip
 from surveys.questions.choices import EASTERN, label_of, read_missing, read_options, see_option
 from surveys.questions.typed import tidy

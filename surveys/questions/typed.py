@@ -9,7 +9,19 @@ from typing import TYPE_CHECKING, Any, Self
 
 from surveys.conditions import Seen
 from surveys.questions.base import (
-    NOT_BOTH, ONE_ANSWER, TOO_LONG, Cleaned, Fields, Question, Texts, filled, given, missing_of, plain_missing, shared, text_of,
+    NOT_BOTH,
+    ONE_ANSWER,
+    TOO_LONG,
+    Cleaned,
+    Fields,
+    Question,
+    Texts,
+    filled,
+    given,
+    missing_of,
+    plain_missing,
+    shared,
+    text_of,
 )  # fmt: skip
 from surveys.questions.choices import EASTERN, read_missing
 

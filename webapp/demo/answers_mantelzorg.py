@@ -10,7 +10,7 @@ from webapp.demo.people import Design, Person, clamp, pick, skip, written
 __all__ = ["DESIGN", "STORY_AGES", "answers"]
 
 DESIGN = Design(
-    linked=71, only=(78, 82), unfinished=(21, 18), withdrawn=(1, 0), invited=(430, 430),
+    linked=71, only=(78, 82), unfinished=(21, 14), withdrawn=(1, 0), invited=(430, 430),
     ages={"tot_35": 0.09, "35_54": 0.29, "55_74": 0.46, "75_plus": 0.16},
     apart={"tot_35": 0.25, "35_54": 0.35, "55_74": 0.45, "75_plus": 0.6},
     age_effect={"tot_35": 0.1, "35_54": 0.2, "55_74": 0.0, "75_plus": 0.1},

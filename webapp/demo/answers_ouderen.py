@@ -10,7 +10,7 @@ from webapp.demo.people import Design, Person, clamp, pick, skip, written
 __all__ = ["DESIGN", "STORY_AGES", "answers"]
 
 DESIGN = Design(
-    linked=198, only=(211, 219), unfinished=(46, 39), withdrawn=(2, 1), invited=(1100, 1100),
+    linked=198, only=(211, 219), unfinished=(46, 33), withdrawn=(2, 1), invited=(1100, 1100),
     ages={"55_64": 0.27, "65_74": 0.36, "75_84": 0.27, "85_plus": 0.10},
     apart={"55_64": 0.22, "65_74": 0.3, "75_84": 0.44, "85_plus": 0.64},
     age_effect={"55_64": 0.0, "65_74": -0.05, "75_84": 0.1, "85_plus": 0.3},

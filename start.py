@@ -156,7 +156,7 @@ def test(arguments: list[str]) -> int:
     return run(PYTHON, "-m", "tests.on_postgresql")
 
 
-def check(arguments: list[str]) -> int:  # noqa: ARG001
+def check(arguments: list[str]) -> int:
     """Style, types, the direction of imports, and a wheel that installs into an empty environment."""
     ready("test")
     bin_ = VENV / "bin"

@@ -34,7 +34,7 @@ def writing() -> Session:
     return session
 
 
-def _close(error: BaseException | None) -> None:  # noqa: ARG001  Flask passes what went wrong
+def _close(error: BaseException | None) -> None:
     for name in ("session", "writing_session"):
         session = g.pop(name, None)
         if session is not None:

@@ -54,7 +54,7 @@ def serve(settings: Settings, *, with_worker: bool = True, ready: Callable[[], N
             end_worker(worker)
 
 
-def _stop(number: int, frame: FrameType | None) -> None:  # noqa: ARG001  the signature of signal handlers
+def _stop(number: int, frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 

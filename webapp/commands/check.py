@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(options: argparse.Namespace) -> int:  # noqa: ARG001  every command takes its options
+def run(options: argparse.Namespace) -> int:
     """Print settings and the outcome of each trial; exit code 1 when one fails."""
     from webapp.commands.common import load_settings
 
@@ -60,7 +60,7 @@ def _tagger(settings: Settings) -> str:
     return reader.version
 
 
-def _pdf(settings: Settings) -> str:  # noqa: ARG001  the trials look alike
+def _pdf(settings: Settings) -> str:
     from analysis.report import pdf
 
     body = pdf.make("<!DOCTYPE html><html lang='nl'><head><title>Proef</title></head><body><h1>Proef</h1></body></html>")
@@ -69,7 +69,7 @@ def _pdf(settings: Settings) -> str:  # noqa: ARG001  the trials look alike
     return f"WeasyPrint maakt een PDF ({len(body)} bytes)"
 
 
-def _fonts(settings: Settings) -> str:  # noqa: ARG001
+def _fonts(settings: Settings) -> str:
     from pathlib import Path
 
     import analysis.report

@@ -13,7 +13,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.set_defaults(run=run)
 
 
-def run(options: argparse.Namespace) -> int:  # noqa: ARG001  every command takes its options
+def run(options: argparse.Namespace) -> int:
     """Bring the database to the newest shape."""
     from webapp import migrations
     from webapp.commands.common import load_settings

@@ -65,7 +65,7 @@ def run_publish(options: argparse.Namespace) -> int:
     return 0
 
 
-def run_list(options: argparse.Namespace) -> int:  # noqa: ARG001  every command takes its options
+def run_list(options: argparse.Namespace) -> int:
     """List questionnaires and their versions."""
     from sqlalchemy import select
 

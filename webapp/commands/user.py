@@ -58,7 +58,7 @@ def _password() -> str:
     return first
 
 
-def run_list(options: argparse.Namespace) -> int:  # noqa: ARG001  every command takes its options
+def run_list(options: argparse.Namespace) -> int:
     """List accounts."""
     from sqlalchemy import select
 

@@ -1,0 +1,174 @@
+"""The return card: look back at what became of answers and stories, and take them back. Old answers are never shown."""
+
+from __future__ import annotations
+
+import hmac
+from dataclasses import dataclass
+
+from flask import Response, abort, current_app, g, redirect, render_template, request
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+from sqlalchemy import select
+
+from narratives import intake
+from narratives.models import Story
+from surveys import linking, responding
+from surveys.models import Programme
+from surveys.models import Response as ResponseRow
+from webapp.access import allow
+from webapp.language import gettext
+from webapp.request_session import db
+from webapp.respond import tokens
+from webapp.respond.blueprint import respond
+from webapp.respond.forms import field, form_token
+from webapp.respond.slowing import slow_down
+from webapp.respond.tokens import Named
+
+COOKIE, OPEN, HELD = "kaart", "kaart-openen", "kaart-houden"
+SECONDS = 15 * 60
+UNKNOWN = "Wij vinden niets bij deze kaart. Misschien zijn uw antwoorden al weggegooid, of hebt u nog niets verstuurd."
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What belongs to a card."""
+
+    programme: Programme
+    digest: str
+    responses: list[ResponseRow]
+    stories: list[Story]
+
+    @property
+    def anything(self) -> bool:
+        """Whether there is something left to take back."""
+        return any(one.state != "ingetrokken" for one in (*self.responses, *self.stories))
+
+
+@respond.get("/kaart")
+@allow("resident")
+def card_page() -> str:
+    """Type the four words."""
+    return _form("", "")
+
+
+@respond.post("/kaart")
+@allow("resident")
+def open_card() -> Response | str:
+    """Look whose card it is; the words go no further than this request."""
+    form_token(OPEN)
+    slow_down("kaart")
+    g.language = _asked_language()
+    typed = field("kaart")
+    try:
+        held = _read(typed)
+    except linking.CardUnreadable as refused:
+        return _form(typed, str(refused))
+    if held is None:
+        return _form(typed, UNKNOWN)
+    response = redirect(f"/kaart/overzicht?taal={g.language}", 303)
+    assert isinstance(response, Response)
+    text = _serializer().dumps([held.programme.id, held.digest])
+    https = bool(current_app.config["SESSION_COOKIE_SECURE"])
+    response.set_cookie(COOKIE, text, max_age=SECONDS, path="/kaart", httponly=True, samesite="Lax", secure=https)
+    return response
+
+
+@respond.get("/kaart/overzicht")
+@allow("resident")
+def card_overview() -> Response | str:
+    """What became of it."""
+    held = _held()
+    if held is None:
+        return _back()
+    return render_template("respond/card_overview.html", held=held, token=_held_token(held), programme=held.programme)
+
+
+@respond.post("/kaart/intrekken")
+@allow("resident")
+def take_back() -> Response | str:
+    """Ask once more, then withdraw the responses and stories of this card."""
+    held = _held()
+    if held is None:
+        return _back()
+    named = form_token(HELD)
+    if not hmac.compare_digest(named.id, held.digest[:32]):
+        abort(400)
+    g.language = _asked_language()
+    if request.form.get("zeker") != "ja":
+        return render_template("respond/card_confirm.html", held=held, token=_held_token(held), programme=held.programme)
+    for response in held.responses:
+        responding.withdraw(db(), response)
+    for story in held.stories:
+        intake.withdraw(db(), story)
+    db().commit()
+    return _to(f"/kaart/overzicht?taal={g.language}")
+
+
+@respond.post("/kaart/sluiten")
+@allow("resident")
+def close_card() -> Response:
+    """Forget the card on this device."""
+    form_token(HELD)
+    response = _to("/kaart")
+    response.delete_cookie(COOKIE, path="/kaart", httponly=True, samesite="Lax")
+    return response
+
+
+def _read(typed: str) -> Held | None:
+    """What belongs to a typed card; the check word says which programme's card it may be."""
+    unreadable: Exception | None = None
+    for programme in db().scalars(select(Programme).where(Programme.link_pepper.is_not(None)).order_by(Programme.id)):
+        try:
+            held = _belongings(programme, linking.read_card(programme, typed, db().info["keyring"]))
+        except linking.CardUnreadable as refused:
+            unreadable = unreadable or refused
+            continue
+        if held.responses or held.stories:
+            return held
+        unreadable = None
+    if unreadable is not None:
+        raise unreadable
+    return None
+
+
+def _belongings(programme: Programme, digest: str) -> Held:
+    stories = select(Story).where(Story.programme_id == programme.id, Story.card_hash == digest).order_by(Story.told_on, Story.id)
+    return Held(programme, digest, linking.find(db(), programme, digest), list(db().scalars(stories)))
+
+
+def _held() -> Held | None:
+    try:
+        programme_id, digest = _serializer().loads(request.cookies.get(COOKIE, ""), max_age=SECONDS)
+    except BadSignature:
+        return None
+    programme = db().get(Programme, programme_id)
+    return _belongings(programme, digest) if programme is not None else None
+
+
+def _held_token(held: Held) -> str:
+    return tokens.masked(HELD, Named(held.digest[:32]))
+
+
+def _serializer() -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="resident card")
+
+
+def _form(typed: str, fault: str) -> str:
+    faults = [("kaart", gettext(fault))] if fault else []
+    return render_template("respond/card.html", typed=typed, faults=faults, token=tokens.masked(OPEN, tokens.fresh()))
+
+
+def _asked_language() -> str:
+    asked = field("taal", 8)
+    return asked if asked in {"nl", "en", "ar"} else "nl"
+
+
+def _back() -> Response:
+    return _to("/kaart")
+
+
+def _to(address: str) -> Response:
+    response = redirect(address, 303)
+    assert isinstance(response, Response)
+    return response
+
+

@@ -1,0 +1,126 @@
+"""The front door of a questionnaire: why, how long, who sees it, you may stop; then begin, or go on with a card."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response, abort, g, render_template, request
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+import database
+from surveys import inviting, linking, responding
+from surveys.definition import Definition
+from surveys.models import Programme, Wave
+from surveys.questions import ConsentQuestion
+from surveys.responding import Filling
+from webapp.access import allow
+from webapp.language import LANGUAGES, gettext
+from webapp.request_session import db
+from webapp.respond import tokens
+from webapp.respond.blueprint import respond
+from webapp.respond.compiled import text_in
+from webapp.respond.forms import cookie_token, field, form_token, remember
+from webapp.respond.slowing import slow_down
+from webapp.respond.tokens import Named
+from webapp.respond.views import THANKS, go, place_of
+
+START = "begin"
+CONSENT_ASKED = "Zet een vinkje als u mee wilt doen. Wilt u dat niet? Dan kunt u deze pagina sluiten."
+CODE_ASKED = "Vul de code in die u kreeg."
+NOTICES = {"kwijt": "Wij weten niet meer welke vragenlijst van u is. Hebt u een kaart? Dan kunt u verder waar u was. Anders begint u opnieuw."}
+
+
+@respond.get("/m/<slug>")
+@allow("resident")
+def start_page(slug: str) -> Response | str:
+    """What somebody reads before beginning."""
+    wave = wave_of(db(), slug)
+    return _draw(wave, [], {"code": request.args.get("c", "")[:40]}, NOTICES.get(request.args.get("melding", ""), ""))
+
+
+@respond.post("/m/<slug>")
+@allow("resident")
+def begin(slug: str) -> Response | str:
+    """Begin, or go on with a card."""
+    named = form_token(START)
+    wave = wave_of(db(), slug)
+    g.language = _language(wave, field("taal", 8))
+    typed = {"kaart": field("kaart"), "code": field("code", 40), "toestemming": field("toestemming", 4)}
+    if typed["kaart"] or typed["code"]:
+        slow_down("kaart")
+    try:
+        digest = linking.read_card(wave.programme, typed["kaart"], db().info["keyring"]) if typed["kaart"] else None
+        known = responding.resume(db(), wave, digest) if digest else None
+        if known is not None:
+            return _enter(wave, Named(known.id, named.extra), known)
+        faults = _faults(wave, typed)
+        invitation = inviting.find_invitation(db(), wave, typed["code"]) if typed["code"] and not faults else 0
+    except (linking.CardUnreadable, linking.CardsEnded) as refused:
+        faults = [("kaart", str(refused))]
+    except inviting.CodeRefused as refused:
+        faults = [("code", str(refused))]
+    if faults:
+        db().commit()
+        return _draw(wave, faults, typed)
+    response = responding.start(db(), wave, g.language, link_hash=digest, response_id=named.id)
+    filling = responding.look_up(db(), response.id)
+    db().commit()
+    return _enter(wave, Named(filling.id, invitation), filling)
+
+
+def wave_of(session: Session, slug: str) -> Wave:
+    """The wave with this link."""
+    query = select(Wave).where(Wave.slug == slug)
+    wave = session.scalars(query.options(joinedload(Wave.programme).joinedload(Programme.organisation))).one_or_none()
+    if wave is None:
+        abort(404)
+    return wave
+
+
+def definition_for(session: Session, wave: Wave) -> Definition:
+    """The questionnaire of a wave."""
+    return responding.definition_of(session, wave.version_id, wave.version.sha256)
+
+
+def asks_consent(definition: Definition) -> bool:
+    """Whether the questionnaire asks by itself if somebody takes part."""
+    return any(isinstance(question, ConsentQuestion) for question in definition.questions.values())
+
+
+def _enter(wave: Wave, named: Named, filling: Filling) -> Response:
+    place = place_of(named, filling, wave.slug, g.language)
+    db().commit()
+    address = place.address(place.first_open() if filling.state == "bezig" else THANKS)
+    return remember(go(address), f"/m/{wave.slug}", named)
+
+
+def _faults(wave: Wave, typed: dict[str, str]) -> list[tuple[str, str]]:
+    faults = []
+    if not wave.open_link and not typed["code"]:
+        faults.append(("code", CODE_ASKED))
+    if typed["toestemming"] != "ja" and not asks_consent(definition_for(db(), wave)):
+        faults.append(("toestemming", CONSENT_ASKED))
+    return faults
+
+
+def _language(wave: Wave, asked: str) -> str:
+    languages = definition_for(db(), wave).languages
+    return asked if asked in languages and asked in LANGUAGES else "nl"
+
+
+def _draw(wave: Wave, faults: list[tuple[str, str]], typed: dict[str, str], notice: str = "") -> str:
+    definition = definition_for(db(), wave)
+    g.language = _language(wave, field("taal", 8) or request.args.get("taal", "nl"))
+    known: Any = cookie_token()
+    try:
+        begun = place_of(known, responding.look_up(db(), known.id), wave.slug, g.language) if known else None
+    except responding.ResponseUnknown:
+        begun = None
+    today = database.today()
+    return render_template(
+        "respond/start.html", wave=wave, definition=definition, typed=typed, notice=gettext(notice) if notice else "", begun=begun,
+        faults=[(anchor, gettext(text)) for anchor, text in faults], token=tokens.masked(START, tokens.fresh()),
+        t=lambda texts: text_in(texts, g.language), state="vroeg" if today < wave.opens_on else "dicht" if today > wave.closes_on else "open",
+        ask_consent=not asks_consent(definition), languages=[one for one in definition.languages if one in LANGUAGES],
+    )  # fmt: skip

@@ -1,0 +1,174 @@
+"""The question pages: drawn from pieces, saved in one short transaction, and always a way on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from flask import Response, abort, current_app, redirect, request
+
+from surveys import responding, routing
+from surveys.definition import Definition, Page
+from surveys.questions import StoryQuestion
+from surveys.responding import Filling, ResponseUnknown
+from webapp.access import allow
+from webapp.request_session import db
+from webapp.respond import tokens
+from webapp.respond.blueprint import respond
+from webapp.respond.compiled import Slots, page_for
+from webapp.respond.filled import fields_of, fields_of_draft
+from webapp.respond.forms import PURPOSE, cleaned_fields, cookie_token, form_token, remember, sequence
+from webapp.respond.tokens import Named
+
+SUMMARY, THANKS, LATER = "uw-antwoorden", "dank-u", "later-verder"  # a page code has no hyphen
+NOTICES = {
+    "oud": "U had deze pagina ook op een ander scherm ingevuld. Hier staat het laatste wat u daar bewaarde.",
+    "pad": "Door uw antwoord is er iets veranderd. Hier gaat u verder.",
+    "leeg": "U hebt nog niets ingevuld.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a resident is: the response, its questionnaire and the pages on the path."""
+
+    named: Named
+    filling: Filling
+    definition: Definition
+    path: Sequence[Page]
+    language: str
+
+    def address(self, code: str, **query: str) -> str:
+        """The address of one of the pages of this response."""
+        more = "&".join(f"{name}={value}" for name, value in query.items() if value)
+        return f"/m/{self.filling.slug}/{self.language}/{code}" + (f"?{more}" if more else "")
+
+    def page(self, code: str) -> Page | None:
+        """The page on the path, with the questions that are shown."""
+        return next((page for page in self.path if page.code == code), None)
+
+    def first_open(self) -> str:
+        """The first page on the path that was not saved yet, or the summary."""
+        return next((page.code for page in self.path if page.code not in self.filling.page_sequences), SUMMARY)
+
+
+def place_of(named: Named, filling: Filling, slug: str, language: str) -> Place:
+    """The place of this response; a page of another wave is not there, a language it has not is Dutch."""
+    if filling.slug != slug:
+        abort(404)
+    definition = responding.definition_of(db(), filling.version_id, filling.sha256)
+    if language not in definition.languages:
+        abort(404)
+    return Place(named, filling, definition, routing.path(definition, filling.answers), language)
+
+
+def current_place(slug: str, language: str) -> Place | None:
+    """The place of whoever holds the cookie, None when nobody does."""
+    named = cookie_token()
+    if named is None:
+        return None
+    try:
+        return place_of(named, responding.look_up(db(), named.id), slug, language)
+    except ResponseUnknown:
+        return None
+
+
+@respond.get("/m/<slug>/<language>/<code>")
+@allow("resident")
+def show_page(slug: str, language: str, code: str) -> Response | str:
+    """One page with what was answered before."""
+    place = current_place(slug, language)
+    if place is None:
+        return _go(f"/m/{slug}?taal={language}&melding=kwijt")
+    if place.filling.state != "bezig":
+        return _go(place.address(THANKS))
+    page = place.page(code)
+    if page is None:
+        if place.definition.page(code) is None:
+            abort(404)
+        return _go(place.address(place.first_open(), melding="pad"))
+    notice = NOTICES.get(request.args.get("melding", ""), "")
+    return draw(place, page, fields_shown(place, page), {}, notice)
+
+
+@respond.post("/m/<slug>/<language>/<code>")
+@allow("resident")
+def save_page(slug: str, language: str, code: str) -> Response | str:
+    """Save a page, then go where the pressed button leads."""
+    named, fields, number = form_token(), cleaned_fields(), sequence()
+    button = request.form.get("knop", "verder")
+    saved = responding.save_page(db(), named.id, code, fields, number, insist="nogmaals" in fields or button != "verder")
+    if button == "later" and saved.state != "closed":
+        responding.keep_card(db(), named.id)
+    db().commit()
+    place = place_of(named, saved.response, slug, language)
+    if saved.state == "closed":
+        return _remembered(place, place.address(THANKS))
+    back = "1" if request.args.get("terug") else ""
+    if saved.state == "stale":
+        return _remembered(place, place.address(code, melding="oud", terug=back))
+    page = place.page(code)
+    if page is not None and saved.faults and button in {"verder", ""}:
+        return draw(place, page, {**fields_shown(place, page), **fields}, saved.faults)
+    return _remembered(place, _target(place, code, button, back))
+
+
+def _target(place: Place, code: str, button: str, back: str) -> str:
+    """Where a button leads."""
+    codes = [page.code for page in place.path]
+    here = codes.index(code) if code in codes else -1
+    if button.startswith("taal-") and button[5:] in place.definition.languages:
+        other = Place(place.named, place.filling, place.definition, place.path, button[5:])
+        return other.address(code, terug=back)
+    if button == "later":
+        return place.address(LATER)
+    if button == "vorige":
+        return place.address(codes[here - 1]) if here > 0 else f"/m/{place.filling.slug}?taal={place.language}"
+    if here < 0:
+        return place.address(place.first_open(), melding="pad")
+    if back:
+        code = place.first_open()
+        return place.address(code) if code == SUMMARY else place.address(code, terug="1", melding="pad")
+    return place.address(codes[here + 1] if here + 1 < len(codes) else SUMMARY)
+
+
+def fields_shown(place: Place, page: Page) -> dict[str, list[str]]:
+    """What was stored for this page, as form fields."""
+    fields: dict[str, list[str]] = {}
+    for question in page.questions:
+        if isinstance(question, StoryQuestion):
+            draft = responding.open_drafts(db(), place.filling).get(question.code)
+            fields.update(fields_of_draft(question.code, draft) if draft else {})
+        else:
+            fields.update(fields_of(question, place.filling.answers.get(question.code)))
+    return fields
+
+
+def draw(place: Place, page: Page, fields: Mapping[str, list[str]], faults: Mapping[str, str], notice: str = "") -> str:
+    """The page as HTML."""
+    compiled = page_for(place.filling.sha256, place.definition, page, place.language, current_app.extensions["house_style"])
+    number, total = _count(place.path, page)
+    slots = Slots(
+        token=tokens.masked(PURPOSE, place.named), sequence=place.filling.sequence, number=number, total=total,
+        fields=fields, faults=faults, notice=notice, to_summary=bool(request.args.get("terug")),
+    )  # fmt: skip
+    return compiled.filled(slots)
+
+
+def _count(path: Sequence[Page], page: Page) -> tuple[int, int]:
+    """Which question this is, and of how many; (0, n) on a page that only explains."""
+    asking = [one.code for one in path if any(question.asks for question in one.questions)]
+    return (asking.index(page.code) + 1 if page.code in asking else 0), len(asking)
+
+
+def _go(address: str) -> Response:
+    response = redirect(address, 303)
+    assert isinstance(response, Response)
+    return response
+
+
+def _remembered(place: Place, address: str) -> Response:
+    return remember(_go(address), f"/m/{place.filling.slug}", place.named)
+
+
+go, remembered = _go, _remembered

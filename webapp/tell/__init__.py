@@ -1,0 +1,14 @@
+"""The story form: one page on which a resident tells, says what it means, and what may be done with it."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Put the story form in the application."""
+    from webapp.respond import failing
+    from webapp.tell import views
+
+    failing.init_app(views.tell)
+    app.register_blueprint(views.tell)

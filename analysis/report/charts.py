@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from analysis.report import svg
 from analysis.report.model import Breakdown, Figure, IndicatorPart, WaveFigure
-from analysis.report.wording import TOO_FEW, amount, day, decimals, interval, number, why_hidden
+from analysis.report.wording import TOO_FEW, amount, decimals, interval, number, why_hidden
 
 WIDTH = 420.0
 CEILINGS = {"procent": 100.0, "cijfer": 10.0}

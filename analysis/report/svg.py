@@ -25,7 +25,7 @@ def attributes(values: dict[str, object]) -> str:
     return "".join(parts)
 
 
-def tag(name: str, content: str = "", **values: object) -> str:
+def tag(name: str, content: str = "", /, **values: object) -> str:
     """An element; the content is markup already."""
     return f"<{name}{attributes(values)}>{content}</{name}>" if content else f"<{name}{attributes(values)}/>"
 

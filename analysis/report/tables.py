@@ -68,7 +68,7 @@ def split_head(split: Breakdown) -> tuple[Head, ...]:
 
 def split(one: Breakdown) -> list[Row]:
     """A row for each group."""
-    rows = []
+    rows: list[Row] = []
     for row in one.rows:
         cells = [row.label]
         for wave in row.waves:
@@ -92,7 +92,7 @@ themes_head = (
 
 def themes(parts: tuple[ThemePart, ...]) -> list[Row]:
     """A row for each theme, with who told of it."""
-    rows = []
+    rows: list[Row] = []
     for theme in parts:
         few = "te weinig om te tonen" if theme.stories is None else NOTHING
         share = shown(theme.share) if theme.share.value is not None else NOTHING
@@ -208,7 +208,7 @@ def _words(value: Any) -> str:
     if value is None or value in ("", [], {}, ()):
         return NOTHING
     if isinstance(value, dict):
-        return "; ".join(f"{NAMES.get(key, key).lower()}: {_words(one)}" for key, one in value.items())
+        return "; ".join(f"{str(NAMES.get(key, key)).lower()}: {_words(one)}" for key, one in value.items())
     if isinstance(value, str) or not isinstance(value, Iterable):
         return str(value)
     return ", ".join(_each(value))

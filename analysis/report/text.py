@@ -21,14 +21,14 @@ FALLBACKS = (
 LONGEST_RUN = 40
 BREAK = "\N{ZERO WIDTH SPACE}"
 UNKNOWN = "[teken]"
-RUN = re.compile(r"\S{%d}(?=\S)" % LONGEST_RUN)
+RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 Value = TypeVar("Value")
 
 
 @lru_cache(maxsize=1)
 def printable_characters() -> frozenset[str]:
     """Every character that our font, or DejaVu where it is installed, can draw both regular and bold."""
-    from fontTools.ttLib import TTFont
+    from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
     def signs(*files: Path) -> set[int]:
         return set().union(*(TTFont(file).getBestCmap() for file in files if file.is_file()))
@@ -47,7 +47,7 @@ def fit(words: str, drawable: AbstractSet[str]) -> str:
     words = unicodedata.normalize("NFC", words)
     if not (words.isascii() and words.isprintable()):
         words = "".join(_sign(sign, drawable) for sign in words)
-        words = words.replace(UNKNOWN * 2, UNKNOWN) if UNKNOWN * 2 not in words else re.sub(r"(?:\[teken\])+", UNKNOWN, words)
+        words = re.sub(r"(?:\[teken\])+", UNKNOWN, words)
     return RUN.sub(lambda run: run[0] + BREAK, words)
 
 

@@ -42,7 +42,7 @@ LEVELS = {
     "outcome": "verandering bij bewoners (outcome)",
     "impact": "verandering in de samenleving (impact)",
 }
-MONTHS = "januari februari maart april mei juni juli augustus september oktober november december".split()
+MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
 
 
 def number(value: float, decimals: int = 0) -> str:

@@ -228,11 +228,7 @@ def _triad() -> TriadPart:
                      64, tuple(points), (0.45, 0.24, 0.31), regions)  # fmt: skip
 
 
-WORDS = (
-    "buurvrouw koffie alleen avond bezoek kind bus overlijden praten wandelen huis missen samen helpen straat dinsdag kleinkind telefoon "
-    "eten thuis vrijwilliger moeder kerk fiets ziek boodschap lachen stil tuin hond wachten krant deur zondag slapen dokter koken kaarten "
-    "muziek verhuizen trap nicht vergeten zorg gezellig moe buurthuis vriend brief bang"
-).split()
+WORDS = ["buurvrouw", "koffie", "alleen", "avond", "bezoek", "kind", "bus", "overlijden", "praten", "wandelen", "huis", "missen", "samen", "helpen", "straat", "dinsdag", "kleinkind", "telefoon", "eten", "thuis", "vrijwilliger", "moeder", "kerk", "fiets", "ziek", "boodschap", "lachen", "stil", "tuin", "hond", "wachten", "krant", "deur", "zondag", "slapen", "dokter", "koken", "kaarten", "muziek", "verhuizen", "trap", "nicht", "vergeten", "zorg", "gezellig", "moe", "buurthuis", "vriend", "brief", "bang"]
 
 
 def _about() -> dict[str, object]:

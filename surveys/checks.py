@@ -15,7 +15,7 @@ from surveys import references
 from surveys.conditions import Tree, holds, scores_used
 from surveys.conditions import references as refs_of
 from surveys.definition import END, Definition, Fault, Page
-from surveys.entries import Enough, Sheet, nearest
+from surveys.faults import Enough, Sheet, nearest
 from surveys.possible import Part, answered, domain, literals_for, parts_of
 from surveys.questions import StoryQuestion, Triad
 from surveys.routing import path as path_of
@@ -216,7 +216,7 @@ class _Combinations:
 
     def __init__(self, definition: Definition, trees: list[Tree], parts: list[Part]) -> None:
         self._questions, self._parts = definition.questions, parts
-        found = [domain(self._questions[part[0]], literals_for(self._questions, trees, part)) for part in parts]
+        found = [domain(self._questions[part[0]], literals_for(trees, part)) for part in parts]
         self._values = [values for values, _exact in found]
         self.exact = all(exact for _values, exact in found)
         self.size = math.prod(map(len, self._values))

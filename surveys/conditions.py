@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import functools
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 MAX_LENGTH = 2_000
@@ -49,19 +47,13 @@ Scores = Callable[[str], float | None]
 
 def parse(text: str) -> Tree:
     """The tree of a condition written by a person; raises ConditionRefused."""
+    from surveys.condition_text import tree_of  # lark is only needed where conditions are written
+
     if not text.strip():
         raise ConditionRefused("De voorwaarde is leeg.", "Schrijf bijvoorbeeld: eenzaam = 'vaak'.")
     if len(text) > MAX_LENGTH:
         raise ConditionRefused(f"De voorwaarde is langer dan {MAX_LENGTH} tekens.", "Maak haar korter.")
-    from lark import LarkError, UnexpectedInput
-
-    try:
-        tree: Tree = _parser().parse(text)
-    except UnexpectedInput as error:
-        raise ConditionRefused(*_unexpected(text, error)) from None
-    except LarkError:
-        raise ConditionRefused(f"De voorwaarde '{text[:60]}' is niet te lezen.", "Kijk naar haakjes en aanhalingstekens.") from None
-    return from_plain(tree)
+    return from_plain(tree_of(text))
 
 
 def from_plain(value: Any) -> Tree:
@@ -135,7 +127,7 @@ def _fitting(tree: Tree) -> None:
         raise ConditionRefused("In de lijst achter 'in' horen teksten of getallen.", "Schrijf bijvoorbeeld: eenzaam in ['soms', 'vaak'].")
 
 
-def holds(tree: Tree | None, lookup: Lookup, scores: Scores = lambda code: None) -> bool | None:
+def holds(tree: Tree | None, lookup: Lookup, scores: Scores = lambda _code: None) -> bool | None:
     """Kleene's three-valued truth: True, False, or None when an answer that decides it is not there. No condition is True."""
     if tree is None:
         return True
@@ -235,72 +227,3 @@ SUMS: Mapping[str, Callable[[list[float]], float]] = {
     "neg": lambda n: -n[0], "sum": sum, "mean": lambda n: sum(n) / len(n), "min": min, "max": max,
 }  # fmt: skip
 STEPS: Mapping[str, Callable[[float, float], float]] = {"+": operator.add, "-": operator.sub, "*": operator.mul}
-
-
-def _unexpected(text: str, error: Any) -> tuple[str, str]:
-    place = getattr(error, "pos_in_stream", None)
-    rest = "" if place is None or place < 0 else text[place : place + 20].strip()
-    if not rest or getattr(getattr(error, "token", None), "type", "") == "$END":
-        return f"De voorwaarde '{text[:60]}' houdt te vroeg op.", "Maak haar af, en sluit elk haakje en aanhalingsteken."
-    advice = "Zet teksten tussen aanhalingstekens en gebruik =, <, >, in, en, of, niet, bevat of beantwoord."
-    return f"De voorwaarde is niet te lezen bij '{rest}'.", advice
-
-
-@functools.cache
-def _parser() -> Any:
-    from lark import Lark
-
-    grammar = Path(__file__).with_suffix(".lark").read_text(encoding="utf-8")
-    return Lark(grammar, parser="lalr", transformer=_transformer())  # the transformer works while parsing, so it never recurses
-
-
-def _transformer() -> Any:
-    from lark import Token, Transformer, v_args
-
-    def plain(part: Any) -> Any:
-        return str(part) if isinstance(part, Token) else part
-
-    class Trees(Transformer):  # type: ignore[type-arg]
-        """Lark's rules to our tree."""
-
-        def number(self, token: Any) -> Tree:
-            value = float(token)
-            return ("number", int(value) if value.is_integer() else value)
-
-        def text(self, token: Any) -> Tree:
-            return ("text", str(token)[1:-1])
-
-        def reference(self, *names: Any) -> Tree:
-            return ("ref", *map(str, names))
-
-        def compare(self, left: Tree, sign: Any, right: Tree) -> Tree:
-            return ("=" if sign == "==" else str(sign), left, right)
-
-        def in_(self, value: Tree, options: tuple[Tree, ...]) -> Tree:
-            return ("in", value, *options)
-
-        def not_in(self, value: Tree, options: tuple[Tree, ...]) -> Tree:
-            return ("not", ("in", value, *options))
-
-        def contains(self, ref: Tree, token: Any) -> Tree:
-            return ("contains", ref, ("text", str(token)[1:-1]))
-
-        def score(self, name: Any) -> Tree:
-            return ("score", str(name))
-
-        def list(self, *options: Tree) -> tuple[Tree, ...]:
-            return options
-
-        def values(self, *parts: Tree) -> tuple[Tree, ...]:
-            return parts
-
-    def node(head: str) -> Callable[..., Tree]:
-        return lambda _self, *parts: (head, *map(plain, parts))
-
-    heads = {"or_": "or", "and_": "and", "not_": "not", "plus": "+", "minus": "-", "times": "*", "divide": "/", "negative": "neg",
-             "answered": "answered", "count": "count"}  # fmt: skip
-    for rule, head in heads.items():
-        setattr(Trees, rule, node(head))
-    for rule, head in {"total": "sum", "mean": "mean", "minimum": "min", "maximum": "max"}.items():
-        setattr(Trees, rule, lambda _self, parts, head=head: (head, *parts))
-    return v_args(inline=True)(Trees)()

@@ -11,21 +11,20 @@ from pathlib import Path
 from typing import Any
 
 from surveys import yaml_lines
-from surveys.conditions import Tree, to_plain
-from surveys.entries import Enough, Entries, Fault, Sheet
-from surveys.questions import KINDS, Question, Texts, text_of
-from surveys.questions.base import filled
+from surveys.entries import Entries
+from surveys.faults import Enough, Fault, Sheet
+from surveys.page_entries import Parts
+from surveys.pages import END, Intro, Jump, Page, Section
+from surveys.questions import Question, Texts, text_of
 from surveys.scale_entries import read_scales, scale_data
 from surveys.scoring import Scale
-from surveys.yaml_lines import Node, Scalar, Unreadable
+from surveys.yaml_lines import Node, Unreadable
 
 __all__ = [
     "END", "Definition", "DefinitionRefused", "Fault", "Intro", "Jump", "Page", "Reading", "Section", "load", "load_file", "read", "text_of",
 ]  # fmt: skip
 
 LANGUAGES = ("nl", "en", "ar", "tr", "pl", "uk", "ti", "fr", "de", "es", "so", "fa")
-MAX_PAGES = 300
-END = "einde"  # where a jump goes to finish
 
 
 class DefinitionRefused(Exception):
@@ -34,51 +33,6 @@ class DefinitionRefused(Exception):
     def __init__(self, faults: tuple[Fault, ...]) -> None:
         super().__init__("\n".join(map(str, faults)))
         self.faults = faults
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A part of the questionnaire with its own title (deel)."""
-
-    code: str
-    title: Texts
-
-
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """After a page: go to a later page when the condition is true; no condition is always."""
-
-    when: Tree | None
-    target: str
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """What is shown at once: one question, or a few that belong together."""
-
-    code: str
-    section: str
-    questions: tuple[Question, ...]
-    show_if: Tree | None = None
-    go_to: tuple[Jump, ...] = ()
-    title: Texts = field(default_factory=dict)
-
-    def plain_data(self) -> dict[str, Any]:
-        """As the file has it."""
-        jumps = [filled(als=None if one.when is None else to_plain(one.when), naar=one.target) for one in self.go_to]
-        show = None if self.show_if is None else to_plain(self.show_if)
-        questions = [one.plain_data() for one in self.questions]
-        return {"pagina": self.code, "vragen": questions, **filled(titel=dict(self.title), toon_als=show, ga_naar=jumps)}
-
-
-@dataclass(frozen=True, slots=True)
-class Intro:
-    """What people read before they begin."""
-
-    why: Texts
-    duration: Texts
-    readers: Texts  # who sees the answers
-    stop: Texts  # that they may stop
 
 
 @dataclass(frozen=True)
@@ -197,7 +151,7 @@ def _build_on(sheet: Sheet, root: Node) -> Reading:
     code = entries.code("vragenlijst")
     entries.number("versie", 1, 1, 9999)  # the author's own count; publishing counts for itself
     title, intro = entries.texts("titel"), _intro(entries)
-    parts = _Parts(sheet)
+    parts = Parts(sheet)
     for node in entries.items("delen"):
         parts.section(node)
     scale_nodes = entries.items("schalen", required=False)
@@ -224,92 +178,3 @@ def _intro(entries: Entries) -> Intro:
     intro = Intro(*(reader.texts(key) for key in ("waarom", "hoe_lang", "wie_ziet_het", "stoppen")))
     reader.done()
     return intro
-
-
-class _Parts:
-    """Sections, pages and questions while they are read, so that every code is known to be there once."""
-
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
-        self.sections: list[Section] = []
-        self.pages: list[Page] = []
-        self.unreadable: set[str] = set()
-        self.lines: dict[str, int] = {}
-
-    def section(self, node: Node) -> None:
-        """A section with its pages."""
-        entries = Entries(self.sheet, node, "een deel")
-        code = entries.code("id")
-        entries.where = f"deel '{code}'"
-        self._once("deel", code, entries, "id")
-        self.sections.append(Section(code, entries.texts("titel")))
-        for page in entries.items("paginas"):
-            self._page(page, code)
-        entries.done()
-
-    def _page(self, node: Node, section: str) -> None:
-        entries = Entries(self.sheet, node, "een pagina")
-        if entries.has("vragen"):
-            read = [self._question(Entries(self.sheet, one, "een vraag"), whole=True) for one in entries.items("vragen")]
-            show, title = entries.condition("toon_als"), entries.texts("titel", required=False)
-            line = entries.line_of("toon_als")
-        else:
-            read = [self._question(entries, whole=False)]
-            show, title, line = None, {}, entries.line
-        questions = tuple(one for one in read if one is not None)
-        code = entries.code("pagina") if entries.has("pagina") else (questions[0].code if questions else "")
-        entries.where = f"pagina '{code}'"
-        self._once("pagina", code, entries, "pagina")
-        jumps = self._jumps(entries, code)
-        entries.done()
-        self.lines[f"toon_als pagina {code}"] = line
-        if len(self.pages) == MAX_PAGES:
-            self.sheet.stop(f"De vragenlijst heeft meer dan {MAX_PAGES} pagina's.", "Niemand vult die in: maak er kortere van.")
-        if not questions:
-            self.unreadable.add(code)
-        else:
-            self.pages.append(Page(code, section, questions, show, jumps, title))
-
-    def _question(self, entries: Entries, *, whole: bool) -> Question | None:
-        named = entries.node("vraag")
-        name = named.text.strip()[:24] if isinstance(named, Scalar) else ""
-        entries.where = f"vraag '{name}'" if name else entries.where
-        kind = entries.word("type", allowed=KINDS)
-        if not kind:
-            self.unreadable.add(name)
-            entries.ignore_rest()
-            return None
-        question = KINDS[kind].read(entries)
-        self.lines[f"toon_als vraag {question.code}"] = entries.line_of("toon_als")
-        twice = not self._once("vraag", question.code, entries, "vraag")
-        if whole:
-            entries.done()
-        return None if twice or not question.code else question
-
-    def _once(self, what: str, code: str, entries: Entries, key: str) -> bool:
-        name = f"{what} {code}"
-        if code and name in self.lines:
-            entries.fault(key, f"De code '{code}' van een {what} staat er twee keer (ook op regel {self.lines[name]}).", "Geef er een andere code aan.")
-            return False
-        self.lines[name] = entries.line_of(key)
-        return True
-
-    def _jumps(self, entries: Entries, code: str) -> tuple[Jump, ...]:
-        node = entries.node("ga_naar")
-        if isinstance(node, Scalar):
-            self.lines[f"ga_naar {code} 0"] = node.line
-            return (Jump(None, node.text.strip()),)
-        jumps: list[Jump] = []
-        for one in entries.items("ga_naar") if node is not None else []:
-            reader = Entries(self.sheet, one, f"'ga_naar' van {entries.where}")
-            if jumps and jumps[-1].when is None:
-                reader.fault(None, f"Na een sprong zonder 'als' komt er bij {entries.where} nooit meer een andere.", "Zet de sprong zonder 'als' als laatste.")
-            conditional = reader.has("als")
-            when = reader.condition("als")
-            self.lines[f"ga_naar {code} {len(jumps)}"] = reader.line
-            target = reader.word("naar")
-            reader.done()
-            if when is not None or not conditional:
-                jumps.append(Jump(when, target))
-        return tuple(jumps)
-

@@ -77,28 +77,28 @@ def _heads(tree: Tree) -> set[str]:
 
 
 @functools.singledispatch
-def domain(question: Question, literals: Literals) -> tuple[list[Any], bool]:
+def domain(question: Question, _literals: Literals, /) -> tuple[list[Any], bool]:
     """Answers that stand for all others (None is: not answered), and whether they really do."""
     raise NotImplementedError(type(question))
 
 
 @domain.register
-def _choice(question: Choice, literals: Literals) -> tuple[list[Any], bool]:
+def _choice(question: Choice, _literals: Literals, /) -> tuple[list[Any], bool]:
     return [None, *(one.code for one in question.options)], True
 
 
 @domain.register
-def _change(question: ChangeCause, literals: Literals) -> tuple[list[Any], bool]:
+def _change(question: ChangeCause, _literals: Literals, /) -> tuple[list[Any], bool]:
     return [None, *({"change": one.code} for one in question.options)], True
 
 
 @domain.register
-def _consent(question: ConsentQuestion, literals: Literals) -> tuple[list[Any], bool]:
+def _consent(_question: ConsentQuestion, _literals: Literals, /) -> tuple[list[Any], bool]:
     return [None, "ja"], True
 
 
 @domain.register
-def _story(question: StoryQuestion, literals: Literals) -> tuple[list[Any], bool]:
+def _story(_question: StoryQuestion, _literals: Literals, /) -> tuple[list[Any], bool]:
     return [None, {"told": True}], True
 
 
@@ -117,12 +117,12 @@ def _several(question: Several, literals: Literals) -> tuple[list[Any], bool]:
 
 
 @domain.register
-def _marks(question: Scale, literals: Literals) -> tuple[list[Any], bool]:
+def _marks(question: Scale, _literals: Literals, /) -> tuple[list[Any], bool]:
     return [None, *question.marks(), *_missing(question.missing)], True
 
 
 @domain.register
-def _statements(question: Statements, literals: Literals) -> tuple[list[Any], bool]:
+def _statements(question: Statements, _literals: Literals, /) -> tuple[list[Any], bool]:
     return [None, *(one.code for one in question.options)], True  # of one item; put in place by `answered`
 
 
@@ -192,7 +192,7 @@ def parts_of(questions: dict[str, Question], trees: Iterable[Tree]) -> list[Part
     return list(dict.fromkeys(part if isinstance(questions[part[0]], Statements) else (part[0], None) for part in found))
 
 
-def literals_for(questions: dict[str, Question], trees: list[Tree], part: Part) -> Literals:
+def literals_for(trees: list[Tree], part: Part) -> Literals:
     """The constants beside a part; for a triangle those beside any of its corners."""
     refs = {ref for tree in trees for ref in _refs(tree) if ref[0] == part[0] and (ref == part or part[1] is None)}
     found = [beside(trees, ref) for ref in sorted(refs, key=str)]

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 
 from surveys.conditions import LEAVES, Tree
 from surveys.definition import Definition
-from surveys.entries import nearest
-from surveys.questions import (  # fmt: skip
+from surveys.faults import nearest
+from surveys.questions import (
     CORNERS,
-    SAYABLE,
     ChangeCause,
     Choice,
     ConsentQuestion,
@@ -23,7 +22,7 @@ from surveys.questions import (  # fmt: skip
     Statements,
     StoryQuestion,
     Triad,
-)
+)  # fmt: skip
 from surveys.questions.typed import is_iso
 
 Wrong = tuple[str, str]  # what is wrong, what to do
@@ -132,7 +131,7 @@ def options_of(question: Question) -> tuple[Option, ...]:
 
 
 @functools.singledispatch
-def _text(question: Question, name: str, text: str, head: str) -> Iterator[Wrong]:
+def _text(question: Question, name: str, text: str, head: str, /) -> Iterator[Wrong]:
     """Whether an answer can be this text; kinds that are written freely can be anything."""
     options = options_of(question)
     if isinstance(question, Several):
@@ -155,19 +154,19 @@ def _text_of_number(question: Scale | Number | Triad, name: str, text: str, head
 
 
 @_text.register
-def _text_of_date(question: Date, name: str, text: str, head: str) -> Iterator[Wrong]:
+def _text_of_date(question: Date, name: str, text: str, _head: str, /) -> Iterator[Wrong]:
     if text not in question.missing and not is_iso(text) and not is_iso(f"{text}-01"):
         yield f"'{text[:30]}' is geen datum ('{name}').", "Schrijf jaar-maand-dag, zoals '2026-05-03'."
 
 
 @_text.register
-def _text_of_consent(question: ConsentQuestion, name: str, text: str, head: str) -> Iterator[Wrong]:
+def _text_of_consent(_question: ConsentQuestion, name: str, text: str, _head: str, /) -> Iterator[Wrong]:
     if text != "ja":
         yield _no_option(name, text, ["ja"])
 
 
 @_text.register
-def _text_of_story(question: StoryQuestion, name: str, text: str, head: str) -> Iterator[Wrong]:
+def _text_of_story(_question: StoryQuestion, name: str, _text: str, _head: str, /) -> Iterator[Wrong]:
     yield f"Naar de woorden van verhaal '{name}' kan een voorwaarde niet kijken.", f"Schrijf: beantwoord({name})."
 
 
@@ -188,6 +187,3 @@ def _countable(question: Question, name: str, head: str) -> Iterator[Wrong]:
         return
     if isinstance(question, Several) or not any(one.value is not None for one in options_of(question)):
         yield f"Met '{name}' kan niet gerekend worden ('{head}').", "Gebruik een getal, een schaal of antwoorden met een waarde."
-
-
-__all__ = ["SAYABLE", "faults", "options_of"]

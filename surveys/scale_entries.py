@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from surveys.entries import NUMBER, SHORT_CODE, Entries, Sheet, nearest
+from surveys.entries import NUMBER, SHORT_CODE, Entries
+from surveys.faults import Sheet, nearest
 from surveys.questions import Choice, Question, Scale, Statements
 from surveys.questions.base import filled
-from surveys.questions.choices import option_of
+from surveys.questions.options import option_of
 from surveys.scoring import Band, ScaleItem
 from surveys.scoring import Scale as Declared
 from surveys.yaml_lines import Node, Scalar, Table
@@ -34,7 +35,7 @@ def _read_scale(entries: Entries, questions: Questions, unreadable: frozenset[st
     entries.where = f"schaal '{code}'"
     refs, turned = entries.words("items"), entries.words("omkeren")
     points, points_turned = _points(entries, "punten"), _points(entries, "punten_omkeren")
-    items = [_item(entries, ref, ref in turned, questions, unreadable, points_turned if ref in turned else points) for ref in refs]
+    items = [_item(entries, ref, questions, unreadable, turned=ref in turned, declared=points_turned if ref in turned else points) for ref in refs]
     if not refs:
         entries.fault("items", f"{entries.where.capitalize()} heeft geen items.", "Noem de vragen, zoals: items: [verbonden.v1, verbonden.v2].")
     for ref in turned:
@@ -64,7 +65,7 @@ def _points(entries: Entries, key: str) -> dict[str, float]:
 
 
 def _item(
-    entries: Entries, ref: str, turned: bool, questions: Questions, unreadable: frozenset[str], declared: Mapping[str, float]
+    entries: Entries, ref: str, questions: Questions, unreadable: frozenset[str], *, turned: bool, declared: Mapping[str, float]
 ) -> ScaleItem | None:
     code, _, item = ref.partition(".")
     question = questions.get(code)

@@ -16,7 +16,8 @@ from surveys.questions.base import (
     missing_label,
     text_of,
 )
-from surveys.questions.choices import Choice, Item, Scale, Several, Statements, YesNo
+from surveys.questions.choices import Choice, Several, YesNo
+from surveys.questions.marks import Item, Scale, Statements
 from surveys.questions.pages import ConsentQuestion, Explanation
 from surveys.questions.telling import CORNERS, LAYERS, TELLERS, ChangeCause, Draft, StoryQuestion, Triad
 from surveys.questions.typed import Date, Number, Postcode, ShortText

@@ -103,7 +103,7 @@ class Question(ABC):
             return Seen(code=value["missing"], missing=True)
         return self._see(value, item)
 
-    def _see(self, value: Any, item: str | None) -> Seen | None:  # noqa: ARG002  kinds with items use it
+    def _see(self, value: Any, _item: str | None, /) -> Seen | None:
         return Seen(code=str(value))
 
     @classmethod

@@ -23,7 +23,7 @@ from surveys.questions.base import (
     shared,
     text_of,
 )  # fmt: skip
-from surveys.questions.choices import EASTERN, label_of, read_missing, read_options, see_option
+from surveys.questions.options import EASTERN, label_of, read_missing, read_options, see_option
 from surveys.questions.typed import tidy
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ class StoryQuestion(Question):
         """Only that a story was told; the words themselves come from the draft."""
         return text_of(TOLD, language)[0] if value else ""
 
-    def _see(self, value: Any, item: str | None) -> Seen | None:
+    def _see(self, _value: Any, _item: str | None, /) -> Seen | None:
         return Seen(code="verteld")
 
     @classmethod
@@ -150,7 +150,7 @@ class Triad(Question):
             return plain_missing(value, language) or ""
         return ", ".join(f"{text_of(self.corners[corner], language)[0]}: {value[corner]}" for corner in CORNERS)
 
-    def _see(self, value: Any, item: str | None) -> Seen | None:
+    def _see(self, value: Any, item: str | None, /) -> Seen | None:
         return Seen(number=value.get(item)) if item else Seen(members=frozenset(value))
 
     @classmethod
@@ -215,7 +215,7 @@ class ChangeCause(Question):
         value = value or {}
         return "\n".join(one for one in (label_of(self.options, value.get("change"), language), value.get("cause", "")) if one)
 
-    def _see(self, value: Any, item: str | None) -> Seen | None:
+    def _see(self, value: Any, _item: str | None, /) -> Seen | None:
         return see_option(self.options, value.get("change"))
 
     @classmethod

@@ -23,7 +23,7 @@ from surveys.questions.base import (
     shared,
     text_of,
 )  # fmt: skip
-from surveys.questions.choices import EASTERN, read_missing
+from surveys.questions.options import EASTERN, read_missing
 
 if TYPE_CHECKING:
     from surveys.entries import Entries
@@ -73,7 +73,7 @@ class Typed(Question):
         """As it was typed."""
         return plain_missing(value, language) or ("" if value is None else self._words(value, language))
 
-    def _words(self, value: Any, language: str) -> str:  # noqa: ARG002  kinds with their own words use it
+    def _words(self, value: Any, language: str) -> str:
         return str(value)
 
     def _plain_data(self) -> dict[str, Any]:
@@ -106,7 +106,7 @@ class Number(Typed):
         number = f"{value:g}" if language == "en" else f"{value:g}".replace(".", ",")
         return f"{number} {text_of(self.unit, language)[0]}".strip()
 
-    def _see(self, value: Any, item: str | None) -> Seen | None:
+    def _see(self, value: Any, _item: str | None, /) -> Seen | None:
         return Seen(number=value)
 
     @classmethod
@@ -161,7 +161,7 @@ class Date(Typed):
         found = date.fromisoformat(value if len(value) > 7 else f"{value}-01")
         return format_date(found, "d MMMM y" if len(value) > 7 else "MMMM y", locale=language)
 
-    def _see(self, value: Any, item: str | None) -> Seen | None:
+    def _see(self, value: Any, _item: str | None, /) -> Seen | None:
         return Seen(code=value, moment=True)
 
     @classmethod

@@ -66,7 +66,10 @@ def _questionnaires(session: Session, programme: Programme, places: Mapping[str,
         .order_by(Survey.code, Wave.number)
     ).all()
     for code, group in groupby(rows, key=lambda row: row[0]):
-        yield _questionnaire(session, code, [wave for _, wave in group], places)
+        made = _questionnaire(session, code, [wave for _, wave in group], places)
+        # A later wave in which almost nobody answered yet can show nothing, and would hide what the earlier ones show.
+        shown = (one for place, one in enumerate(made.rounds) if place == 0 or len(one.sheet) >= programme.min_residents)
+        yield replace(made, rounds=tuple(shown))
 
 
 def _questionnaire(session: Session, code: str, waves: Sequence[Wave], places: Mapping[str, int]) -> Questionnaire:
@@ -79,15 +82,12 @@ def _questionnaire(session: Session, code: str, waves: Sequence[Wave], places: M
     ).all()
     versions = {row.id: Definition.from_canonical(row.content) for row in rows}
     layouts = tallies.layouts([one.questions for one in versions.values()])
-    started = dict(
-        session.execute(
-            select(Response.wave_id, func.count())
-            .where(Response.wave_id.in_(ids), Response.state != "ingetrokken")
-            .group_by(Response.wave_id)
-        )
-        .tuples()
-        .all()
+    counts = session.execute(
+        select(Response.wave_id, func.count())
+        .where(Response.wave_id.in_(ids), Response.state != "ingetrokken")
+        .group_by(Response.wave_id)
     )
+    started = {wave_id: count for wave_id, count in counts}
     rounds = tuple(
         Round(
             wave.number, wave.name, period(wave.opens_on), wave.opens_on, wave.closes_on,

@@ -185,10 +185,15 @@ def last_words(asked: Asked, verdict: str) -> str:
     return sentences.VERDICTS[verdict]
 
 
+def rounded(value: float, digits: int) -> float:
+    """Half away from nought, as people round (41,25 is 41,3), and never minus nought; for figures, which are not that precise."""
+    return round(value + math.copysign(1e-9, value), digits) + 0.0
+
+
 def _figure(estimate: Estimate, n: int | None, unit: str, times: float = 1) -> Figure:
     digits = DECIMALS[unit]
-    low, high = (round(one * times, digits) + 0.0 for one in (estimate.low, estimate.high))
-    return Figure(round(estimate.value * times, digits) + 0.0, n, unit, Interval(low, high, estimate.method))
+    value, low, high = (rounded(one * times, digits) for one in (estimate.value, estimate.low, estimate.high))
+    return Figure(value, n, unit, Interval(low, high, estimate.method))
 
 
 def _change(
@@ -201,7 +206,7 @@ def _change(
     interval = (estimate.low * times, estimate.high * times)
     moved = sentences.moved(ends[0] * times, ends[1] * times, asked.unit)
     text = f"{who} {moved}. {sentences.sure(interval, asked.unit)} {last_words(asked, verdict)}"
-    size = None if effect[0] is None else round(effect[0], 2) + 0.0
+    size = None if effect[0] is None else rounded(effect[0], 2)
     return Change(
         paired, _figure(estimate, sizes[0] if paired else None, asked.unit, times), sizes[0], sizes[1],
         round(test.p, 4), test.method, size, effect[1], verdict, text,

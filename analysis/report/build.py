@@ -1,0 +1,96 @@
+"""From database to Report: everything computed once, everything too small left out, the same data always the same bytes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from analysis import themes
+from analysis.gather import gather
+from analysis.material import Material
+from analysis.models import Ambition, Interpretation, ResultActivity, ResultTheme, SocietalResult
+from analysis.report import appendix, council, telling
+from analysis.report.indicators import indicator_part
+from analysis.report.model import SCHEMA_VERSION, ActivityPart, Report, ResultPart
+from analysis.report.telling import ReleasedQuote
+from surveys.parties import Programme
+
+__all__ = ["build"]
+
+
+def build(session: Session, programme: Programme, *, today: date | None = None) -> Report:
+    """The report of a programme. `today` decides what is too early to judge; without it, the day of the newest data."""
+    material = gather(session, programme)
+    day = today or material.data_date
+    quotes = telling.released(session, programme)
+    results = tuple(_result(session, one, material, quotes, day) for one in _results(session, programme))
+    responses = appendix.response_rows(material)
+    lines = tuple(council.council_line(one) for one in results)
+    return Report(
+        schema_version=SCHEMA_VERSION, code=programme.code, title=programme.name, organisation=programme.organisation.name,
+        vision=programme.vision, synthetic=bool((programme.settings or {}).get("synthetic")), period=_period(material),
+        data_date=material.data_date.isoformat(), data_sha256=material.sha256,
+        minimum_residents=material.minimum_residents, minimum_professionals=material.minimum_professionals,
+        summary=council.summary(lines, responses, material.stories_total), council=lines,
+        council_quote=council.best_quote(results), results=results, triads=telling.triad_parts(session, programme, material),
+        cloud=telling.cloud(material), stories_total=material.stories_total,
+        stories_tellers=telling.teller_parts(themes.tellers(material.stories, material.minimum_stories)),
+        responses=responses, unknowns=council.unknowns(results, responses, material),
+        contradictions=council.contradictions(results), suppressed=council.suppressed(results, material),
+        instruments=appendix.instruments(material), codebook=appendix.codebook(session, programme),
+        reader=appendix.reader(session, programme), glossary=appendix.GLOSSARY,
+    )  # fmt: skip
+
+
+def _results(session: Session, programme: Programme) -> Sequence[SocietalResult]:
+    """The results in the order of the programme, with what hangs on them."""
+    return session.scalars(
+        select(SocietalResult)
+        .join(Ambition, Ambition.id == SocietalResult.ambition_id)
+        .where(Ambition.programme_id == programme.id)
+        .order_by(SocietalResult.position, Ambition.code, SocietalResult.code)
+        .options(
+            selectinload(SocietalResult.ambition), selectinload(SocietalResult.indicators),
+            selectinload(SocietalResult.themes).selectinload(ResultTheme.code),
+            selectinload(SocietalResult.activities).selectinload(ResultActivity.activity),
+        )
+    ).all()  # fmt: skip
+
+
+def _result(
+    session: Session, result: SocietalResult, material: Material, quotes: Sequence[ReleasedQuote], day: date
+) -> ResultPart:
+    points = {one.code.code: one.points for one in result.themes}
+    indicators = tuple(indicator_part(one, material, points, day) for one in result.indicators)
+    read = [one for one in material.stories if one.read]
+    balance = themes.balance(read, points, max(material.minimum_stories, council.STORIES_SPEAK))
+    return ResultPart(
+        code=result.code, title=result.title, ambition=result.ambition.name, target_group=result.target_group, area=result.area,
+        horizon=result.horizon.isoformat() if result.horizon else None, question=result.question, indicators=indicators,
+        themes=telling.theme_parts(result.themes, material), quotes=telling.quotes_of(quotes, points),
+        joint=council.joint_of(indicators, balance, material, _newest(session, result)),
+        activities=_activities(result, material),
+    )  # fmt: skip
+
+
+def _newest(session: Session, result: SocietalResult) -> Interpretation | None:
+    query = select(Interpretation).where(Interpretation.result_id == result.id)
+    return session.scalars(query.order_by(Interpretation.written_at.desc(), Interpretation.id.desc()).limit(1)).first()
+
+
+def _activities(result: SocietalResult, material: Material) -> tuple[ActivityPart, ...]:
+    codes = {one.activity.code for one in result.activities}
+    return tuple(
+        ActivityPart(one.name, one.provider, one.mechanism, one.counts) for one in material.activities if one.code in codes
+    )
+
+
+def _period(material: Material) -> str:
+    rounds = sorted((each for one in material.questionnaires for each in one.rounds), key=lambda one: one.opens_on)
+    if not rounds:
+        return ""
+    first, last = rounds[0].period, rounds[-1].period
+    return first if first == last else f"{first} tot en met {last}"

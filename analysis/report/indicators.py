@@ -1,0 +1,65 @@
+"""Indicators of a result to their part of the report."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from analysis import measures, sentences
+from analysis.material import Material
+from analysis.measures import Outcome, Request
+from analysis.models import Indicator
+from analysis.report.model import IndicatorPart, WaveFigure
+
+LEVELS = ("impact", "outcome", "tussenresultaat", "output", "input")
+
+
+def indicator_part(indicator: Indicator, material: Material, points: Mapping[str, str], today: date) -> IndicatorPart:
+    """The figures of one indicator; raises RuleRefused when its rule asks for something that is not there."""
+    request = Request(
+        indicator.measure_kind, indicator.rule or {}, indicator.direction, material, indicator.horizon, today, points
+    )
+    found = measures.measure(request)
+    return IndicatorPart(
+        code=indicator.code, name=indicator.name, definition=indicator.definition, level=indicator.level,
+        measure_kind=indicator.measure_kind, direction=indicator.direction, unit=found.unit, target=indicator.target,
+        target_on=_iso(indicator.target_on), horizon=_iso(indicator.horizon), not_measured=indicator.not_measured,
+        source=found.source, message=message(indicator.name, found), verdict=_verdict(indicator, found, today),
+        waves=found.waves, changes=found.changes, breakdowns=found.breakdowns,
+    )  # fmt: skip
+
+
+def message(name: str, found: Outcome) -> str:
+    """What a chart of these figures says, as its title."""
+    known = shown(found.waves)
+    if not known:
+        return f"{name}: nog geen cijfer"
+    last = sentences.amount(known[-1].figure.value or 0, found.unit)
+    if len(known) == 1:
+        return f"{name}: {last} ({known[0].period})"
+    first = sentences.amount(known[0].figure.value or 0, found.unit)
+    if first == last:
+        return f"{name} bleef {last} ({known[0].period} en {known[-1].period})"
+    return f"{name} ging van {first} ({known[0].period}) naar {last} ({known[-1].period})"
+
+
+def shown(waves: tuple[WaveFigure, ...]) -> list[WaveFigure]:
+    """The waves of which the figure may be shown and is there."""
+    return [one for one in waves if one.figure.value is not None]
+
+
+def leading(parts: tuple[IndicatorPart, ...]) -> IndicatorPart | None:
+    """The indicator that speaks for a result: the one closest to what residents notice, with a verdict if any; never the stories."""
+    counted = [one for one in parts if one.measure_kind != "story_verdict"]
+    ranked = sorted(counted, key=lambda one: (one.verdict == sentences.SMALL, LEVELS.index(one.level)))
+    return ranked[0] if ranked else None
+
+
+def _verdict(indicator: Indicator, found: Outcome, today: date) -> str:
+    if indicator.horizon is not None and indicator.horizon > today and found.verdict != sentences.SMALL:
+        return sentences.EARLY
+    return found.verdict
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

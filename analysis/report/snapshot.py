@@ -1,0 +1,58 @@
+"""A Report to canonical JSON and back, and kept in the database: one document feeds page, PDF, JSON and exports."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+import types
+import typing
+from functools import cache
+from typing import Any
+
+import orjson
+from sqlalchemy.orm import Session
+
+from analysis.models import ReportSnapshot
+from analysis.report.model import Report
+from surveys.parties import Programme
+
+__all__ = ["as_json", "freeze", "thaw"]
+
+
+def as_json(report: Report) -> bytes:
+    """The report as JSON (docs/report.schema.json): sorted keys, two spaces, a newline at the end; equal reports, equal bytes."""
+    return orjson.dumps(dataclasses.asdict(report), option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2 | orjson.OPT_APPEND_NEWLINE)
+
+
+def freeze(session: Session, programme: Programme, report: Report) -> ReportSnapshot:
+    """Keep this report as it is now; flushes."""
+    content = as_json(report)
+    one = ReportSnapshot(programme_id=programme.id, sha256=hashlib.sha256(content).hexdigest(), content=content.decode())
+    session.add(one)
+    session.flush()
+    return one
+
+
+def thaw(content: str | bytes) -> Report:
+    """The report that was kept."""
+    found: Report = _made(Report, orjson.loads(content))
+    return found
+
+
+def _made(kind: Any, value: Any) -> Any:
+    """A plain JSON value as the type that a field of the Report declares."""
+    origin, parts = typing.get_origin(kind), typing.get_args(kind)
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        hints = _hints(kind)
+        return kind(**{name: _made(hints[name], one) for name, one in value.items()})
+    if value is None or origin in (types.UnionType, typing.Union):
+        return None if value is None else _made(next(one for one in parts if one is not types.NoneType), value)
+    if origin is tuple:
+        kinds = (parts[0],) * len(value) if parts[-1] is Ellipsis else parts
+        return tuple(_made(one, each) for one, each in zip(kinds, value, strict=True))
+    return value
+
+
+@cache
+def _hints(kind: Any) -> dict[str, Any]:
+    return typing.get_type_hints(kind)

@@ -1,0 +1,145 @@
+"""The telling half of a report: themes with who told them, released quotes, triangles, and the words of the cloud."""
+
+from __future__ import annotations
+
+import random
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis import disclosure, figures, themes
+from analysis.figures import Asked
+from analysis.material import Material
+from analysis.models import ResultTheme
+from analysis.report.model import CloudWord, Figure, Interval, QuotePart, Teller, ThemePart, TriadPart
+from analysis.statistics.intervals import wilson
+from analysis.themes import StoryRow
+from narratives.models import Code, Consent, Quote, Signification, Story
+from surveys.definition import text_of
+from surveys.parties import Programme
+
+TELLERS = {"inwoner": "bewoners", "naaste": "naasten", "vrijwilliger": "vrijwilligers", "professional": "professionals"}
+CLOUD = 80  # words at most
+QUOTES = {"steunt": 3, "spreekt_tegen": 2}  # per result: enough to hear both sides, short enough to read
+CORNER = 0.5  # from this share on a story lies "vooral" at a corner
+
+
+@dataclass(frozen=True, slots=True)
+class ReleasedQuote:
+    """A quote that may be shown, with the code it belongs to ("" = none)."""
+
+    code: str
+    part: QuotePart
+
+
+def theme_parts(results: Sequence[ResultTheme], material: Material) -> tuple[ThemePart, ...]:
+    """The themes of a result, most told first; those too small to show at the end."""
+    read = [one for one in material.stories if one.read]
+    parts = [_theme_part(one.code, one.points, read, material) for one in results]
+    return tuple(sorted(parts, key=lambda one: (-(one.stories or -1), one.name)))
+
+
+def _theme_part(code: Code, points: str, read: Sequence[StoryRow], material: Material) -> ThemePart:
+    found = themes.count_theme(read, code.code, points, len(read), material.minimum_stories)
+    return ThemePart(
+        code=code.code, name=code.name, definition=code.definition, points=points, stories=found.stories, of_stories=len(read),
+        share=_share(found.stories, len(read), material), good=found.good, bad=found.bad, confirmed=found.confirmed,
+        tellers=teller_parts(found.tellers),
+    )  # fmt: skip
+
+
+def _share(stories: int | None, of: int, material: Material) -> Figure:
+    if stories is None:
+        text = f"Verborgen: minder dan {material.minimum_stories} verhalen."
+        return Figure(None, None, "procent", suppressed=True, reason=text)
+    if of < material.minimum_residents:
+        asked = Asked("procent", "omhoog", material.minimum_residents)
+        return (
+            figures.hidden("procent", disclosure.TOO_SMALL, asked.minimum)
+            if of
+            else Figure(None, None, "procent", reason="Geen verhalen.")
+        )
+    found = wilson(stories, of)
+    return Figure(
+        round(100 * found.value, 1), of, "procent", Interval(round(100 * found.low, 1), round(100 * found.high, 1), found.method)
+    )
+
+
+def teller_parts(counts: Sequence[tuple[str, int | None]]) -> tuple[Teller, ...]:
+    """Counts of tellers with their Dutch names."""
+    return tuple(Teller(TELLERS.get(kind, kind), count) for kind, count in counts)
+
+
+def released(session: Session, programme: Programme) -> list[ReleasedQuote]:
+    """Quotes that were released, of stories that are still held and whose teller allows quoting; in order of their words."""
+    rows = session.execute(
+        select(Quote, Code.code, Code.name)
+        .join(Story, Story.id == Quote.story_id)
+        .join(Consent, Consent.story_id == Story.id)
+        .outerjoin(Code, Code.id == Quote.code_id)
+        .where(Story.programme_id == programme.id, Story.state != "ingetrokken", Quote.state == "toegestaan")
+        .where(Consent.quote, Consent.withdrawn_on.is_(None))
+    ).all()
+    found = [ReleasedQuote(code or "", QuotePart(one.text, one.attribution, one.stance, name or "")) for one, code, name in rows]
+    return sorted(found, key=lambda one: (one.code, one.part.stance, one.part.text, one.part.attribution))
+
+
+def quotes_of(quotes: Sequence[ReleasedQuote], codes: Mapping[str, str]) -> tuple[QuotePart, ...]:
+    """The quotes of a result: some that support the figure, and always one that contradicts it where there is one."""
+    chosen: list[QuotePart] = []
+    for stance, most in QUOTES.items():
+        fitting = [one.part for one in quotes if one.code in codes and one.part.stance == stance]
+        chosen += list(dict.fromkeys(fitting))[:most]
+    return tuple(chosen)
+
+
+def triad_parts(session: Session, programme: Programme, material: Material) -> tuple[TriadPart, ...]:
+    """Every triangle in which stories were placed; where the points lie only when there are enough of them."""
+    parts = []
+    for code, (title, labels) in sorted(_triangles(session, programme, material).items()):
+        places = sorted(one.triads[code] for one in material.stories if code in one.triads)
+        if places:
+            parts.append(_triad_part(title, labels, places, material))
+    return tuple(parts)
+
+
+def _triad_part(
+    title: str, labels: tuple[str, str, str], places: list[tuple[float, float, float]], material: Material
+) -> TriadPart:
+    n, shown = len(places), len(places) >= material.minimum_residents
+    points = sorted((round(a, 1), round(b, 1), round(c, 1)) for a, b, c in places)
+    random.Random(material.sha256 + title).shuffle(points)  # noqa: S311  not for secrecy: the same data give the same order
+    a, b, c = (round(sum(place[i] for place in places) / n, 2) for i in range(3))
+    return TriadPart(
+        title, labels, n, tuple(points) if shown else (), (a, b, c) if shown else None, _regions(labels, places, material)
+    )
+
+
+def _regions(labels: tuple[str, str, str], places: list[tuple[float, float, float]], material: Material) -> tuple[Teller, ...]:
+    counts = Counter(next((i for i in range(3) if place[i] >= CORNER), 3) for place in places)
+    names = (*(f"vooral: {label}" for label in labels), "ertussenin")
+    shown = disclosure.protect_counts([counts[i] for i in range(4)], material.minimum_stories)
+    return tuple(Teller(name, count) for name, count in zip(names, shown, strict=True))
+
+
+def _triangles(session: Session, programme: Programme, material: Material) -> dict[str, tuple[str, tuple[str, str, str]]]:
+    rows = session.execute(
+        select(Signification.code, Signification.labels)
+        .join(Story, Story.id == Signification.story_id)
+        .where(Story.programme_id == programme.id, Story.state != "ingetrokken")
+        .distinct()
+    ).all()
+    titles = {code: text_of(one.text, "nl")[0] for q in material.questionnaires for code, one in q.definition.questions.items()}
+    found: dict[str, tuple[str, tuple[str, str, str]]] = {}
+    for code, labels in sorted(rows, key=str):
+        found.setdefault(code, (titles.get(code, code), (labels["a"], labels["b"], labels["c"])))
+    return found
+
+
+def cloud(material: Material) -> tuple[CloudWord, ...]:
+    """The lemmas that stand in most stories; a word of few stories could point at its teller."""
+    enough = [(word, count) for word, count in material.lemmas.items() if count >= max(material.minimum_stories, 3)]
+    return tuple(CloudWord(word, count) for word, count in sorted(enough, key=lambda one: (-one[1], one[0]))[:CLOUD])

@@ -55,7 +55,7 @@ def _questions(old: Definition, new: Definition) -> Iterator[Finding]:
 
 
 @functools.singledispatch
-def _differences(old: Question, new: Question) -> Iterator[Finding]:  # noqa: ARG001  most kinds cannot break
+def _differences(old: Question, new: Question) -> Iterator[Finding]:
     """What differs between two questions of the same code and kind."""
     return iter(())
 

@@ -13,18 +13,20 @@ from spacy.tokens import Doc  # noqa: TID253
 
 from narratives.dutch.lemmas import Lemmas
 from narratives.dutch.names import KnownNames, Names
-from narratives.dutch.negation import denied
+from narratives.dutch.negation import NEGATORS, denied
 from narratives.dutch.patterns import find_patterns
 from narratives.dutch.phrases import Phrases
 from narratives.dutch.sheet import KEY, Sheet, Word, sheet_of
 from narratives.dutch.themes import Themes
 from narratives.dutch.tone import Tone
 
-__all__ = ["CODEBOOK", "OWN", "Codebook", "lemmas"]
+__all__ = ["CODEBOOK", "ORIGINAL", "OWN", "Codebook", "lemmas"]
 
 OWN = ("vt_lemma", "vt_themes", "vt_tone", "vt_names", "vt_personal", "vt_keyphrases")
 CODEBOOK = "codebook"  # where a reader puts its codebook in Doc.user_data
+ORIGINAL = "original"  # where a reader puts the text as it was told
 MOST_WORDS = 300_000  # distinct words to remember
+FARTHEST = 12  # words between a verb and its particle
 _LABELS = {"PER": "PER", "PERSON": "PER", "LOC": "place", "GPE": "place", "FAC": "place", "ORG": "organisation"}
 _PARTICLES = frozenset(
     "aan af achter bij binnen bijeen buiten door dood goed heen in klaar langs los mee mis na naar neer om onder op open over rond "
@@ -55,14 +57,19 @@ class LemmaComponent:
         self._lemmas = lemmas()
         self._words: dict[tuple[int, int], Word] = {}
         self._joined: dict[tuple[str, str], str | None] = {}
+        self._recognises = any(name in nlp.pipe_names for name in ("ner", "entity_ruler"))
 
     def _word(self, orth: int, pos: int) -> Word:
         text = self._strings[orth]
         tag = self._strings[pos] if pos else ""
         lemma = self._lemmas.lemma(text, tag)
         other = self._lemmas.lemma(text.lower(), "") if tag in ("NOUN", "VERB", "ADJ", "PROPN") else lemma
-        is_word = any(map(str.isalpha, text))
-        return Word(text, text.lower(), tag, lemma, other.lower(), self._strings.add(lemma), is_word, text[:1].isupper())
+        lower = text.lower()
+        return Word(
+            text=text, lower=lower, pos=tag, lemma=lemma, lemma_key=self._strings.add(lemma),
+            keys=tuple(dict.fromkeys((lower, lemma, lemma.lower(), other.lower()))), is_word=any(map(str.isalpha, text)),
+            capital=text[:1].isupper(), denies=lower in NEGATORS, particle=lower in _PARTICLES,
+        )  # fmt: skip
 
     def __call__(self, doc: Doc) -> Doc:
         if len(self._words) > MOST_WORDS:
@@ -77,9 +84,11 @@ class LemmaComponent:
             words.append(word)
         if words:
             doc.from_array([LEMMA], np.array([[word.lemma_key] for word in words], dtype="uint64"))
-        sheet = Sheet(doc.text, words, rows[:, 2].tolist(), _sentences(words, rows[:, 3].tolist()))
-        sheet.original = doc.user_data.get("original", "")
-        sheet.entities = [(e.start, e.end, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS]
+        original = doc.user_data.get(ORIGINAL)
+        text = doc.text if original is None else original  # as long as the text that was read; Doc.text is slow
+        sheet = Sheet(text, words, rows[:, 2].tolist(), _sentences(text, words, rows[:, 3]))
+        if self._recognises:
+            sheet.entities = [(e.start, e.end, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS]
         sheet.joined = self._join(sheet)
         sheet.denied = denied(sheet)
         doc.user_data[KEY] = sheet
@@ -89,16 +98,14 @@ class LemmaComponent:
         """Verbs with a particle further on: "ik knap weer op" is opknappen."""
         found: dict[int, str] = {}
         words = sheet.words
-        for first, last in sheet.sentences:
-            verb = None
-            for n in range(first, last):
-                word = words[n]
-                if word.pos == "VERB":
-                    verb = n
-                elif verb is not None and word.lower in _PARTICLES and (n + 1 == last or words[n + 1].lower in _ENDS_CLAUSE):
-                    joined = self._joined_lemma(word.lower, words[verb].lemma)
-                    if joined is not None:
-                        found[verb] = joined
+        for n in [n for n, word in enumerate(words) if word.particle]:
+            first, last = sheet.sentence_of(n)
+            if n + 1 < last and words[n + 1].lower not in _ENDS_CLAUSE:
+                continue
+            verb = next((m for m in range(n - 1, max(first, n - FARTHEST) - 1, -1) if words[m].pos == "VERB"), None)
+            joined = None if verb is None else self._joined_lemma(words[n].lower, words[verb].lemma)
+            if verb is not None and joined is not None:
+                found[verb] = joined
         return found
 
     def _joined_lemma(self, particle: str, lemma: str) -> str | None:
@@ -108,10 +115,13 @@ class LemmaComponent:
         return self._joined[key]
 
 
-def _sentences(words: list[Word], marks: list[int]) -> list[tuple[int, int]]:
+def _sentences(text: str, words: list[Word], marks: np.ndarray) -> list[tuple[int, int]]:
     """Sentences as ranges; a new line always begins one."""
-    starts = [n for n, mark in enumerate(marks) if n == 0 or mark == 1 or "\n" in words[n - 1].text]
-    return [(start, end) for start, end in zip(starts, [*starts[1:], len(words)], strict=True)]
+    starts = {0, *np.flatnonzero(marks == 1).tolist()} if words else set()
+    if "\n" in text:
+        starts.update(n + 1 for n, word in enumerate(words[:-1]) if "\n" in word.text)
+    ordered = sorted(starts)
+    return [(start, end) for start, end in zip(ordered, [*ordered[1:], len(words)], strict=True)]
 
 
 @Language.factory("vt_lemma", assigns=["token.lemma"])
@@ -155,7 +165,7 @@ def _make_names(nlp: Language, name: str) -> object:
 @Language.component("vt_personal")
 def _personal(doc: Doc) -> Doc:
     sheet = sheet_of(doc)
-    shaped = find_patterns(sheet.original or sheet.text)
+    shaped = find_patterns(sheet.text)
     spans = [(one.start, one.end) for one in shaped]
     # What has the shape of personal data is surer than a guess at a name within it.
     sheet.proposals = [

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from narratives.codebook import GAP, Part, Term
 from narratives.dutch.sheet import Sheet, Word
 
 __all__ = ["Found", "Matcher"]
+
+MOST_WORDS = 300_000  # distinct words to remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,13 +22,21 @@ class Found:
     first: int
     last: int
     negator: int | None
+    places: tuple[int, ...]  # the words on which the parts of the term fell
+
+    def words(self, sheet: Sheet) -> str:
+        """The words themselves; what a gap skipped is left out, for it may be a name."""
+        text = sheet.words[self.places[0]].text
+        for before, n in zip(self.places, self.places[1:], strict=False):
+            text += (" " if n == before + 1 else " … ") + sheet.words[n].text
+        return text
 
 
 def _fits(part: Part, word: Word, joined: str | None = None) -> bool:
     if part.pos and word.pos and word.pos not in part.pos:
         return False
     if part.how == "any":
-        return part.text in (word.lower, word.lemma, word.other, joined)
+        return part.text in word.keys or part.text == joined
     if part.how == "form":
         return word.lower == part.text
     if part.how == "prefix":
@@ -34,13 +44,25 @@ def _fits(part: Part, word: Word, joined: str | None = None) -> bool:
     return word.lower.endswith(part.text) or word.lemma.endswith(part.text)
 
 
+Entry = tuple[Term, str]
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """What may begin at one word: terms that are complete with it, phrases by their second word, and the rest."""
+
+    single: tuple[Entry, ...]
+    paired: Mapping[str, tuple[Entry, ...]]
+    longer: tuple[Entry, ...]
+
+
 class Matcher:
     """Terms with a payload each; a distinct word is compared with their first parts only once."""
 
-    def __init__(self, terms: Iterable[tuple[Term, str]]) -> None:
-        self._plain: dict[str, list[tuple[Term, str]]] = {}
-        self._affixes: list[tuple[Term, str]] = []
-        self._seen: dict[Word, tuple[tuple[Term, str], ...]] = {}
+    def __init__(self, terms: Iterable[Entry]) -> None:
+        self._plain: dict[str, list[Entry]] = {}
+        self._affixes: list[Entry] = []
+        self._seen: dict[Word, _Start | None] = {}
         for term, payload in terms:
             first = term.parts[0]
             if first.how in ("any", "form"):
@@ -48,49 +70,67 @@ class Matcher:
             else:
                 self._affixes.append((term, payload))
 
-    def _candidates(self, word: Word) -> tuple[tuple[Term, str], ...]:
-        found = self._seen.get(word)
-        if found is None:
-            keys = {word.lower, word.lemma, word.other}
-            possible = [one for key in keys for one in self._plain.get(key, ())] + self._affixes
-            found = self._seen[word] = tuple(one for one in possible if word.is_word and _fits(one[0].parts[0], word))
-        return found
+    def _start(self, word: Word) -> _Start | None:
+        possible = [one for key in word.keys for one in self._plain.get(key, ())] + self._affixes
+        return _sorted_out(one for one in possible if word.is_word and _fits(one[0].parts[0], word))
 
     def find(self, sheet: Sheet, denied: dict[int, int]) -> list[Found]:
         """Every place where a term fits, in the order of the text; a term that needs denial only where it is denied."""
         found: list[Found] = []
-        seen, words = self._seen, sheet.words
-        for n, word in enumerate(words):
-            candidates = seen.get(word)
-            if candidates is None:
-                candidates = self._candidates(word)
-            if candidates:
-                found += self._at(sheet, n, candidates, denied)
+        if len(self._seen) > MOST_WORDS:
+            self._seen.clear()
+        for n, start in sheet.hits(self._seen, self._start):
+            found += self._at(sheet, n, start, denied)
         for n, lemma in sheet.joined.items():
-            candidates = tuple(one for one in self._plain.get(lemma, ()) if one[0].parts[0].how == "any")
-            found += self._at(sheet, n, candidates, denied)
+            start = _sorted_out(one for one in self._plain.get(lemma, ()) if one[0].parts[0].how == "any")
+            if start is not None:
+                found += self._at(sheet, n, start, denied)
         return found
 
-    def _at(
-        self, sheet: Sheet, n: int, candidates: tuple[tuple[Term, str], ...], denied: dict[int, int]
-    ) -> Iterator[Found]:
-        for term, payload in candidates:
-            last = self._rest(sheet, n, term.parts) if len(term.parts) > 1 else n + 1
-            if last is None:
-                continue
-            negator = next((denied[m] for m in range(n, last) if m in denied and not n <= denied[m] < last), None)
-            if term.denied is None or term.denied == (negator is not None):
-                yield Found(payload, term, n, last, negator)
+    def _at(self, sheet: Sheet, n: int, start: _Start, denied: dict[int, int]) -> Iterator[Found]:
+        for entry in start.single:
+            yield from _found(entry, [n], denied)
+        follows = start.longer
+        if start.paired and n + 1 < len(sheet.words):
+            keys = sheet.words[n + 1].keys
+            follows += tuple(entry for key in keys for entry in start.paired.get(key, ()))
+        for entry in follows:
+            places = self._rest(sheet, n, entry[0].parts)
+            if places is not None:
+                yield from _found(entry, places, denied)
 
     @staticmethod
-    def _rest(sheet: Sheet, n: int, parts: tuple[Part, ...]) -> int | None:
-        """Where the match ends when the other parts follow from word n on; None when they do not."""
+    def _rest(sheet: Sheet, n: int, parts: tuple[Part, ...]) -> list[int] | None:
+        """The numbers of the words on which the parts fall when the first is word n; None when they do not follow."""
         _, end = sheet.sentence_of(n)
-        at = n + 1
+        places = [n]
         for part in parts[1:]:
+            at = places[-1] + 1
             reach = min(end, at + (GAP + 1 if part.gap else 1))
             place = next((m for m in range(at, reach) if _fits(part, sheet.words[m], sheet.joined.get(m))), None)
             if place is None:
                 return None
-            at = place + 1
-        return at
+            places.append(place)
+        return places
+
+
+def _sorted_out(entries: Iterable[Entry]) -> _Start | None:
+    single, longer = [], []
+    paired: dict[str, tuple[Entry, ...]] = {}
+    for entry in entries:
+        parts = entry[0].parts
+        if len(parts) == 1:
+            single.append(entry)
+        elif parts[1].how in ("any", "form") and not parts[1].gap:
+            paired[parts[1].text] = (*paired.get(parts[1].text, ()), entry)
+        else:
+            longer.append(entry)
+    return _Start(tuple(single), paired, tuple(longer)) if single or paired or longer else None
+
+
+def _found(entry: Entry, places: list[int], denied: dict[int, int]) -> Iterator[Found]:
+    term, payload = entry
+    first, last = places[0], places[-1] + 1
+    negator = next((denied[m] for m in range(first, last) if m in denied and not first <= denied[m] < last), None)
+    if term.denied is None or term.denied == (negator is not None):
+        yield Found(payload, term, first, last, negator, tuple(places))

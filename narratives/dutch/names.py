@@ -13,14 +13,18 @@ from narratives.proposals import Proposal
 
 __all__ = ["KnownNames", "Names"]
 
-FIRST, SURNAME, TITLE, KIN, INTRO, STOP, PARTICLE, ORG_CUE, STREET, INITIAL, COMMON, AMBIGUOUS, PROPER = (1 << n for n in range(13))
-_SPECIAL = FIRST | SURNAME | TITLE | KIN | INTRO | ORG_CUE | STREET | INITIAL | PROPER
+FIRST, SURNAME, TITLE, KIN, INTRO, STOP, PARTICLE, ORG_CUE, STREET, INITIAL, COMMON, AMBIGUOUS, PROPER, KNOWN = (
+    1 << n for n in range(14)
+)
+_BEGINS = FIRST | STREET | INITIAL | PROPER  # a name or a street may begin here
+_MARKS = ORG_CUE | KNOWN
 _PARTICLES = frozenset("van der den de ten ter te el al ben bin la le du von 't op in aan".split())
 _LONG_PARTICLES = frozenset("van der den de ten ter el al ben bin".split())
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,4}|[A-Z]\.?")
 _TOWARDS = frozenset("in te uit naar vanuit rondom omgeving nabij richting".split())
 _HOUSE_NUMBER = re.compile(r"\d{1,4}-?[a-zA-Z]{0,2}(?:-\d{1,3})?")
 MAX_NAME = 6
+MOST_WORDS = 300_000  # distinct words to remember
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,9 @@ class KnownNames:
     def __contains__(self, first: str) -> bool:
         return first in self._by_first
 
+    def __len__(self) -> int:
+        return len(self._by_first)
+
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> KnownNames:
         """The names that are known where a programme runs."""
@@ -108,6 +115,8 @@ class Names:
             kind |= INITIAL
         if word.is_word and len(lower) > 6 and lower.endswith(self._streets):
             kind |= STREET
+        if word.lower in self._known:
+            kind |= KNOWN
         if word.is_word and self._is_common(lower):
             kind |= COMMON
         if word.is_word and word.capital and not (word.text.isupper() and len(word.text) < 7):
@@ -116,23 +125,25 @@ class Names:
 
     def find(self, sheet: Sheet, local: KnownNames) -> list[Proposal]:
         """Places, organisations and persons; a person and a street is proposed for hiding."""
-        seen = self._seen
-        kinds = [kind if (kind := seen.get(word)) is not None else seen.setdefault(word, self._kind(word)) for word in sheet.words]
+        kinds = self._kinds(sheet)
         marks = self._marks(sheet, kinds, local)
         taken = {m for mark in marks for m in range(mark.first, mark.last)}
         found: list[Proposal] = []
-        n = 0
-        while n < len(kinds):
-            if n in taken or not kinds[n] & _SPECIAL:
-                n += 1
+        done = 0
+        for n in [n for n, kind in enumerate(kinds) if kind & _BEGINS or (n and kinds[n - 1] & TITLE)]:
+            if n < done or n in taken:
                 continue
             step = self._street(sheet, kinds, n, taken) or self._person(sheet, kinds, n, taken) or self._unknown(sheet, kinds, n, taken)
-            if step is None:
-                n += 1
-                continue
-            proposals, n = step
-            found += proposals
+            if step is not None:
+                proposals, done = step
+                found += proposals
         return found + [_plain(sheet, mark) for mark in marks]
+
+    def _kinds(self, sheet: Sheet) -> list[int]:
+        seen = self._seen
+        if len(seen) > MOST_WORDS:
+            seen.clear()
+        return [kind if (kind := seen.get(word)) is not None else seen.setdefault(word, self._kind(word)) for word in sheet.words]
 
     # Places and organisations
 
@@ -142,11 +153,12 @@ class Names:
             for first, last, label in sheet.entities
             if label != "PER"
         ]
-        known, n = self._known, 0
-        for n, word in enumerate(sheet.words):
+        known, words = self._known, sheet.words
+        nearby = {n for n, word in enumerate(words) if word.lower in local} if local else set()
+        for n in [n for n, kind in enumerate(kinds) if kind & _MARKS or n in nearby]:
             if marks and n < marks[-1].last:
                 continue
-            lower = word.lower
+            lower = words[n].lower
             mark = (local.at(sheet, n) if lower in local else None) or (known.at(sheet, n) if lower in known else None)
             if mark is not None and not self._after_person_cue(sheet, kinds, n):
                 marks.append(mark)

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from narratives.dutch.sheet import CONTENT, Sheet
 
-__all__ = ["denied", "negators"]
+__all__ = ["NEGATORS", "denied"]
 
 NEGATORS = frozenset(
     "niet geen nooit niemand nergens nauwelijks amper zonder noch niks niets minder evenmin nie niet. gene nimmer".split()
@@ -16,20 +14,23 @@ BREAKS = frozenset(
     ", ; : ( ) – — . ! ? maar want omdat doordat toen als terwijl dat zodat sinds hoewel nadat voordat tenzij behalve doch "
     "daardoor daarom waardoor waarom".split()
 )
-_LIGHT = frozenset("zijn hebben worden gaan zullen willen kunnen mogen moeten laten doen komen blijven krijgen".split())
+_LIGHT = frozenset(
+    "zijn hebben worden gaan zullen willen kunnen mogen moeten laten doen komen blijven krijgen "
+    "echt erg vaak altijd meer veel heel zo lang eens ooit vroeger direct meteen".split()
+)
 
 
-def _clauses(sheet: Sheet, first: int, last: int) -> Iterator[tuple[int, int]]:
-    begin = first
-    for n in range(first, last):
-        lower = sheet.words[n].lower
-        subject_follows = lower == "en" and n + 1 < last and sheet.words[n + 1].pos == "PRON"
-        if lower in BREAKS or subject_follows:
-            if n > begin:
-                yield begin, n
-            begin = n + 1
-    if last > begin:
-        yield begin, last
+def _breaks(sheet: Sheet, n: int, last: int) -> bool:
+    """Does a clause end at word n?"""
+    lower = sheet.words[n].lower
+    return lower in BREAKS or (lower == "en" and n + 1 < last and sheet.words[n + 1].pos == "PRON")
+
+
+def _clause(sheet: Sheet, n: int, first: int, last: int) -> tuple[int, int]:
+    """The clause around word n, within the sentence from first to last."""
+    begin = next((m + 1 for m in range(n - 1, first - 1, -1) if _breaks(sheet, m, last)), first)
+    end = next((m for m in range(n + 1, last) if _breaks(sheet, m, last)), last)
+    return begin, end
 
 
 def _not_only(sheet: Sheet, n: int, last: int) -> bool:
@@ -66,21 +67,14 @@ def _backward(sheet: Sheet, n: int, first: int) -> set[int]:
 def denied(sheet: Sheet) -> dict[int, int]:
     """The numbers of denied words, each with the number of the word that denies it."""
     found: dict[int, int] = {}
-    for first, last in sheet.sentences:
-        if not any(sheet.words[n].lower in NEGATORS for n in range(first, last)):
+    for n in [n for n, word in enumerate(sheet.words) if word.denies]:
+        first, last = sheet.sentence_of(n)
+        begin, end = _clause(sheet, n, first, last)
+        if _not_only(sheet, n, end):
             continue
-        for begin, end in _clauses(sheet, first, last):
-            for n in range(begin, end):
-                if sheet.words[n].lower not in NEGATORS or _not_only(sheet, n, end):
-                    continue
-                scope, content = _forward(sheet, n, end)
-                if not content:
-                    scope |= _backward(sheet, n, begin)
-                for m in scope:
-                    found.setdefault(m, n)
+        scope, content = _forward(sheet, n, end)
+        if not content:
+            scope |= _backward(sheet, n, begin)
+        for m in scope:
+            found.setdefault(m, n)
     return found
-
-
-def negators(sheet: Sheet) -> list[int]:
-    """The numbers of the words that deny."""
-    return [n for n, word in enumerate(sheet.words) if word.lower in NEGATORS]

@@ -35,6 +35,7 @@ _BSN_CUE = re.compile(r"\b(?:bsn|burgerservice|sofi)", re.IGNORECASE)
 _HOUSE = re.compile(r"\b(?:huisnummer|kamernummer|appartement|kamer) {1,2}(?P<number>\d{1,4}[a-z]?)\b", re.IGNORECASE)
 _LETTER_A = ord("A") - 10
 _NEAR = 40
+_DIGITS = re.compile(r"\d+")
 
 
 def elfproef(digits: str) -> bool:
@@ -60,33 +61,46 @@ def _hide(label: str, start: int, end: int, reason: str, score: float) -> Propos
     return Proposal("hide", label, start, end, reason, score)
 
 
-def _numbers(text: str) -> Iterator[Proposal]:
-    for found in _IBAN.finditer(text):
+def _windows(text: str) -> Iterator[tuple[int, int]]:
+    """Stretches of text around digits: only there can a number stand."""
+    start = end = -1
+    for found in _DIGITS.finditer(text):
+        if found.start() - _NEAR > end:
+            if end >= 0:
+                yield start, end
+            start = max(0, found.start() - _NEAR)
+        end = min(len(text), found.end() + _NEAR)
+    if end >= 0:
+        yield start, end
+
+
+def _numbers(text: str, *window: int) -> Iterator[Proposal]:
+    for found in _IBAN.finditer(text, *window):
         if iban_holds(found[0]):
             yield _hide("iban", *found.span(), "rekeningnummer met goed controlegetal", 1.0)
         elif found[0][:2].upper() == "NL" and found[0][4:8].isalpha():
             yield _hide("iban", *found.span(), "lijkt op een rekeningnummer", 0.7)
-    for found in _PHONE.finditer(text):
+    for found in _PHONE.finditer(text, *window):
         yield _hide("telefoon", *found.span(), "tien cijfers als van een telefoonnummer", 0.95)
-    for found in _NINE.finditer(text):
+    for found in _NINE.finditer(text, *window):
         digits = re.sub(r"\D", "", found[0])
         cue = _BSN_CUE.search(text, max(0, found.start() - _NEAR), found.start())
         if elfproef(digits) and (cue or len(digits) == 9):
             yield _hide("bsn", *found.span(), "negen cijfers die aan de elfproef voldoen", 0.95)
         elif cue:
             yield _hide("bsn", *found.span(), f"cijfers na ‘{cue[0]}’", 0.8)
-    for found in _POSTCODE.finditer(text):
+    for found in _POSTCODE.finditer(text, *window):
         yield _hide("postcode", *found.span(), "vier cijfers en twee letters", 0.9)
-    for found in _NUMBERED.finditer(text):
+    for found in _NUMBERED.finditer(text, *window):
         yield _hide("nummer", *found.span("number"), "nummer van een dossier of klant", 0.85)
-    for found in _HOUSE.finditer(text):
+    for found in _HOUSE.finditer(text, *window):
         yield _hide("adres", *found.span("number"), "nummer van een huis of kamer", 0.7)
-    for found in _PLATE.finditer(text):
+    for found in _PLATE.finditer(text, *window):
         yield _hide("kenteken", *found.span(), "vorm van een kenteken", 0.7)
 
 
-def _birthdays(text: str) -> Iterator[Proposal]:
-    for found in _DATE.finditer(text):
+def _birthdays(text: str, *window: int) -> Iterator[Proposal]:
+    for found in _DATE.finditer(text, *window):
         near = _BIRTH.search(text, max(0, found.start() - _NEAR), min(len(text), found.end() + _NEAR // 2))
         if near:
             yield _hide("geboortedatum", *found.span(), f"datum bij ‘{near[0]}’", 0.95)
@@ -102,9 +116,9 @@ def find_patterns(text: str) -> list[Proposal]:
         found += [_hide("account", *one.span(), "een naam met @ ervoor", 0.8) for one in _ACCOUNT.finditer(text)]
     if "://" in text or "www." in text.lower():
         found += [_hide("account", *one.span(), "een internetadres", 0.6) for one in _LINK.finditer(text)]
-    if any(map(str.isdigit, text)):
-        found += _numbers(text)
-        found += _birthdays(text)
+    for window in _windows(text):
+        found += _numbers(text, *window)
+        found += _birthdays(text, *window)
     kept: list[Proposal] = []
     for one in sorted(found, key=lambda p: (-p.score, p.start - p.end)):
         if not any(other.start < one.end and one.start < other.end for other in kept):

@@ -49,20 +49,20 @@ class Phrases:
         """The phrases of two words and more (adjectives, then nouns), those that occur most often and are longest first."""
         found: dict[str, tuple[int, int]] = {}
         times: Counter[str] = Counter()
-        words = sheet.words
-        n = 0
-        while n < len(words):
-            first = n
-            while n < len(words) and words[n].pos == "ADJ" and n not in hidden:
-                n += 1
-            nouns = n
-            while n < len(words) and words[n].pos == "NOUN" and words[n].is_word and n not in hidden:
-                n += 1
-            if n > nouns and n - first > 1 and all(self._says_something(words[m]) for m in range(first, n)):
-                label = " ".join([*(words[m].lower for m in range(first, n - 1)), words[n - 1].lower])
-                found.setdefault(label, (first, n))
+        words, done = sheet.words, 0
+        for n in [n for n, word in enumerate(words) if word.pos == "NOUN" and word.is_word]:
+            first, last = n, n + 1
+            if n < done or n in hidden:
+                continue
+            while first > done and words[first - 1].pos == "ADJ" and first - 1 not in hidden:
+                first -= 1
+            while last < len(words) and words[last].pos == "NOUN" and words[last].is_word and last not in hidden:
+                last += 1
+            done = last
+            if last - first > 1 and all(self._says_something(words[m]) for m in range(first, last)):
+                label = " ".join(words[m].lower for m in range(first, last))
+                found.setdefault(label, (first, last))
                 times[label] += 1
-            n = max(n, first + 1)
         best = sorted(found, key=lambda label: (-times[label], -len(label), label))[:MOST]
         return [self._proposal(sheet, label, found[label], times[label]) for label in best]
 

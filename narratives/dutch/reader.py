@@ -71,7 +71,7 @@ class Reader:
 
     def read_many(self, texts: Iterable[str], language: str = "nl") -> Iterator[Reading]:
         """Read stories in order; faster per story than one at a time."""
-        from narratives.dutch.components import CODEBOOK
+        from narratives.dutch.components import CODEBOOK, ORIGINAL
 
         nlp, codebook = pipeline.load(self._model), self._ready()
         for batch in _batches(texts):
@@ -82,7 +82,7 @@ class Reader:
             for text, original in zip(readable, originals, strict=True):
                 doc = nlp.make_doc(text)
                 doc.user_data[CODEBOOK] = codebook
-                doc.user_data["original"] = original
+                doc.user_data[ORIGINAL] = original
                 docs.append(doc)
             read = nlp.pipe(docs, batch_size=BATCH)
             for no in refused:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["CONTENT", "KEY", "Sheet", "Word", "sheet_of"]
 
 CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
+UNSEEN = object()
 KEY = "tellen-en-vertellen"  # where the sheet lives in Doc.user_data
 
 
@@ -24,10 +26,12 @@ class Word:
     lower: str
     pos: str
     lemma: str
-    other: str  # what the dictionary alone would say: the tagger may be wrong
     lemma_key: int
+    keys: tuple[str, ...]  # what a term may be compared with: form, lemma and the dictionary's lemma, each once
     is_word: bool
     capital: bool
+    denies: bool = False
+    particle: bool = False
 
 
 @dataclass(slots=True)
@@ -41,7 +45,6 @@ class Sheet:
     proposals: list[Proposal] = field(default_factory=list)
     tone: float | None = None
     lemmas: dict[str, int] = field(default_factory=dict)
-    original: str = ""  # the text before it was made safe to read; as long as `text`
     joined: dict[int, str] = field(default_factory=dict)  # "knap" of "knap … op": opknappen
     denied: dict[int, int] = field(default_factory=dict)  # see narratives.dutch.negation
     entities: list[tuple[int, int, str]] = field(default_factory=list)  # of an official model: word numbers and kind
@@ -62,6 +65,17 @@ class Sheet:
         """Is word `number` the first real word of its sentence?"""
         first, _ = self.sentence_of(number)
         return not any(self.words[n].is_word for n in range(first, number))
+
+    def hits(self, table: dict[Word, Any], make: Callable[[Word], Any]) -> list[tuple[int, Any]]:
+        """The numbers of words with something in the table, and what that is; `make` fills it for words not seen before."""
+        get = table.get
+        found = [(n, known) for n, word in enumerate(self.words) if (known := get(word, UNSEEN))]
+        if any(known is UNSEEN for _, known in found):
+            for n, known in found:
+                if known is UNSEEN:
+                    table.setdefault(self.words[n], make(self.words[n]))
+            return [(n, known) for n, _ in found if (known := table[self.words[n]])]
+        return found
 
     def quote(self, first: int, last: int) -> str:
         """The text of the words first to last (exclusive), on one line."""

@@ -41,7 +41,7 @@ class Themes:
 
 
 def _proposal(sheet: Sheet, one: Found) -> Proposal:
-    reason = f"‘{sheet.quote(one.first, one.last)}’ past bij ‘{one.term.source}’"
+    reason = f"‘{one.words(sheet)}’ past bij ‘{one.term.source}’"
     if one.negator is not None:
         reason += f", ontkend door ‘{sheet.words[one.negator].text}’"
     score = _SCORE if one.negator is None or one.term.denied else _DENIED_SCORE

@@ -80,6 +80,6 @@ def _proposal(sheet: Sheet, first: int, last: int, ones: list[tuple[float, Found
 def _reason(sheet: Sheet, ones: list[tuple[float, Found]]) -> str:
     parts = []
     for _, one in ones:
-        words = sheet.quote(one.first, one.last)
+        words = one.words(sheet)
         parts.append(words if one.negator is None else f"{sheet.words[one.negator].text} … {words}")
     return "; ".join(parts)

@@ -174,7 +174,8 @@ def _look(session: Session, programme: Programme, plan: Layout, waves: Sequence[
     dice.shuffle(ids)
     linked = [link for link, times in links.items() if times > 1]
     dice.shuffle(linked)
-    names = dict(session.execute(select(Area.code, Area.name).where(Area.organisation_id == programme.organisation_id)).tuples())
+    areas_of = select(Area.code, Area.name).where(Area.organisation_id == programme.organisation_id).order_by(Area.year)
+    names = {code: name for code, name in session.execute(areas_of)}  # noqa: C416  a Row is no plain pair to the type checker
     least = programme.min_residents
     return _Found(
         ids,

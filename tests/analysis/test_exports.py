@@ -35,7 +35,7 @@ delen:
         type: keuze
         tekst: {nl: "=SOM(A1) Woont u alleen? \U0001f600"}
         antwoorden: [{code: ja, label: {nl: "+ja"}}, {code: nee, label: {nl: Nee}}, {code: wn, missing: weet_niet}]
-      - {vraag: hond, type: ja_nee, tekst: {nl: Heeft u een hond?}, toon_als: alleen = ja}
+      - {vraag: hond, type: ja_nee, tekst: {nl: Heeft u een hond?}, toon_als: 'alleen = "ja"'}
       - vraag: bezoek
         type: meerkeuze
         tekst: {nl: Wie komt er?}

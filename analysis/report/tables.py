@@ -184,6 +184,41 @@ def changes(results: tuple[ResultPart, ...]) -> list[Row]:
     ]  # fmt: skip
 
 
+versions_head = (Head("Vragenlijst"), Head("Talen"), Head("Versie", True), Head("Gebruikt in"), Head("Vingerafdruk (SHA-256)"))
+
+
+def versions(instruments: tuple[dict[str, Any], ...]) -> list[Row]:
+    """A row for each version of each questionnaire."""
+    return [
+        (
+            str(one.get("title") or one.get("code", "")), _words(one.get("languages")), _words(version.get("number")),
+            _words(version.get("waves")), str(version.get("sha256", NOTHING)),
+        )
+        for one in instruments
+        for version in one.get("versions", ())
+    ]  # fmt: skip
+
+
+scales_head = (Head("Schaal"), Head("Vragen"), Head("Omgekeerd"), Head("Minstens ingevuld", True), Head("Betrouwbaarheid (alfa)"), Head("Bron"))
+
+
+def scales(instruments: tuple[dict[str, Any], ...]) -> list[Row]:
+    """A row for each scale, with its reliability in each wave."""
+    return [
+        (
+            str(scale.get("title") or scale.get("code", "")), _words(scale.get("items")), _words(scale.get("reversed")),
+            _words(scale.get("minimum")), _alphas(scale.get("alpha") or ()), _words(scale.get("source")),
+        )
+        for one in instruments
+        for scale in one.get("scales", ())
+    ]  # fmt: skip
+
+
+def _alphas(found: Iterable[dict[str, Any]]) -> str:
+    said = [f"{one['wave']}: {'te weinig antwoorden' if one['alpha'] is None else number(one['alpha'], 2)}" for one in found]
+    return ", ".join(said) or NOTHING
+
+
 NAMES = {
     "questionnaire": "Vragenlijst", "survey": "Vragenlijst", "title": "Titel", "version": "Versie", "sha256": "Vingerafdruk (SHA-256)",
     "scales": "Schalen en bron", "code": "Code", "name": "Naam", "kind": "Soort", "values": "Antwoorden", "definition": "Definitie",

@@ -234,12 +234,16 @@ WORDS = ["buurvrouw", "koffie", "alleen", "avond", "bezoek", "kind", "bus", "ove
 def _about() -> dict[str, object]:
     return {
         "instruments": (
-            {"questionnaire": "hoe-gaat-het", "title": "Hoe gaat het met u?", "version": 2, "sha256": "3f9ac1d2" * 8,
-             "scales": [{"name": "Eenzaamheid, één vraag", "source": "eigen vraag, gelijk aan de landelijke monitor"}]},
+            {"code": "ouderen", "title": "Contact en gezelligheid", "languages": ["nl", "en"], "questions": 14,
+             "versions": [{"number": 1, "sha256": "3f9ac1d2" * 8, "waves": ["Nulmeting"]}, {"number": 2, "sha256": "77be01c4" * 8, "waves": ["1-meting"]}],
+             "scales": [{"code": "thuis", "title": "Thuis in de buurt", "items": ["b1", "b2", "b3"], "reversed": ["b2"], "function": "mean",
+                         "minimum": 2, "source": "Eigen vragen", "alpha": [{"wave": "Nulmeting", "alpha": 0.78}, {"wave": "1-meting", "alpha": None}]}]},
         ),
         "codebook": (
-            {"code": "eenzaam", "name": "Voelt u zich wel eens eenzaam?", "kind": "keuze", "values": "vaak, soms, zelden, nooit"},
-            {"code": "erbij", "name": "Ik voel me thuis in mijn buurt", "kind": "schaal", "values": "0 tot 10"},
+            {"code": "contact", "name": "Contact met buren", "definition": "Een praatje, een groet of hulp van mensen in de straat.",
+             "parent": None, "terms": ["buurvrouw", "een praatje maken"], "exclusions": ["geen contact"]},
+            {"code": "verlies", "name": "Verlies van een partner", "definition": "Leven nadat een partner is overleden.", "parent": "contact",
+             "terms": ["weduwe", "overlijden", "missen"], "exclusions": []},
         ),
         "reader": "tv-nl 1.0 (F1 voor thema's op de toetsset: 0,81)",
         "glossary": (

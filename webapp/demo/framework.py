@@ -66,15 +66,17 @@ def programme(session: Session, name: str, seed: int) -> Programme | None:
     pepper = hashlib.sha256(f"voorbeeldstad/{seed}/{name}".encode()).hexdigest()[:32]
     made = Programme(
         organisation=town, code=plan["code"], name=plan["naam"], vision=plan["visie"], contact=plan["contact"], anonymity="anoniem",
-        link_pepper=pepper, languages=plan["talen"], settings={"synthetic": True},
+        link_pepper=pepper, languages=plan["talen"], settings={"synthetic": True, "breakdowns": plan["uitsplitsingen"]},
     )  # fmt: skip
     session.add(made)
     session.flush()
     _members(session, made)
     activities = _activities(session, made, plan["activiteiten"], organisations)
     codes = _codes(session, made, plan["themas"])
+    place = 0
     for ambition in plan["ambities"]:
-        _ambition(session, made, ambition, activities, codes)
+        _ambition(session, made, ambition, activities, codes, place)
+        place += len(ambition["resultaten"])
     session.flush()
     return made
 
@@ -93,7 +95,7 @@ def _activities(
     for one in plan:
         activity = Activity(
             programme=made, organisation_id=organisations[one["uitvoerder"]].id, code=one["code"], name=one["naam"],
-            description=one["wat"], mechanism=one["mechanisme"], starts_on=one["van"],
+            description=one["wat"], mechanism=one["mechanisme"], starts_on=one["van"], ends_on=one.get("tot"),
         )  # fmt: skip
         session.add(activity)
         for period, (meetings, participants) in one["aantallen"].items():
@@ -112,11 +114,11 @@ def _codes(session: Session, made: Programme, plan: list[dict[str, Any]]) -> dic
 
 
 def _ambition(
-    session: Session, made: Programme, plan: dict[str, Any], activities: Mapping[str, Activity], codes: Mapping[str, Code]
+    session: Session, made: Programme, plan: dict[str, Any], activities: Mapping[str, Activity], codes: Mapping[str, Code], first: int
 ) -> None:
     ambition = Ambition(programme_id=made.id, code=plan["code"], name=plan["naam"], text=plan["tekst"])
     session.add(ambition)
-    for place, one in enumerate(plan["resultaten"]):
+    for place, one in enumerate(plan["resultaten"], first):
         result = SocietalResult(
             ambition=ambition, code=one["code"], title=one["titel"], target_group=one["doelgroep"], area=one["gebied"],
             horizon=one["horizon"], question=one["besluit"], position=place,
@@ -150,7 +152,7 @@ def waves(session: Session, made: Programme, name: str, design: Design) -> bool:
         session.add(Wave(programme=made, version=version, number=number, name=title, slug=f"{code}{ending}", **dates))
     # Open on whatever day the demo is started, also on a machine whose clock is behind.
     dates = {"opens_on": min(OPEN_FROM, today()), "closes_on": OPEN_UNTIL}
-    session.add(Wave(programme=made, version=version, number=2, name="Meedoen (demo)", slug=code, invited=None, **dates))
+    session.add(Wave(programme=made, version=version, number=2, name="Meedoen", slug=code, invited=None, **dates))
     session.flush()
     return True
 

@@ -10,6 +10,7 @@ NEGATORS = frozenset(
     "niet geen nooit niemand nergens nauwelijks amper zonder noch niks niets minder evenmin nie niet. gene nimmer".split()
 )
 REACH = 6
+LONGEST_CLAUSE = 25  # words to either side; some people write no full stops
 BREAKS = frozenset(
     ", ; : ( ) – — . ! ? maar want omdat doordat toen als terwijl dat zodat sinds hoewel nadat voordat tenzij behalve doch "
     "daardoor daarom waardoor waarom".split()
@@ -28,6 +29,7 @@ def _breaks(sheet: Sheet, n: int, last: int) -> bool:
 
 def _clause(sheet: Sheet, n: int, first: int, last: int) -> tuple[int, int]:
     """The clause around word n, within the sentence from first to last."""
+    first, last = max(first, n - LONGEST_CLAUSE), min(last, n + LONGEST_CLAUSE)
     begin = next((m + 1 for m in range(n - 1, first - 1, -1) if _breaks(sheet, m, last)), first)
     end = next((m for m in range(n + 1, last) if _breaks(sheet, m, last)), last)
     return begin, end

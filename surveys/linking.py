@@ -20,9 +20,17 @@ __all__ = ["Card", "CardUnreadable", "CardsEnded", "card_of", "find", "new_card"
 
 LIST_SIZE = 2048  # three words are 33 bits; with a secret pepper, a check word and a limit on tries that is enough
 
+FOUR_WORDS = "Op uw kaart staan vier woorden. Typ ze alle vier, met een spatie ertussen."
+NOT_TOGETHER = "Deze vier woorden horen niet bij elkaar. Kijk of u ze goed hebt overgenomen, in dezelfde volgorde."
+UNKNOWN_WORD = "Het woord “%(word)s” staat niet op onze kaarten. Kijk nog eens goed op uw kaart."
+
 
 class CardUnreadable(Exception):
-    """What was typed is not a return card of this programme; the sentence says what to look at."""
+    """What was typed is not a return card of this programme; `sentence` (with a place for `word`) says what to look at."""
+
+    def __init__(self, sentence: str, word: str = "") -> None:
+        super().__init__(sentence % {"word": word} if word else sentence)
+        self.sentence, self.word = sentence, word
 
 
 class CardsEnded(Exception):
@@ -80,10 +88,10 @@ def read_card(programme: Programme, text: str, keyring: Keyring) -> str:
     plain = unicodedata.normalize("NFD", text[:200].casefold())
     typed = re.findall(r"[a-z]+", "".join(c for c in plain if not unicodedata.combining(c)))
     if len(typed) != 4:
-        raise CardUnreadable("Op uw kaart staan vier woorden. Typ ze alle vier, met een spatie ertussen.")
+        raise CardUnreadable(FOUR_WORDS)
     one, two, three, check = (_mended(word) for word in typed)
     if _check_word(programme, (one, two, three), keyring) != check:
-        raise CardUnreadable("Deze vier woorden horen niet bij elkaar. Kijk of u ze goed hebt overgenomen, in dezelfde volgorde.")
+        raise CardUnreadable(NOT_TOGETHER)
     return _digest(programme, (one, two, three), keyring)
 
 
@@ -114,7 +122,7 @@ def _mended(word: str) -> str:
         return word
     near = _known() & _one_slip_away(word) if len(word) < 20 else frozenset()
     if len(near) != 1:
-        raise CardUnreadable(f"Het woord “{word[:20]}” staat niet op onze kaarten. Kijk nog eens goed op uw kaart.")
+        raise CardUnreadable(UNKNOWN_WORD, word[:20])
     return next(iter(near))
 
 

@@ -29,7 +29,7 @@ from surveys.questions.typed import tidy
 if TYPE_CHECKING:
     from surveys.entries import Entries
 
-CONSENT_NEEDED = "Wij bewaren uw verhaal alleen als u dat goed vindt. Zet een vinkje bij ‘bewaren en lezen’, of laat het verhaal weg."
+CONSENT_NEEDED = "Uw verhaal is nog niet bewaard. Zet het eerste vinkje als wij het mogen lezen. Wilt u dat niet? Druk dan nog een keer op Verder. Dan bewaren wij het niet."
 STORY_MISSING = "U gaf toestemming, maar er staat nog geen verhaal. Wilt u nog iets vertellen? U mag ook verder gaan."
 ALL_THREE = "Geef elk van de drie een getal van 0 tot 100."
 

@@ -21,6 +21,7 @@ from webapp.respond import tokens
 from webapp.respond.blueprint import respond
 from webapp.respond.forms import field, form_token
 from webapp.respond.slowing import slow_down
+from webapp.respond.starting import sentence_of
 from webapp.respond.tokens import Named
 
 COOKIE, OPEN, HELD = "kaart", "kaart-openen", "kaart-houden"
@@ -61,9 +62,9 @@ def open_card() -> Response | str:
     try:
         held = _read(typed)
     except linking.CardUnreadable as refused:
-        return _form(typed, str(refused))
+        return _form(typed, sentence_of(refused))
     if held is None:
-        return _form(typed, UNKNOWN)
+        return _form(typed, gettext(UNKNOWN))
     response = redirect(f"/kaart/overzicht?taal={g.language}", 303)
     assert isinstance(response, Response)
     text = _serializer().dumps([held.programme.id, held.digest])
@@ -115,7 +116,7 @@ def close_card() -> Response:
 
 def _read(typed: str) -> Held | None:
     """What belongs to a typed card; the check word says which programme's card it may be."""
-    unreadable: Exception | None = None
+    unreadable: linking.CardUnreadable | None = None
     for programme in db().scalars(select(Programme).where(Programme.link_pepper.is_not(None)).order_by(Programme.id)):
         try:
             held = _belongings(programme, linking.read_card(programme, typed, db().info["keyring"]))
@@ -153,7 +154,7 @@ def _serializer() -> URLSafeTimedSerializer:
 
 
 def _form(typed: str, fault: str) -> str:
-    faults = [("kaart", gettext(fault))] if fault else []
+    faults = [("kaart", fault)] if fault else []
     return render_template("respond/card.html", typed=typed, faults=faults, token=tokens.masked(OPEN, tokens.fresh()))
 
 

@@ -56,10 +56,12 @@ def begin(slug: str) -> Response | str:
             return _enter(wave, Named(known.id, named.extra), known)
         faults = _faults(wave, typed)
         invitation = inviting.find_invitation(db(), wave, typed["code"]) if typed["code"] and not faults else 0
-    except (linking.CardUnreadable, linking.CardsEnded) as refused:
-        faults = [("kaart", str(refused))]
+    except linking.CardUnreadable as refused:
+        faults = [("kaart", sentence_of(refused))]
+    except linking.CardsEnded as refused:
+        faults = [("kaart", gettext(str(refused)))]
     except inviting.CodeRefused as refused:
-        faults = [("code", str(refused))]
+        faults = [("code", gettext(str(refused)))]
     if faults:
         db().commit()
         return _draw(wave, faults, typed)
@@ -88,6 +90,11 @@ def asks_consent(definition: Definition) -> bool:
     return any(isinstance(question, ConsentQuestion) for question in definition.questions.values())
 
 
+def sentence_of(refused: linking.CardUnreadable) -> str:
+    """Why a card cannot be read, in the reader's language."""
+    return gettext(refused.sentence, word=refused.word) if refused.word else gettext(refused.sentence)
+
+
 def _enter(wave: Wave, named: Named, filling: Filling) -> Response:
     place = place_of(named, filling, wave.slug, g.language)
     db().commit()
@@ -98,9 +105,9 @@ def _enter(wave: Wave, named: Named, filling: Filling) -> Response:
 def _faults(wave: Wave, typed: dict[str, str]) -> list[tuple[str, str]]:
     faults = []
     if not wave.open_link and not typed["code"]:
-        faults.append(("code", CODE_ASKED))
+        faults.append(("code", gettext(CODE_ASKED)))
     if typed["toestemming"] != "ja" and not asks_consent(definition_for(db(), wave)):
-        faults.append(("toestemming", CONSENT_ASKED))
+        faults.append(("toestemming", gettext(CONSENT_ASKED)))
     return faults
 
 
@@ -120,7 +127,7 @@ def _draw(wave: Wave, faults: list[tuple[str, str]], typed: dict[str, str], noti
     today = database.today()
     return render_template(
         "respond/start.html", wave=wave, definition=definition, typed=typed, notice=gettext(notice) if notice else "", begun=begun,
-        faults=[(anchor, gettext(text)) for anchor, text in faults], token=tokens.masked(START, tokens.fresh()),
+        faults=faults, token=tokens.masked(START, tokens.fresh()),
         t=lambda texts: text_in(texts, g.language), state="vroeg" if today < wave.opens_on else "dicht" if today > wave.closes_on else "open",
         ask_consent=not asks_consent(definition), languages=[one for one in definition.languages if one in LANGUAGES],
     )  # fmt: skip

@@ -41,10 +41,12 @@ def write(page: str, target: Path, made_on: str = "") -> None:
     """Make the PDF/UA-1 of a page."""
     from weasyprint import HTML
 
+    from analysis.report.finish import finish
+
     document = HTML(string=page, url_fetcher=locked_fetcher(), base_url=None).render(pdf_variant="pdf/ua-1", pdf_tags=True)
     if _is_day(made_on):
         document.metadata.created = document.metadata.modified = made_on
-    document.write_pdf(target, pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=b"tellen-en-vertellen")
+    document.write_pdf(target, finisher=finish, pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=b"tellen-en-vertellen")
 
 
 def _is_day(made_on: str) -> bool:
@@ -52,6 +54,21 @@ def _is_day(made_on: str) -> bool:
         return bool(date.fromisoformat(made_on))
     except ValueError:
         return False
+
+
+class _Signs(logging.Handler):
+    """WeasyPrint's own messages may hold words and addresses of the page, so only one is passed on, without its words."""
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Say once for each message that a sign was missing; drop everything else."""
+        if "notdef" in record.getMessage():
+            log.warning("a character has no sign in any font")
+
+
+def _quiet() -> None:
+    theirs = logging.getLogger("weasyprint")
+    theirs.handlers = [_Signs()]
+    theirs.propagate = False
 
 
 def _limit(megabytes: int) -> None:
@@ -64,6 +81,7 @@ def main(arguments: list[str]) -> int:
     """Make one PDF and end; the exit code says what went wrong."""
     target, megabytes, made_on = arguments
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s", stream=sys.stderr)
+    _quiet()
     _limit(int(megabytes))
     try:
         write(sys.stdin.buffer.read().decode("utf-8"), Path(target), made_on)
@@ -73,6 +91,9 @@ def main(arguments: list[str]) -> int:
     except (MemoryError, RecursionError) as error:
         log.warning("%s", type(error).__name__)
         return NO_MEMORY
+    except Exception as error:  # noqa: BLE001  a traceback may hold words of the page, so none is printed
+        log.warning("%s", type(error).__name__)
+        return FAILED
     return 0
 
 

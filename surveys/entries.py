@@ -81,7 +81,9 @@ class Entries:
             value = float(node.text)
             if low <= value <= high:
                 return int(value) if value.is_integer() else value
-        self.fault(key, f"'{key}' bij {self.where} moet een getal zijn van {low:g} tot {high:g}.", f"Schrijf '{key}: {low if default is None else default:g}'.")
+        bounds = f" van {low:g} tot {high:g}" if high < 1e9 else ""
+        example = default if default is not None else max(low, 1)
+        self.fault(key, f"'{key}' bij {self.where} moet een getal zijn{bounds}.", f"Schrijf bijvoorbeeld '{key}: {example:g}'.")
         return default
 
     def flag(self, key: str) -> bool:

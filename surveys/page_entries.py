@@ -43,7 +43,8 @@ class Parts:
             show, title, line = None, {}, entries.line
         questions = tuple(one for one in read if one is not None)
         code = entries.code("pagina") if entries.has("pagina") else (questions[0].code if questions else "")
-        entries.where = f"pagina '{code}'"
+        if entries.has("vragen"):
+            entries.where = f"pagina '{code}'"
         self._once("pagina", code, entries, "pagina")
         jumps = self._jumps(entries, code)
         entries.done()

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import bisect
+import functools
 import itertools
 import math
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
-from surveys.conditions import Tree, holds, scores_used
+from surveys.conditions import Seen, Tree, holds, scores_used
 from surveys.conditions import references as refs_of
 from surveys.definition import Definition
 from surveys.pages import Page
 from surveys.possible import Part, answered, domain, literals_for, parts_of
+from surveys.references import options_of
 from surveys.routing import path as path_of
 
 MAX_TRIES = 20_000  # combinations of answers tried for one condition
@@ -43,7 +45,8 @@ class Reach:
         scores = [_score_values(self.definition, code, tree) for code in scales]
 
         def true_with(answers: dict[str, Any], worth: dict[str, float]) -> bool:
-            def see(code: str, item: str | None) -> Any:
+            @functools.cache
+            def see(code: str, item: str | None) -> Seen | None:
                 return self.definition.questions[code].see(answers.get(code), item)
 
             return holds(tree, see, worth.get) is True
@@ -51,7 +54,7 @@ class Reach:
         combinations = _Combinations(self.definition, [tree], parts_of(self.definition.questions, [tree]))
         worths = [dict(zip(scales, values, strict=True)) for values in itertools.islice(itertools.product(*scores), MAX_TRIES)]
         tries = combinations.size * math.prod(map(len, scores))
-        if tries > MAX_TRIES or not self._afford(tries * _size(tree)):
+        if tries > MAX_TRIES or not self._afford(tries * (_size(tree) + combinations.weight)):
             return None
         if any(true_with(answers, worth) for answers in combinations for worth in worths):
             return True
@@ -85,7 +88,7 @@ class Reach:
         if combinations.size > MAX_TRIES:
             return None
         for answers in combinations:
-            if not self._afford(len(self.definition.pages)):
+            if not self._afford(len(self.definition.pages) + combinations.weight):
                 return None
             shown = next((one.questions for one in path_of(self.definition, answers) if one.code == page.code), ())
             if shown and (code is None or code in [one.code for one in shown]):
@@ -131,6 +134,7 @@ class _Combinations:
         self._values = [values for values, _exact in found]
         self.exact = all(exact for _values, exact in found)
         self.size = math.prod(map(len, self._values))
+        self.weight = sum(len(options_of(self._questions[part[0]])) for part in parts)  # what looking at one combination takes
 
     def __iter__(self) -> Iterator[dict[str, Any]]:
         for values in itertools.product(*self._values):

@@ -30,10 +30,14 @@ def counted(definition: Definition, answers: Answers) -> dict[str, Any]:
 def _walk(definition: Definition, answers: Answers) -> tuple[tuple[Page, ...], dict[str, Any]]:
     walked: list[Page] = []
     valid: dict[str, Any] = {}
+    seen: dict[tuple[str, str | None], Seen | None] = {}  # an answer that was passed never changes again on this walk
 
     def lookup(code: str, item: str | None) -> Seen | None:
-        question = definition.questions.get(code)
-        return None if question is None else question.see(valid.get(code), item)
+        if code not in valid:
+            return None
+        if (code, item) not in seen:
+            seen[code, item] = definition.questions[code].see(valid[code], item)
+        return seen[code, item]
 
     def scores(code: str) -> float | None:
         scale = definition.scales.get(code)

@@ -98,7 +98,8 @@ class Several(Question):
         return ", ".join(label_of(self.options, code, language) for code in value or ())
 
     def _see(self, value: Any, _item: str | None, /) -> Seen | None:
-        chosen = [one for one in self.options if one.code in value]
+        picked = set(value)
+        chosen = [one for one in self.options if one.code in picked]
         members = frozenset(one.code for one in chosen if not one.exclusive)
         alone = chosen[0] if len(chosen) == 1 else None
         return Seen(code=alone.code if alone and alone.exclusive else None, members=members, missing=bool(alone and alone.missing))

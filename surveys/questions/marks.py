@@ -92,7 +92,7 @@ class Statements(Question):
     def plain(self, value: Any, language: str) -> str:
         """A line per statement that was answered."""
         answered = [(one, (value or {}).get(one.code)) for one in self.items]
-        lines = [f"{text_of(one.text, language)[0]} {label_of(self.options, code, language)}" for one, code in answered if code]
+        lines = [f"{text_of(one.text, language)[0]} – {label_of(self.options, code, language)}" for one, code in answered if code]
         return "\n".join(lines)
 
     def _see(self, value: Any, item: str | None, /) -> Seen | None:

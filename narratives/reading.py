@@ -16,7 +16,7 @@ from narratives.models import Annotation, Code, Story, StoryReading
 from narratives.proposals import Proposal, Reading
 from surveys.parties import Activity, Area, Organisation, Programme
 
-__all__ = ["StoryReader", "annotate", "annotate_each", "annotate_stale", "codebook_of", "reader_for", "stale", "store"]
+__all__ = ["StoryReader", "annotate", "annotate_each", "annotate_stale", "codebook_of", "is_stale", "reader_for", "stale", "store"]
 
 
 class StoryReader(Protocol):
@@ -81,6 +81,15 @@ def stale(session: Session, reader: StoryReader, limit: int | None = None) -> li
     return found
 
 
+def is_stale(session: Session, story_id: str, reader: StoryReader) -> bool:
+    """Whether a story still has words and this reader has not read them."""
+    story = session.get(Story, story_id)
+    if story is None or story.words_sealed is None:
+        return False
+    row = session.get(StoryReading, story_id)
+    return row is None or row.reader_version != reader_for(session, story.programme_id, reader).version
+
+
 def _task(session: Session, story_id: str, reader: StoryReader) -> _Task | None:
     story = session.get(Story, story_id)
     if story is None or story.words_sealed is None:
@@ -98,7 +107,7 @@ def _row(story_id: str, version: str, one: Proposal) -> Annotation:
 
 def store(session: Session, story_id: str, reading: Reading) -> StoryReading | None:
     """Keep a reading in place of the older one; None when the story was withdrawn in the meantime."""
-    story = session.get(Story, story_id, populate_existing=True)
+    story = session.get(Story, story_id, populate_existing=True, with_for_update=True)  # two workers may have read it
     if story is None or story.words_sealed is None:
         return None
     session.execute(delete(Annotation).where(Annotation.story_id == story_id))

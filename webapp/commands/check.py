@@ -63,7 +63,7 @@ def _tagger(settings: Settings) -> str:
 def _pdf(settings: Settings) -> str:
     from analysis.report import pdf
 
-    body = pdf.make("<!DOCTYPE html><html lang='nl'><head><title>Proef</title></head><body><h1>Proef</h1></body></html>")
+    body = pdf.make_pdf("<!DOCTYPE html><html lang='nl'><head><title>Proef</title></head><body><h1>Proef</h1></body></html>")
     if not body.startswith(b"%PDF-"):
         raise RuntimeError("er kwam geen PDF uit")
     return f"WeasyPrint maakt een PDF ({len(body)} bytes)"

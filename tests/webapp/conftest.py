@@ -27,6 +27,7 @@ def settings(sessions: sessionmaker[Session], tmp_path: Any) -> Settings:
 def app(settings: Settings, sessions: sessionmaker[Session]) -> Iterator[Flask]:
     one = create_app(settings)
     one.testing = False  # errors become pages, as in real life
+    one.test_client_class = ReadingClient
     yield one
     one.extensions["sessions"].kw["bind"].dispose()
     jobs.disconnect()
@@ -117,5 +118,4 @@ class ReadingClient(FlaskClient):
 
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
-    app.test_client_class = ReadingClient
     return app.test_client()

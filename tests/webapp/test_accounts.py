@@ -13,6 +13,8 @@ from tests import factories
 from webapp import accounts
 from webapp.account_models import SignInSession
 
+pytestmark = pytest.mark.store
+
 GOOD = "een lange rode trein"
 
 

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from database import utcnow
 from webapp import limiting
 from webapp.account_models import LimiterBucket
+
+pytestmark = pytest.mark.store
 
 LIMIT = limiting.Limit("toets", 3, 30)
 

@@ -12,6 +12,8 @@ from surveys.models import Account
 from tests import factories
 from webapp import accounts, second_step
 
+pytestmark = pytest.mark.store
+
 NOW = 1_790_000_010.0
 
 

@@ -27,7 +27,7 @@ FAULTS_SHOWN = 50
 
 @desk.get("/<programme>/meetrondes")
 @allow("administrator")
-def waves(programme: str) -> Any:  # noqa: ARG001  the guard reads it
+def waves(programme: str) -> Any:
     """The waves, with the link and the code that residents use."""
     counts = {
         (wave_id, state): number
@@ -64,7 +64,7 @@ def qr_picture(link: str) -> Markup:
 
 @desk.get("/<programme>/vragenlijsten")
 @allow("administrator")
-def questionnaires(programme: str) -> Any:  # noqa: ARG001
+def questionnaires(programme: str) -> Any:
     """The questionnaires of the programme with their versions, and the form for a new one."""
     return _page()
 
@@ -89,7 +89,7 @@ def _page(
 
 @desk.post("/<programme>/vragenlijsten")
 @allow("administrator")
-def upload_questionnaire(programme: str) -> Any:  # noqa: ARG001
+def upload_questionnaire(programme: str) -> Any:
     """Check a file, or publish it as a version that never changes."""
     from surveys import definition
 

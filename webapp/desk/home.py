@@ -30,7 +30,7 @@ def home() -> Any:
 
 @desk.get("/<programme>")
 @allow("worker")
-def programme_home(programme: str) -> Any:  # noqa: ARG001  the guard reads it
+def programme_home(programme: str) -> Any:
     """The start page of a programme: what this account can do here."""
     cards = _worker_cards()
     if guard.may("evaluator"):

@@ -35,7 +35,7 @@ def _written(result: SocietalResult) -> list[tuple[Interpretation, str]]:
 
 @desk.get("/<programme>/duiding")
 @allow("evaluator")
-def results(programme: str) -> Any:  # noqa: ARG001  the guard reads it
+def results(programme: str) -> Any:
     """The results of the programme, and whether people spoke about them."""
     rows = [(one, _written(one)) for one in _results()]
     return render_template("desk/results.html", rows=rows, relations=choices.RELATIONS)
@@ -43,7 +43,7 @@ def results(programme: str) -> Any:  # noqa: ARG001  the guard reads it
 
 @desk.route("/<programme>/duiding/<code>", methods=["GET"])
 @allow("evaluator")
-def interpretation(programme: str, code: str) -> Any:  # noqa: ARG001
+def interpretation(programme: str, code: str) -> Any:
     """What figure and stories say about one result, and the form for the duiding."""
     return _page(_result(code))
 

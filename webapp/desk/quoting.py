@@ -23,7 +23,7 @@ QUOTE_LIMIT = 600
 
 @desk.get("/<programme>/citaten")
 @allow("evaluator")
-def quotes(programme: str) -> Any:  # noqa: ARG001  the guard reads it
+def quotes(programme: str) -> Any:
     """All quotes of the programme, by state."""
     only_known("stand")
     state = asked("stand", choices.QUOTE_STATES)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import re
 import threading
 from collections.abc import Callable
@@ -12,7 +13,7 @@ from flask import Response, abort, current_app, g, render_template, send_from_di
 from analysis.report.model import Report
 from webapp import audit
 from webapp.access import allow
-from webapp.desk import choices, guard
+from webapp.desk import guard
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import see_other
 from webapp.request_session import db, writing
@@ -26,6 +27,12 @@ TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
+EXPORTS = {  # kind in the address -> title, name of the file, kind of file
+    "xlsx": ("Antwoorden (Excel)", "antwoorden", "xlsx"),
+    "csv": ("Antwoorden (CSV)", "antwoorden", "csv"),
+    "codeboek": ("Codeboek (CSV)", "codeboek", "csv"),
+}
+
 
 def live() -> Report:
     """The report of this moment; small cells are gone before it exists."""
@@ -37,14 +44,14 @@ def live() -> Report:
 
 @desk.get("/<programme>/rapport-ophalen")
 @allow("evaluator")
-def report_page(programme: str) -> Any:  # noqa: ARG001  the guard reads it
+def report_page(programme: str) -> Any:
     """Where the report can be opened and taken along."""
-    return render_template("desk/report.html", waves=choices.waves(db(), guard.programme()))
+    return render_template("desk/report.html", exports=[(kind, title) for kind, (title, _, _) in EXPORTS.items()])
 
 
 @desk.get("/<programme>/rapport")
 @allow("evaluator")
-def report(programme: str) -> Any:  # noqa: ARG001
+def report(programme: str) -> Any:
     """The report itself, as a page."""
     from analysis.report import rendering
 
@@ -102,21 +109,22 @@ def _pdf(programme: str) -> Any:
     return _file(content, "rapport", "pdf")
 
 
-@desk.get("/<programme>/antwoorden/<slug>.<kind>")
+@desk.get("/<programme>/uitvoer/<kind>")
 @allow("evaluator")
-def responses_file(programme: str, slug: str, kind: str) -> Any:  # noqa: ARG001
-    """The responses of a wave as a file: csv or xlsx, with codebook."""
-    wave = choices.waves(db(), guard.programme()).get(slug)
-    make = _makers().get(kind)
-    if wave is None or make is None:
+def export_file(programme: str, kind: str) -> Any:
+    """The responses of all waves, or their codebook, as a file."""
+    if kind not in EXPORTS:
         abort(404)
-    return _file(make(db(), wave), f"antwoorden-{slug}", kind)
+    name, kind_of_file = EXPORTS[kind][1:]
+    out = io.BytesIO()
+    _maker(kind)(db(), guard.programme(), out)
+    return _file(out.getvalue(), name, kind_of_file)
 
 
-def _makers() -> dict[str, Callable[..., bytes]]:
-    from analysis.exports import csv_files, xlsx_files
+def _maker(kind: str) -> Callable[..., None]:
+    from analysis.exports import responses_csv, responses_xlsx
 
-    return {"csv": csv_files.responses, "xlsx": xlsx_files.responses}
+    return {"csv": responses_csv.export, "codeboek": responses_csv.export_codebook, "xlsx": responses_xlsx.export}[kind]
 
 
 def _file(content: bytes, name: str, kind: str) -> Response:
@@ -129,6 +137,6 @@ def _file(content: bytes, name: str, kind: str) -> Response:
 
 @desk.get("/<programme>/cijfers")
 @allow("evaluator")
-def figures(programme: str) -> Any:  # noqa: ARG001
+def figures(programme: str) -> Any:
     """The figures at a glance: who answered, and each indicator; the same figures as in the report."""
     return render_template("desk/figures.html", report=live())

@@ -61,6 +61,13 @@ def other_language() -> tuple[str, str]:
     return code, url_for(request.endpoint, **query)
 
 
+def _amount(value: float, unit: str) -> str:
+    """A figure as the report says it."""
+    from analysis.report.wording import amount
+
+    return amount(value, unit)
+
+
 def csrf_field() -> Markup:
     """The hidden field that proves that a form is ours."""
     from flask_wtf.csrf import generate_csrf
@@ -82,19 +89,21 @@ def moment(value: datetime) -> str:
     return f"{day(value)}, {value.astimezone(AMSTERDAM):%H:%M}"
 
 
+@desk.context_processor
+def _around() -> dict[str, Any]:
+    return {
+        "account": access.current(),
+        "csrf": csrf_field,
+        "programme": g.get("programme"),
+        "may": guard.may,
+        "navigation": navigation,
+        "other_language": other_language,
+        "role_names": ROLE_NAMES,
+    }
+
+
 def init_app(app: Flask) -> None:
     """Give the templates of the desk what they need."""
     app.add_template_filter(day, "day")
     app.add_template_filter(moment, "moment")
-
-    @desk.context_processor
-    def _around() -> dict[str, Any]:
-        return {
-            "account": access.current(),
-            "csrf": csrf_field,
-            "programme": g.get("programme"),
-            "may": guard.may,
-            "navigation": navigation,
-            "other_language": other_language,
-            "role_names": ROLE_NAMES,
-        }
+    app.add_template_filter(_amount, "amount")

@@ -50,7 +50,7 @@ def governs(account: Account) -> bool:
 
 @desk.get("/<programme>/medewerkers")
 @allow("administrator")
-def staff(programme: str) -> Any:  # noqa: ARG001  the guard reads it
+def staff(programme: str) -> Any:
     """Who works in this programme."""
     return _page()
 
@@ -77,7 +77,7 @@ def _new_password() -> str:
 
 @desk.post("/<programme>/medewerkers")
 @allow("administrator")
-def add_staff(programme: str) -> Any:  # noqa: ARG001
+def add_staff(programme: str) -> Any:
     """Add somebody of the own organisation; the first password is shown once."""
     refused = _confirm()
     if refused:
@@ -152,7 +152,7 @@ def change_access(programme: str, account_number: int) -> Any:
 
 @desk.post("/<programme>/medewerkers/<int:account_number>/wachtwoord")
 @allow("administrator")
-def give_password(programme: str, account_number: int) -> Any:  # noqa: ARG001
+def give_password(programme: str, account_number: int) -> Any:
     """A new password for somebody who forgot it; shown once. The second step goes too, for the phone may be what was lost."""
     refused = _confirm()
     if refused:

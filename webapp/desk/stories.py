@@ -82,7 +82,7 @@ def of_programme(story_id: str) -> Story:
 
 @desk.get("/<programme>/verhalen/<story_id>")
 @allow("evaluator")
-def story(programme: str, story_id: str) -> Any:  # noqa: ARG001  the guard reads it
+def story(programme: str, story_id: str) -> Any:
     """One story without names, its themes marked with their reason."""
     return _story_page(of_programme(story_id))
 
@@ -143,7 +143,7 @@ def open_unread(programme: str, story_id: str) -> Any:
 
 @desk.post("/<programme>/verhalen/<story_id>/thema")
 @allow("evaluator")
-def judge_theme(programme: str, story_id: str) -> Any:  # noqa: ARG001
+def judge_theme(programme: str, story_id: str) -> Any:
     """Accept or reject a theme on a span."""
     one = of_programme(story_id)
     code = chosen("thema", choices.codes(db(), guard.programme()))

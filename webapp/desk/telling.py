@@ -31,7 +31,7 @@ REMEMBERED = ("teller", "gebied", "activiteit", "hoe")
 
 @desk.route("/<programme>/vertellen", methods=["GET", "POST"])
 @allow("worker")
-def tell(programme: str) -> Any:  # noqa: ARG001  the guard reads it
+def tell(programme: str) -> Any:
     """The form for a story that a resident told."""
     one = guard.programme()
     if request.method == "GET":
@@ -141,7 +141,7 @@ def _remember(one: Programme, values: dict[str, str]) -> None:
 
 @desk.get("/<programme>/mijn-verhalen")
 @allow("worker")
-def own_stories(programme: str) -> Any:  # noqa: ARG001
+def own_stories(programme: str) -> Any:
     """The stories this account logged, the newest first."""
     page = number("bladzijde", 1)
     mine = select(Story).where(Story.programme_id == guard.programme().id, Story.logged_by_id == g.account.id)
@@ -170,7 +170,7 @@ def own(story_id: str) -> Story:
 
 @desk.get("/<programme>/mijn-verhalen/<story_id>")
 @allow("worker")
-def own_story(programme: str, story_id: str) -> Any:  # noqa: ARG001
+def own_story(programme: str, story_id: str) -> Any:
     """One own story in its own words, with what is hidden for others marked."""
     story = own(story_id)
     saved = asked("bewaard", {"ja"}) == "ja"

@@ -42,7 +42,13 @@ def response_rows(material: Material) -> tuple[ResponseRow, ...]:
 
 def _response_row(of: Questionnaire, one: Round, material: Material, *, several: bool) -> ResponseRow:
     completed = len(one.sheet)
-    linked = None if one is of.rounds[0] else len(tallies.pairs(of.rounds[0].sheet, one.sheet)[0])
+    linked = (
+        None
+        if one is of.rounds[0]
+        else len(of.pairs[0])
+        if one is of.rounds[-1]
+        else len(tallies.pairs(of.rounds[0].sheet, one.sheet)[0])
+    )
     if linked is not None:
         linked = disclosure.small_count(linked, material.minimum_residents)
     if one.invited:

@@ -8,7 +8,7 @@ from analysis.report import svg
 from analysis.report.model import Breakdown, Figure, IndicatorPart, WaveFigure
 from analysis.report.wording import TOO_FEW, amount, decimals, interval, number, why_hidden
 
-WIDTH = 420.0
+WIDTH = 360.0  # about a phone, so that letters stay legible there; wider screens and paper enlarge it a little
 CEILINGS = {"procent": 100.0, "cijfer": 10.0}
 
 
@@ -39,7 +39,7 @@ def tick_label(value: float, unit: str, step: float) -> str:
 
 def waves_chart(part: IndicatorPart) -> str:
     """The figure over time: a dot and interval for each wave, with the target as a dashed line."""
-    top, bottom, left, right = 14.0, 158.0, 44.0, WIDTH - 92
+    top, bottom, left, right = 14.0, 158.0, 40.0, WIDTH - 88
     values = list(_values(wave.figure for wave in part.waves))
     if part.target is not None:
         values.append(part.target)
@@ -55,7 +55,7 @@ def waves_chart(part: IndicatorPart) -> str:
     description = ". ".join(said(wave) for wave in part.waves)
     if part.target is not None:
         description += f". Streefwaarde {amount(part.target, part.unit)}"
-    return svg.drawing(WIDTH, 202, part.message or part.name, description + ".", parts, kind="waves")
+    return svg.drawing(WIDTH, 210, part.message or part.name, description + ".", parts, kind="waves")
 
 
 def _horizontal_rules(axis: svg.Axis, unit: str, left: float, right: float) -> Iterator[str]:
@@ -93,19 +93,20 @@ def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float) -> Iter
         yield svg.dot(x, y, radius=6)
         yield svg.text(x + 13, y + 6, amount(figure.value, figure.unit), size=17, bold=True)
     else:
-        rows = svg.wrap(TOO_FEW if figure.suppressed else why_hidden(figure), 18, 3)
+        rows = svg.wrap(TOO_FEW if figure.suppressed else why_hidden(figure), 16, 4)
         middle = bottom / 2
-        yield svg.tag("rect", x=x - 54, y=middle - 18, width=108.0, height=15.0 * len(rows) + 8, fill=svg.PAPER)
+        yield svg.tag("rect", x=x - 50, y=middle - 18, width=100.0, height=15.0 * len(rows) + 8, fill=svg.PAPER)
         for i, words in enumerate(rows):
             yield svg.text(x, middle - 3 + i * 15, words, fill=svg.SOFT, anchor="middle")
     people = f"n = {figure.n}" if figure.n is not None else ""
     yield svg.text(x, bottom + 20, wave.name, anchor="middle", bold=True)
-    yield svg.text(x, bottom + 36, ", ".join(filter(None, (wave.period, people))), fill=svg.SOFT, anchor="middle", size=11)
+    for i, words in enumerate(filter(None, (wave.period, people))):
+        yield svg.text(x, bottom + 34 + 14 * i, words, fill=svg.SOFT, anchor="middle", size=11)
 
 
 def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
     """Groups under each other: the first wave hollow, the last filled, each with its interval."""
-    left, right, row, head = 124.0, WIDTH - 40, 31.0, 32.0
+    left, right, row, head = 106.0, WIDTH - 36, 31.0, 32.0
     shown = [(one.label, _ends(one.waves)) for one in breakdown.rows]
     axis = svg.Axis(
         _values(wave.figure for _, ends in shown for wave in ends), left, right, ceiling=CEILINGS.get(part.unit, 1e12)
@@ -115,7 +116,7 @@ def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
     parts.extend(_legend(shown, 0.0))
     for index, (label, ends) in enumerate(shown):
         y = head + row * (index + 0.5)
-        for i, words in enumerate(lines := svg.wrap(label, 18)):
+        for i, words in enumerate(lines := svg.wrap(label, 16)):
             parts.append(svg.text(0, y + 4 + 14 * (i - (len(lines) - 1) / 2), words))
         for wave, offset in zip(ends, (0.0,) if len(ends) == 1 else (-6.0, 7.0), strict=True):
             hollow = len(ends) > 1 and wave is ends[0]
@@ -141,7 +142,7 @@ def _legend(shown: list[tuple[str, tuple[WaveFigure, ...]]], x: float) -> Iterat
     for index, name in enumerate(names):
         yield svg.dot(x + 5, 10, radius=4.5, hollow=len(names) > 1 and index == 0)
         yield svg.text(x + 15, 14, name, size=11, fill=svg.SOFT)
-        x += 24 + len(name) * 5.7
+        x += 26 + len(name) * 5.4
 
 
 def _group_dot(axis: svg.Axis, wave: WaveFigure, y: float, *, hollow: bool) -> Iterator[str]:

@@ -58,11 +58,11 @@ def _legend(stripes: str) -> Iterator[str]:
     ):
         yield svg.tag("rect", x=x + 0.5, y=2.5, width=13.0, height=11.0, fill=fill, stroke=stroke)
         yield svg.text(x + 20, 12, words, size=11, fill=svg.SOFT)
-        x += 36 + len(words) * 5.6
+        x += 34 + len(words) * 5.4
 
 
 def _bar(theme: ThemePart, y: float, largest: int, stripes: str) -> Iterator[str]:
-    yield svg.text(0, y + 12, theme.name, size=13, bold=True)
+    yield svg.text(0, y + 12, svg.wrap(theme.name, 34, 1)[0], size=13, bold=True)
     if theme.stories is None:
         yield svg.text(0, y + 28, "te weinig verhalen om te tonen", fill=svg.SOFT)
         return
@@ -94,7 +94,7 @@ def _inside(x: float, y: float, width: float, stories: int, colour: str) -> Iter
 
 def triad_chart(triad: TriadPart) -> str:
     """The triangle: a dot for each story, a ring for the middle of them all."""
-    corners = ((WIDTH / 2, 44.0), (56.0, 288.0), (WIDTH - 56.0, 288.0))
+    corners = ((WIDTH / 2, 40.0), (40.0, 282.0), (WIDTH - 40.0, 282.0))
     outline = " ".join(f"{x:.1f},{y:.1f}" for x, y in corners)
     parts = [svg.tag("polygon", points=outline, fill="#f5f8f8", stroke=svg.SOFT, stroke_width=1.25)]
     parts.extend(_thirds(corners))
@@ -106,7 +106,7 @@ def triad_chart(triad: TriadPart) -> str:
         parts.append(svg.tag("circle", cx=x, cy=y, r=9.0, fill="none", stroke=svg.PAPER, stroke_width=5.0))
         parts.append(svg.tag("circle", cx=x, cy=y, r=9.0, fill="none", stroke=svg.OCHRE, stroke_width=2.5))
     parts.extend(_corner_labels(triad, corners))
-    return svg.drawing(WIDTH, 336, triad.title, triad_said(triad), parts, kind="triad")
+    return svg.drawing(WIDTH, 326, triad.title, triad_said(triad), parts, kind="triad")
 
 
 def triad_said(triad: TriadPart) -> str:
@@ -145,7 +145,7 @@ def _thirds(corners: Corners) -> Iterator[str]:
 def _corner_labels(triad: TriadPart, corners: Corners) -> Iterator[str]:
     top = svg.wrap(triad.labels[0], 44, 2)
     for i, words in enumerate(top):
-        yield svg.text(corners[0][0], 34 - 15 * (len(top) - 1 - i), words, size=13, anchor="middle", bold=True)
+        yield svg.text(corners[0][0], 30 - 15 * (len(top) - 1 - i), words, size=13, anchor="middle", bold=True)
     for label, x, anchor in ((triad.labels[1], 0.0, "start"), (triad.labels[2], WIDTH, "end")):
-        for i, words in enumerate(svg.wrap(label, 26, 2)):
-            yield svg.text(x, 310 + 15 * i, words, size=13, anchor=anchor, bold=True)
+        for i, words in enumerate(svg.wrap(label, 23, 2)):
+            yield svg.text(x, 304 + 15 * i, words, size=13, anchor=anchor, bold=True)

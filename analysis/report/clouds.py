@@ -48,8 +48,8 @@ def _layout(words: tuple[CloudWord, ...]) -> str:
         return random_state.choice(COLOURS)
 
     maker = WordCloud(
-        width=WIDTH, height=HEIGHT, font_path=str(FONT), random_state=SEED, color_func=colour, background_color=None, mode="RGBA",
-        prefer_horizontal=1.0, relative_scaling=0.5, margin=5, max_words=MOST_WORDS, max_font_size=84, min_font_size=10,
+        width=WIDTH // 2, height=HEIGHT // 2, scale=2, font_path=str(FONT), random_state=SEED, color_func=colour, background_color=None, mode="RGBA",
+        prefer_horizontal=1.0, relative_scaling=0.5, margin=3, max_words=MOST_WORDS, max_font_size=42, min_font_size=5,
         collocations=False, repeat=False,
     )  # fmt: skip
     drawing: str = maker.generate_from_frequencies({one.word: float(one.stories) for one in words}).to_svg(embed_font=False)

@@ -73,7 +73,7 @@ def write_reports(sessions: object) -> None:
     assert isinstance(sessions, sessionmaker)
     with sessions() as session, session.begin():
         for programme in session.scalars(select(Programme).order_by(Programme.id)):
-            frozen = snapshot.freeze(session, build.build(session, programme))
+            frozen = snapshot.freeze(session, programme, build.build(session, programme))
             files = {ending: FOLDER / f"rapport-{programme.code}.{ending}" for ending in ("json", "html", "pdf")}
             if all(f.exists() for f in files.values()) and files["json"].read_bytes() == frozen.content.encode():
                 say(f"Het rapport '{programme.name}' is er al")

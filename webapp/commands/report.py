@@ -26,8 +26,8 @@ def run(options: argparse.Namespace) -> int:
     if to_screen and options.format == "pdf":
         raise CommandFailed("Een PDF gaat naar een bestand: geef --out FILE.")
     with open_session() as session:
-        report = build.build(session, programme(session, options.code))
-        frozen = snapshot.freeze(session, report)
+        one = programme(session, options.code)
+        frozen = snapshot.freeze(session, one, build.build(session, one))
         same = snapshot.thaw(frozen.content)
         content = frozen.content.encode()
     body = {"json": lambda: content, "html": lambda: rendering.html(same).encode(), "pdf": lambda: rendering.pdf(same)}[options.format]()

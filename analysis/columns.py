@@ -96,8 +96,11 @@ def _lookup(layout: Layout) -> _Lookup:
 
 
 def _coded(lookup: _Lookup, raw: Sequence[Any]) -> Codes:
-    plain = [_kind(one) if one.__class__ is dict else one for one in raw]
-    return np.fromiter(map(lookup.__getitem__, plain), np.int16, len(raw))
+    try:
+        return np.fromiter(map(lookup.__getitem__, raw), np.int16, len(raw))
+    except TypeError:  # a {"missing": kind} cannot be looked up as it is
+        plain = [_kind(one) if one.__class__ is dict else one for one in raw]
+        return np.fromiter(map(lookup.__getitem__, plain), np.int16, len(raw))
 
 
 def _kind(value: Mapping[str, Any]) -> str:

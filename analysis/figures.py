@@ -33,16 +33,17 @@ class Asked:
     guarded: bool = True  # sensitive: 0% and 100% of a group are not shown
     too_early: bool = False
     horizon: date | None = None
+    things: str = "mensen"  # what is counted: mensen, verhalen
 
 
-def hidden(unit: str, reason: str, minimum: int) -> Figure:
+def hidden(asked: Asked, reason: str) -> Figure:
     """A figure that may not be shown, with the reason in Dutch."""
     words = {
-        disclosure.TOO_SMALL: f"Verborgen: minder dan {minimum} mensen.",
+        disclosure.TOO_SMALL: f"Verborgen: minder dan {asked.minimum} {asked.things}.",
         disclosure.ALL_EQUAL: "Verborgen: iedereen in deze groep gaf hetzelfde antwoord.",
         disclosure.ALONGSIDE: "Verborgen, omdat anders een te kleine groep is uit te rekenen.",
     }
-    return Figure(None, None, unit, suppressed=True, reason=words[reason])
+    return Figure(None, None, asked.unit, suppressed=True, reason=words[reason])
 
 
 def cell(row: Floats, asked: Asked) -> Cell:
@@ -61,7 +62,7 @@ def figure(row: Floats, asked: Asked, reason: str | None = None) -> Figure:
     if n == 0:
         return Figure(None, None, asked.unit, reason=NO_ANSWERS)
     if found:
-        return hidden(asked.unit, found, asked.minimum)
+        return hidden(asked, found)
     if asked.unit == "procent":
         return _figure(intervals.wilson(round(float(row[1])), n), n, "procent", 100)
     whole = summary(row)
@@ -219,4 +220,4 @@ def _too_small(asked: Asked, *, paired: bool, reason: str) -> Change:
         text = f"{who} (minder dan {asked.minimum}). {sentences.VERDICTS[sentences.SMALL]}"
     else:
         text = "Deze verandering laten we niet zien, omdat anders antwoorden van een kleine groep zijn uit te rekenen."
-    return Change(paired, hidden(asked.unit, reason, asked.minimum), None, None, None, "", None, "", sentences.SMALL, text)
+    return Change(paired, hidden(asked, reason), None, None, None, "", None, "", sentences.SMALL, text)

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from itertools import groupby
+from itertools import groupby, repeat
 from typing import Any
 
 import numpy as np
@@ -20,10 +20,9 @@ from analysis.gather_stories import Told, told
 from analysis.material import Material, Participation, Questionnaire, Round, period
 from analysis.models import ActivityCount
 from analysis.paths import Paths
+from analysis.raw_rows import blocks
 from surveys.definition import Definition
 from surveys.models import Activity, Area, Organisation, Programme, Response, Survey, SurveyVersion, Wave
-
-CHUNK = 4_000  # rows decoded at once: large enough for numpy, small enough to stay in the cache
 
 
 def gather(session: Session, programme: Programme) -> Material:
@@ -68,8 +67,8 @@ def _questionnaires(session: Session, programme: Programme, places: Mapping[str,
     for code, group in groupby(rows, key=lambda row: row[0]):
         made = _questionnaire(session, code, [wave for _, wave in group], places)
         # A later wave in which almost nobody answered yet can show nothing, and would hide what the earlier ones show.
-        shown = (one for place, one in enumerate(made.rounds) if place == 0 or len(one.sheet) >= programme.min_residents)
-        yield replace(made, rounds=tuple(shown))
+        shown = tuple(one for place, one in enumerate(made.rounds) if place == 0 or len(one.sheet) >= programme.min_residents)
+        yield replace(made, rounds=shown, pairs=tallies.pairs(shown[0].sheet, shown[-1].sheet))
 
 
 def _questionnaire(session: Session, code: str, waves: Sequence[Wave], places: Mapping[str, int]) -> Questionnaire:
@@ -87,7 +86,7 @@ def _questionnaire(session: Session, code: str, waves: Sequence[Wave], places: M
         .where(Response.wave_id.in_(ids), Response.state != "ingetrokken")
         .group_by(Response.wave_id)
     )
-    started = {wave_id: count for wave_id, count in counts}
+    started = {int(row[0]): int(row[1]) for row in counts}
     rounds = tuple(
         Round(
             wave.number, wave.name, period(wave.opens_on), wave.opens_on, wave.closes_on,
@@ -96,7 +95,7 @@ def _questionnaire(session: Session, code: str, waves: Sequence[Wave], places: M
         for wave in waves
     )  # fmt: skip
     listed = tuple((row.number, row.sha256, tuple(wave.name for wave in waves if wave.version_id == row.id)) for row in rows)
-    return Questionnaire(code, versions[rows[-1].id], rounds, listed)
+    return Questionnaire(code, versions[rows[-1].id], rounds, tallies.pairs(rounds[0].sheet, rounds[-1].sheet), listed)
 
 
 def _sheet(
@@ -104,29 +103,25 @@ def _sheet(
 ) -> Sheet:
     """The columns of one wave, read in chunks so that the documents of all responses are never in memory together."""
     paths = {version: Paths(definition) for version, definition in versions.items()}
-    blocks: list[dict[str, Column]] = [tallies.write(layouts, (), [])]
+    written: list[dict[str, Column]] = [tallies.write(layouts, {}, 0, {})]
     areas: list[np.ndarray[Any, Any]] = [np.zeros(0, np.int16)]
     links: list[str | None] = []
     for rows in _rows(session, wave_id):
         for version, block in _by_version(rows):
-            documents = [orjson.loads(row[3]) for row in block]
-            written = tallies.write(layouts, versions[version].questions, documents)
-            for code, skipped in paths[version].not_asked(documents).items():
-                if code in written:
-                    written[code] = written[code].blanked(skipped)
-            blocks.append(written)
+            documents = orjson.loads(f"[{','.join([row[3] for row in block])}]")
+            raw = {code: list(map(dict.get, documents, repeat(code))) for code in versions[version].questions}
+            written.append(tallies.write(layouts, raw, len(block), paths[version].not_asked(raw, documents)))
             areas.append(np.fromiter((places.get(row[1] or "", -1) for row in block), np.int16, len(block)))
             links.extend(row[2] for row in block)
-    columns = {code: tallies.joined([block[code] for block in blocks]) for code in layouts}
+    columns = {code: tallies.joined([block[code] for block in written]) for code in layouts}
     return Sheet(columns, np.concatenate(areas), tuple(links))
 
 
 def _rows(session: Session, wave_id: int) -> Iterator[Sequence[Any]]:
-    """(version, area, link, answers as text) of the sent responses, straight from the driver in chunks."""
+    """(version, area, link, answers as text) of the sent responses."""
     table = Response.__table__
     query = select(table.c.version_id, table.c.area_code, table.c.link_hash, type_coerce(table.c.answers, Text))
-    query = query.where(table.c.wave_id == wave_id, table.c.state == "verzonden").execution_options(yield_per=CHUNK)
-    yield from session.connection().execute(query).partitions(CHUNK)
+    return blocks(session, query.where(table.c.wave_id == wave_id, table.c.state == "verzonden"))
 
 
 def _by_version(rows: Sequence[Any]) -> Iterator[tuple[int, Sequence[Any]]]:

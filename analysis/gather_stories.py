@@ -5,15 +5,17 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, Text, select, type_coerce
+from sqlalchemy import Select, String, Text, cast, select, type_coerce
 from sqlalchemy.orm import Session
 
+from analysis.raw_rows import blocks
 from analysis.themes import StoryRow
 from narratives import coding, intake
 from narratives.models import Annotation, Consent, Decision, Signification, Story, StoryReading
@@ -21,6 +23,10 @@ from surveys.models import Wave
 from surveys.parties import Programme
 
 WORD = re.compile(r"\w+")
+NONE: frozenset[str] = frozenset()
+Place = tuple[float, float, float]
+NOWHERE: Mapping[str, Place] = {}
+Themes = tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]  # effective, and confirmed by a person; per story
 Windows = Sequence[tuple[int, date, date]]  # number, opens, closes of each wave
 
 
@@ -38,40 +44,52 @@ class Told:
 
 def told(session: Session, programme: Programme, windows: Windows) -> Told:
     """The stories that were not withdrawn; themes and lemmas only of those that could be read."""
-    story, reading, wave = Story.__table__, StoryReading.__table__, Wave.__table__
-    found = session.execute(
-        _held(
-            select(
-                story.c.id, story.c.teller, story.c.told_on, wave.c.number, reading.c.state, reading.c.tone,
-                type_coerce(reading.c.lemmas, Text),
-            ),
-            programme,
-        )
-        .outerjoin(reading, reading.c.story_id == story.c.id)
-        .outerjoin(wave, wave.c.id == story.c.wave_id)
-    )  # fmt: skip
-    themes, confirmed = _themes(session, programme)
-    triads, names = _triads(session, programme), _hidden_words(session, programme)
-    rows: list[StoryRow] = []
-    lemmas: Counter[str] = Counter()
-    newest: date | None = None
-    empty: frozenset[str] = frozenset()
-    for identity, teller, told_on, number, state, tone, words in found:
-        read = state == "gelezen"
-        wave_number = number if number is not None else _window(told_on, windows)
-        rows.append(
-            StoryRow(
-                themes.get(identity, empty) if read else empty, confirmed.get(identity, empty), teller,
-                tone, wave_number, read, triads.get(identity, {}),
+    known = _Known(_themes(session, programme), _triads(session, programme), [(n, opens.isoformat()) for n, opens, _ in windows])
+    hidden, lemmas = _hidden_words(session, programme), Counter[str]()
+    newest, rows, lines = "", [], []
+    for block in _rows(session, programme):
+        for identity, teller, told_on, wave, state, tone, words in block:
+            row = known.row(identity, teller, told_on, wave, tone, read=state == "gelezen")
+            rows.append(row)
+            lines.append(
+                f"{known.spelled(row.themes)} {known.spelled(row.confirmed)} {teller} {tone} {row.wave} {row.read} {row.triads}"
             )
-        )  # fmt: skip
-        if read and words:
-            lemmas.update(orjson.loads(words).keys() - names.get(identity, empty))
-        newest = told_on if newest is None else max(newest, told_on)
-    rows.sort(key=_key)
-    lines = "\n".join(map(str, map(_key, rows)))
-    digest = hashlib.sha256(f"{lines}\n{sorted(lemmas.items())}".encode()).hexdigest()
-    return Told(tuple(rows), lemmas, len(rows), sum(not one.read for one in rows), newest, digest)
+            if row.read and words:
+                found = orjson.loads(words)
+                lemmas.update(found.keys() - hidden[identity] if identity in hidden else found.keys())
+            newest = max(newest, told_on)
+    digest = hashlib.sha256("\n".join((*sorted(lines), repr(sorted(lemmas.items())))).encode()).hexdigest()
+    unread = sum(not one.read for one in rows)
+    return Told(tuple(rows), lemmas, len(rows), unread, date.fromisoformat(newest) if newest else None, digest)
+
+
+def _rows(session: Session, programme: Programme) -> Iterator[Sequence[Any]]:
+    """(id, teller, day as text, wave number, state of the reading, tone, lemmas as text) in chunks, straight from the driver."""
+    story, reading, wave = Story.__table__, StoryReading.__table__, Wave.__table__
+    query = select(
+        story.c.id, story.c.teller, cast(story.c.told_on, String), wave.c.number, reading.c.state, reading.c.tone,
+        type_coerce(reading.c.lemmas, Text),
+    )  # fmt: skip
+    joined = (
+        _held(query, programme).outerjoin(reading, reading.c.story_id == story.c.id).outerjoin(wave, wave.c.id == story.c.wave_id)
+    )
+    return blocks(session, joined)
+
+
+class _Known:
+    """What was read about stories before, looked up while their rows go by."""
+
+    def __init__(self, themes: Themes, triads: Mapping[str, Mapping[str, Place]], opens: Sequence[tuple[int, str]]) -> None:
+        self.themes, self.confirmed = themes
+        self.triads, self.opens = triads, opens
+        self.spelled = cache(lambda codes: ",".join(sorted(codes)))
+
+    def row(self, identity: str, teller: str, told_on: str, wave: int | None, tone: float | None, *, read: bool) -> StoryRow:
+        """The plain row of one story; one without a wave belongs to the last that had opened."""
+        if wave is None:
+            wave = max((number for number, opened in self.opens if opened <= told_on), default=None)
+        themes = self.themes.get(identity, NONE) if read else NONE
+        return StoryRow(themes, self.confirmed.get(identity, NONE), teller, tone, wave, read, self.triads.get(identity, NOWHERE))
 
 
 def _held(query: Select[Any], programme: Programme) -> Select[Any]:
@@ -84,16 +102,17 @@ def _held(query: Select[Any], programme: Programme) -> Select[Any]:
     )
 
 
-def _themes(session: Session, programme: Programme) -> tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]:
+def _themes(session: Session, programme: Programme) -> Themes:
     """The effective themes per story, and those that a person confirmed."""
-    rows = session.execute(
+    query = (
         select(Annotation.story_id, Annotation.label)
         .join(Story, Story.id == Annotation.story_id)
         .where(Story.programme_id == programme.id, Annotation.kind == "theme")
     )
     proposed: dict[str, set[str]] = defaultdict(set)
-    for identity, label in rows:
-        proposed[identity].add(label)
+    for block in blocks(session, query):
+        for identity, label in block:
+            proposed[identity].add(label)
     known: dict[frozenset[str], frozenset[str]] = {}  # few different sets: keep each once
     themes = {identity: known.setdefault(one := frozenset(labels), one) for identity, labels in proposed.items()}
     confirmed: dict[str, frozenset[str]] = {}
@@ -119,13 +138,13 @@ def _decided(session: Session, programme: Programme) -> Iterable[tuple[str, list
         yield from ((identity, spans[identity], decisions[identity]) for identity in block)
 
 
-def _triads(session: Session, programme: Programme) -> dict[str, dict[str, tuple[float, float, float]]]:
+def _triads(session: Session, programme: Programme) -> dict[str, dict[str, Place]]:
     rows = session.execute(
         select(Signification.story_id, Signification.code, Signification.a, Signification.b, Signification.c)
         .join(Story, Story.id == Signification.story_id)
         .where(Story.programme_id == programme.id, Signification.a.is_not(None))
     )
-    found: dict[str, dict[str, tuple[float, float, float]]] = defaultdict(dict)
+    found: dict[str, dict[str, Place]] = defaultdict(dict)
     for identity, code, a, b, c in rows:
         if a is not None and b is not None and c is not None:
             found[identity][code] = (a, b, c)
@@ -146,15 +165,3 @@ def _hidden_words(session: Session, programme: Programme) -> dict[str, frozenset
         parts = frozenset(word.lower() for word in WORD.findall(words)) | frozenset(WORD.findall(words))
         found[story.id] = found.get(story.id, frozenset()) | parts
     return found
-
-
-def _window(told_on: date, windows: Windows) -> int | None:
-    """The number of the wave in which a story without one was told; the last that had opened, None before the first."""
-    return max((number for number, opens, _ in windows if opens <= told_on), default=None)
-
-
-def _key(row: StoryRow) -> tuple[Any, ...]:
-    """What a story says to the report, as something that sorts: never its id."""
-    triads = sorted((code, *place) for code, place in row.triads.items())
-    tone = -2.0 if row.tone is None else row.tone
-    return (sorted(row.themes), sorted(row.confirmed), row.teller, tone, -1 if row.wave is None else row.wave, row.read, triads)

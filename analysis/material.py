@@ -6,10 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+import numpy as np
+from numpy.typing import NDArray
+
 from analysis.columns import Sheet
 from analysis.disclosure import MINIMUM_STORIES
 from analysis.themes import StoryRow
 from surveys.definition import Definition
+
+Places = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +43,7 @@ class Questionnaire:
     code: str
     definition: Definition
     rounds: tuple[Round, ...]
+    pairs: tuple[Places, Places]  # rows of the same people in the first and in the last round
     versions: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
 
 

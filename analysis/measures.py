@@ -15,6 +15,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -108,9 +109,8 @@ def share_improved(request: Request) -> Outcome:
         none = Figure(None, None, "procent", reason="Hiervoor zijn twee metingen nodig.")
         return Outcome("procent", source, tuple(_at(one, none) for one in of.rounds), (), sentences.SMALL)
     first, last = of.rounds[0], of.rounds[-1]
-    rows = tallies.pairs(first.sheet, last.sheet)
     values = [vectors.measured(request.rule, of, one.sheet) for one in (first, last)]
-    d = values[1][rows[1]] - values[0][rows[0]]
+    d = values[1][of.pairs[1]] - values[0][of.pairs[0]]
     gain = (d if request.rule.get("better", "omhoog") == "omhoog" else -d)[~np.isnan(d)]
     least = vectors.step(request.rule)
     improved, worse = int((gain >= least).sum()), int((gain <= -least).sum())
@@ -140,13 +140,12 @@ def count(request: Request) -> Outcome:
 @kind("story_verdict")
 def story_verdict(request: Request) -> Outcome:
     """The share of stories pointing the desired way, of those that point a way, per wave."""
-    asked, rounds = request.asked("procent"), _story_rounds(request.material)
-    good: dict[int, list[bool]] = {one.number: [] for one in rounds}
-    for story in request.material.stories:
-        found = _points(request, story)
-        if found is not None and story.wave in good:
-            good[story.wave].append(found)
-    rows = [np.array([len(one), sum(one), sum(one)], np.float64) for one in good.values()]
+    asked, rounds = replace(request.asked("procent"), things="verhalen"), _story_rounds(request.material)
+    counts = _good_stories(request)
+    rows = [
+        np.array([counts[one.number, True] + counts[one.number, False], *[counts[one.number, True]] * 2], np.float64)
+        for one in rounds
+    ]
     waves = tuple(_at(one, figures.figure(row, asked)) for one, row in zip(rounds, rows, strict=True))
     changes = (figures.unpaired(rows[0], rows[-1], _upwards(asked)),) if len(rows) > 1 else ()
     source = "De verhalen van bewoners en van mensen om hen heen"
@@ -163,8 +162,7 @@ def _people(request: Request, unit: str, vector: Callable[..., Floats]) -> Outco
     waves = tuple(_at(one, figures.figure(row, asked, why)) for one, row, why in zip(of.rounds, rows, reasons, strict=True))
     changes: tuple[Change, ...] = ()
     if len(of.rounds) > 1 and not reasons[0] and not reasons[-1]:
-        pairs = tallies.pairs(of.rounds[0].sheet, of.rounds[-1].sheet)
-        same = figures.paired(values[0][pairs[0]], values[-1][pairs[1]], asked, (int(rows[0][0]), int(rows[-1][0])))
+        same = figures.paired(values[0][of.pairs[0]], values[-1][of.pairs[1]], asked, (int(rows[0][0]), int(rows[-1][0])))
         changes = same, figures.unpaired(rows[0], rows[-1], asked)
     parts = split(of, request.material, values, rows, asked)
     return Outcome(unit, vectors.source(request.rule, of), waves, changes, figures.deciding(changes), parts)
@@ -180,12 +178,19 @@ def _reason(request: Request, of: Questionnaire, one: Round, *, vector: Callable
     return found
 
 
-def _points(request: Request, story: themes.StoryRow) -> bool | None:
+def _good_stories(request: Request) -> Counter[tuple[int | None, bool]]:
+    """Per wave, how many stories point the desired way (True) or not, of those that point a way."""
+    found: Counter[tuple[int | None, bool]] = Counter()
     if "triad" in request.rule:
-        place = story.triads.get(request.rule["triad"])
-        return None if place is None else place["abc".index(request.rule.get("corner", "a"))] >= 0.5
-    way = themes.way(story, request.rule.get("themes", request.points))
-    return None if way in (None, themes.NEITHER) else way == themes.GOOD
+        code, corner = request.rule["triad"], "abc".index(request.rule.get("corner", "a"))
+        for story in request.material.stories:
+            if code in story.triads:
+                found[story.wave, story.triads[code][corner] >= 0.5] += 1
+        return found
+    for (wave, way), count in themes.weighed(request.material.stories, request.rule.get("themes", request.points)).items():
+        if way not in (None, themes.NEITHER):
+            found[wave, way == themes.GOOD] += count
+    return found
 
 
 def _participation(request: Request) -> tuple[tuple[WaveFigure, ...], str]:
@@ -205,7 +210,7 @@ def _participation(request: Request) -> tuple[tuple[WaveFigure, ...], str]:
 
 def _number(total: float, asked: Asked) -> Figure:
     if disclosure.small_count(int(total), asked.minimum) is None:
-        return figures.hidden("aantal", disclosure.TOO_SMALL, asked.minimum)
+        return figures.hidden(asked, disclosure.TOO_SMALL)
     return Figure(total, None, "aantal")
 
 

@@ -19,26 +19,40 @@ class Paths:
     def __init__(self, definition: Definition) -> None:
         self.definition = definition
         self.watched = tuple(sorted(watched(definition)))
-        self._known: dict[tuple[Any, ...], int] = {}
+        self._known: dict[Any, int] = {}
         self._skipped: list[frozenset[str]] = []
 
-    def not_asked(self, documents: Sequence[Mapping[str, Any]]) -> dict[str, NDArray[np.bool_]]:
-        """Per question that somebody was not asked, which rows were not; shape (documents,)."""
+    def not_asked(self, raw: Mapping[str, Sequence[Any]], documents: Sequence[Mapping[str, Any]]) -> dict[str, NDArray[np.bool_]]:
+        """Per question that somebody was not asked, which rows were not; shape (documents,). `raw` = the documents by question."""
         if not documents:
             return {}
-        columns = [[_frozen(document.get(code)) for document in documents] for code in self.watched]
-        keys = zip(*columns, strict=True) if columns else ((),) * len(documents)
-        kinds = np.fromiter((self._kind(key, document) for key, document in zip(keys, documents, strict=True)), np.int64)
+        keys = self._keys([raw[code] for code in self.watched], len(documents))
+        kinds = self._kinds(keys, documents)
         skipped = {code for kind in np.unique(kinds) for code in self._skipped[kind]}
         return {code: np.array([code in one for one in self._skipped])[kinds] for code in sorted(skipped)}
 
-    def _kind(self, key: tuple[Any, ...], document: Mapping[str, Any]) -> int:
-        kind = self._known.get(key)
-        if kind is None:
-            asked = {one.code for page in routing.path(self.definition, document) for one in page.questions}
-            kind = self._known[key] = len(self._skipped)
-            self._skipped.append(frozenset(self.definition.questions) - asked)
-        return kind
+    def _kinds(self, keys: Sequence[Any], documents: Sequence[Mapping[str, Any]]) -> NDArray[np.int64]:
+        """The number of the path of each response; a combination seen for the first time is walked."""
+        while True:
+            try:
+                return np.fromiter(map(self._known.__getitem__, keys), np.int64, len(keys))
+            except KeyError:
+                for key in set(keys) - self._known.keys():
+                    self._learn(key, documents[keys.index(key)])
+            except TypeError:  # lists and objects by their spelling
+                keys = [repr(key) for key in keys]
+
+    @staticmethod
+    def _keys(columns: Sequence[Sequence[Any]], size: int) -> Sequence[Any]:
+        """One value per response that decides its path."""
+        if not columns:
+            return [()] * size
+        return list(zip(*columns, strict=True)) if len(columns) > 1 else columns[0]
+
+    def _learn(self, key: Any, document: Mapping[str, Any]) -> None:
+        asked = {one.code for page in routing.path(self.definition, document) for one in page.questions}
+        self._known[key] = len(self._skipped)
+        self._skipped.append(frozenset(self.definition.questions) - asked)
 
 
 def watched(definition: Definition) -> set[str]:
@@ -56,8 +70,3 @@ def _trees(definition: Definition) -> Iterable[Tree]:
     for page in definition.pages:
         shown = (page.show_if, *(jump.when for jump in page.go_to), *(one.show_if for one in page.questions))
         yield from (tree for tree in shown if tree is not None)
-
-
-def _frozen(value: Any) -> Any:
-    """A value as part of a key: what cannot be hashed by its spelling."""
-    return repr(value) if isinstance(value, list | dict) else value

@@ -99,15 +99,21 @@ def layouts(questions: Iterable[Mapping[str, Question]]) -> dict[str, Layout]:
     return found
 
 
-def write(layouts: Mapping[str, Layout], asked: Iterable[str], documents: Sequence[Mapping[str, Any]]) -> dict[str, Column]:
-    """The columns of a block of answer documents of one version; `asked` are the codes of that version."""
-    known = set(asked)
-    return {
-        code: one.write(
-            one, [document.get(code) for document in documents] if code in known else [None] * len(documents)
-        ).blanked(np.full(len(documents), code not in known))
-        for code, one in layouts.items()
-    }
+def write(
+    layouts: Mapping[str, Layout], raw: Mapping[str, Sequence[Any]], size: int, unasked: Mapping[str, NDArray[np.bool_]]
+) -> dict[str, Column]:
+    """The columns of a block of responses of one version.
+
+    `raw` holds per question of that version the answer of each response, `unasked` per question which rows were not on its
+    path, shape (size,). A question that the version does not have was not asked of anybody.
+    """
+    nobody = np.ones(size, bool)
+    found = {}
+    for code, one in layouts.items():
+        column = one.write(one, raw[code] if code in raw else [None] * size)
+        skipped = unasked.get(code) if code in raw else nobody
+        found[code] = column if skipped is None else column.blanked(skipped)
+    return found
 
 
 def joined(blocks: Sequence[Column]) -> Column:
@@ -172,12 +178,14 @@ def scores(scale: ScoredScale, answers: Mapping[str, Column]) -> Floats:
 def moments(values: Floats, groups: NDArray[np.int16], size: int) -> NDArray[np.float64]:
     """Per group n, sum and sum of squares of the values that count; shape (size, 3). Group numbers below 0 are left out.
 
-    Values are added in their own order, not in that of the rows, so the same data give the same bits in any database.
+    Sums of whole numbers are exact; others are added in their own order, not in that of the rows, so the same data give the
+    same bits in any database.
     """
     keep = ~np.isnan(values) & (groups >= 0)
     kept, place = values[keep], groups[keep]
-    order = np.lexsort((kept, place))
-    kept, place = kept[order], place[order]
+    if not np.array_equal(kept, np.rint(kept)):
+        order = np.lexsort((kept, place))
+        kept, place = kept[order], place[order]
     parts = [np.bincount(place, weights, size)[:size] for weights in (None, kept, kept * kept)]
     return np.column_stack(parts)
 
@@ -200,10 +208,11 @@ def cube(sheets: Sequence[Sheet], code: str, areas: int) -> NDArray[np.int64]:
 
 def pairs(first: Sheet, second: Sheet) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """The rows of the same people in two waves, as two arrays of places of equal length."""
-    place = {link: row for row, link in enumerate(first.links) if link is not None}
-    found = [(place[link], row) for row, link in enumerate(second.links) if link in place]
-    both = np.array(found, np.int64).reshape(-1, 2)
-    return both[:, 0], both[:, 1]
+    known = {link: row for row, link in enumerate(first.links) if link is not None}
+    rows = [known.get(link, -1) if link is not None else -1 for link in second.links]
+    one = np.array(rows, np.int64)
+    two = np.flatnonzero(one >= 0)
+    return one[two], two
 
 
 def fingerprint(sheet: Sheet) -> str:

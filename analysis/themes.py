@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import NamedTuple
 
 from analysis.disclosure import MINIMUM_STORIES, protect_counts, small_count
 from analysis.statistics.intervals import wilson
@@ -14,9 +16,8 @@ TELLERS = ("inwoner", "naaste", "vrijwilliger", "professional")
 GOOD, BAD, BOTH, NEITHER = "goed", "slecht", "beide", "geen"
 
 
-@dataclass(frozen=True, slots=True)
-class StoryRow:
-    """What counting needs to know of one story; never its words, never its id."""
+class StoryRow(NamedTuple):
+    """What counting needs to know of one story, never its words or its id; a tuple, for there may be many."""
 
     themes: frozenset[str]  # effective: proposed and not rejected, or added by a person
     confirmed: frozenset[str] = frozenset()  # the themes a person accepted or added
@@ -24,7 +25,7 @@ class StoryRow:
     tone: float | None = None  # -1 (somber) to 1 (positief); None = not read or nothing found
     wave: int | None = None  # number of the wave in which it was told
     read: bool = True
-    triads: Mapping[str, tuple[float, float, float]] = field(default_factory=dict)  # three shares that add up to 1
+    triads: Mapping[str, tuple[float, float, float]] = MappingProxyType({})  # three shares that add up to 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +56,22 @@ class Balance:
         return self.good + self.bad + self.both + self.neither
 
 
-def points_to(points: str, tone: float | None) -> str:
-    """Which way a story points when it tells of a theme; `points` "toon" leaves it to the tone of the story."""
-    if points in (GOOD, BAD):
-        return points
+def lean(tone: float | None) -> str:
+    """Which way the tone of a story leans."""
     if tone is None or abs(tone) < TONE_LEANS:
         return NEITHER
     return GOOD if tone > 0 else BAD
 
 
+def points_to(points: str, leaning: str) -> str:
+    """Which way a story points when it tells of a theme; `points` "toon" leaves it to the tone of the story."""
+    return points if points in (GOOD, BAD) else leaning
+
+
 def count_theme(stories: Iterable[StoryRow], code: str, points: str, of: int, minimum: int = MINIMUM_STORIES) -> ThemeCount:
     """Counts of one theme over the stories, small ones hidden together with what would give them away."""
     told = [story for story in stories if code in story.themes]
-    ways = Counter(points_to(points, story.tone) for story in told)
+    ways = Counter(points_to(points, lean(story.tone)) for story in told)
     if small_count(len(told), minimum) is None:
         return ThemeCount(None, of, None, None, None, ())
     good, bad, _ = protect_counts([ways[GOOD], ways[BAD], ways[NEITHER]], minimum)
@@ -83,9 +87,9 @@ def tellers(stories: Sequence[StoryRow], minimum: int = MINIMUM_STORIES) -> tupl
     return tuple(zip(kinds, protect_counts([counts[kind] for kind in kinds], minimum), strict=True))
 
 
-def way(story: StoryRow, points: Mapping[str, str]) -> str | None:
-    """Which way a story points on a result whose themes point as given {code: points}; None = it does not speak about it."""
-    ways = {points_to(points[code], story.tone) for code in story.themes if code in points}
+def way(told: frozenset[str], leaning: str, points: Mapping[str, str]) -> str | None:
+    """Which way a story of these themes points on a result whose themes point as given {code: points}; None = not about it."""
+    ways = {points_to(points[code], leaning) for code in told if code in points}
     if not ways:
         return None
     if {GOOD, BAD} <= ways:
@@ -93,12 +97,23 @@ def way(story: StoryRow, points: Mapping[str, str]) -> str | None:
     return next((one for one in (GOOD, BAD) if one in ways), NEITHER)
 
 
+def weighed(stories: Iterable[StoryRow], points: Mapping[str, str]) -> Counter[tuple[int | None, str | None]]:
+    """How many stories of each wave point each way; stories alike in themes, tone and wave are weighed once."""
+    alike = Counter((story.wave, story.themes, lean(story.tone)) for story in stories)
+    found: Counter[tuple[int | None, str | None]] = Counter()
+    for (wave, told, leaning), count in alike.items():
+        found[wave, way(told, leaning, points)] += count
+    return found
+
+
 def balance(stories: Iterable[StoryRow], points: Mapping[str, str], minimum: int) -> Balance:
     """The stories of a result weighed: a side wins when the 95% interval of its share lies on one side of a half.
 
     Below `minimum` stories that point somewhere, the stories are silent.
     """
-    counts = Counter(way(story, points) for story in stories)
+    counts: Counter[str | None] = Counter()
+    for (_, where), count in weighed(stories, points).items():
+        counts[where] += count
     good, bad = counts[GOOD], counts[BAD]
     return Balance(good, bad, counts[BOTH], counts[NEITHER], _verdict(good, bad, counts[BOTH], minimum))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import cache
 from statistics import NormalDist
 
 _NORMAL = NormalDist()
@@ -31,19 +32,22 @@ def t_two_sided(t: float, df: float) -> float:
     return incomplete_beta(df / 2, 0.5, df / (df + t * t))
 
 
+@cache
 def t_quantile(p: float, df: float) -> float:
-    """The t below which a share p (0.5 < p < 1) lies; bisection on the tail, exact to 1e-12 relative."""
-    tail = 2 * (1 - p)
-    low, high = 0.0, 2.0
-    while t_two_sided(high, df) > tail:
-        low, high = high, high * 2
-    while high - low > 1e-12 * high:
-        middle = (low + high) / 2
-        if t_two_sided(middle, df) > tail:
-            low = middle
-        else:
-            high = middle
-    return (low + high) / 2
+    """The t below which a share p (0.5 < p < 1) lies: Newton on the tail from the expansion of A&S 26.7.5; 1e-10 relative."""
+    z = normal_quantile(p)
+    t = z + (z**3 + z) / (4 * df) + (5 * z**5 + 16 * z**3 + 3 * z) / (96 * df**2)
+    for _ in range(60):
+        step = (t_two_sided(t, df) - 2 * (1 - p)) / (2 * _t_density(t, df))
+        t = max(t + step, t / 2)  # the tail is convex: from the left it never overshoots, from the right it may
+        if abs(step) <= 1e-12 * t:
+            break
+    return t
+
+
+def _t_density(t: float, df: float) -> float:
+    constant = math.lgamma((df + 1) / 2) - math.lgamma(df / 2) - math.log(df * math.pi) / 2
+    return math.exp(constant - (df + 1) / 2 * math.log1p(t * t / df))
 
 
 def incomplete_beta(a: float, b: float, x: float) -> float:

@@ -39,7 +39,7 @@ def serve(settings: Settings, *, with_worker: bool = True, ready: Callable[[], N
         ident="",
         clear_untrusted_proxy_headers=True,
         trusted_proxy="127.0.0.1" if settings.trusted_proxy else None,
-        trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"} if settings.trusted_proxy else None,
+        trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"} if settings.trusted_proxy else set(),
     )
     worker = start_worker() if with_worker else None
     try:

@@ -63,6 +63,11 @@ class Definition:
         """The position of every page by its code."""
         return {page.code: i for i, page in enumerate(self.pages)}
 
+    @functools.cached_property
+    def conditional(self) -> frozenset[str]:
+        """The pages on which not every question is always shown."""
+        return frozenset(page.code for page in self.pages if any(one.show_if is not None for one in page.questions))
+
     def page(self, code: str) -> Page | None:
         """The page with this code, all its questions included."""
         place = self.positions.get(code)

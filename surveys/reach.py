@@ -84,7 +84,10 @@ class Reach:
         trees = self._that_decide(page)
         if trees is None or any(True for tree in trees for _ in scores_used(tree)):
             return None  # a score hangs on too many answers to try them all
-        combinations = _Combinations(self.definition, trees, parts_of(self.definition.questions, trees))
+        parts = parts_of(self.definition.questions, trees)
+        if not self._afford(len(parts) * sum(map(_size, trees))):
+            return None
+        combinations = _Combinations(self.definition, trees, parts)
         if combinations.size > MAX_TRIES:
             return None
         for answers in combinations:

@@ -44,21 +44,23 @@ def _walk(definition: Definition, answers: Answers) -> tuple[tuple[Page, ...], d
         found = None if scale is None else score(scale, valid)
         return None if found is None else found.value
 
-    place = 0
-    while place < len(definition.pages):
-        page = definition.pages[place]
+    pages, conditional, place = definition.pages, definition.conditional, 0
+    while place < len(pages):
+        page = pages[place]
         place += 1
         if page.show_if is not None and holds(page.show_if, lookup, scores) is not True:
             continue
         shown = page.questions
-        if any(one.show_if is not None for one in shown):
+        if page.code in conditional:
             shown = tuple(one for one in shown if one.show_if is None or holds(one.show_if, lookup, scores) is True)
         if not shown:
             continue
         walked.append(page if len(shown) == len(page.questions) else dataclasses.replace(page, questions=shown))
-        valid.update((one.code, answers[one.code]) for one in shown if answers.get(one.code) is not None)
+        for one in shown:
+            if (answer := answers.get(one.code)) is not None:
+                valid[one.code] = answer
         for jump in page.go_to:
             if holds(jump.when, lookup, scores) is True:
-                place = len(definition.pages) if jump.target == END else max(definition.positions.get(jump.target, place), place)
+                place = len(pages) if jump.target == END else max(definition.positions.get(jump.target, place), place)
                 break
     return tuple(walked), valid

@@ -197,7 +197,14 @@ HOSTILE = {
         + "".join(f"- {{vraag: q{n}, type: tekst, tekst: Z, toon_als: \"{' en '.join(f'clubs bevat {chr(39)}c{m}{chr(39)}' for m in range(40))}\"}}\n"
                   for n in range(100))),
 }  # fmt: skip
-MAY_BE_GOOD = ("wide choices",)
+HOSTILE["tangled"] = yaml("\n".join(
+    f"- {{vraag: q{n}, type: ja_nee, tekst: Z, toon_als: \"{' of '.join(f'q{m} = {chr(39)}ja{chr(39)}' for m in range(max(0, n - 40), n)) or '1 = 1'}\","
+    f" ga_naar: [{{als: q{n} = 'nee', naar: q{min(n + 150, 289)}}}]}}" for n in range(289))
+    + "\n- {vraag: q289, type: tekst, tekst: Z}")  # fmt: skip
+HOSTILE["never"] = yaml("- {vraag: cijfer, type: schaal, tekst: C}\n" + "\n".join(
+    f"- {{vraag: c{n}, type: schaal, tekst: Z, toon_als: \"cijfer + {' + '.join(f'c{m}' for m in range(max(0, n - 3), n)) or 0} > {n + 90}\"}}"
+    for n in range(80)))  # fmt: skip
+MAY_BE_GOOD = ("wide choices", "tangled", "never")
 
 
 @pytest.mark.parametrize("name", HOSTILE)

@@ -14,14 +14,20 @@ DESIGN = Design(
     ages={"tot_35": 0.09, "35_54": 0.29, "55_74": 0.46, "75_plus": 0.16},
     apart={"tot_35": 0.25, "35_54": 0.35, "55_74": 0.45, "75_plus": 0.6},
     age_effect={"tot_35": 0.1, "35_54": 0.2, "55_74": 0.0, "75_plus": 0.1},
-    move=-0.12, move_waterkant=0.5,
+    move=-0.08, move_waterkant=0.5,
 )  # fmt: skip
 STORY_AGES = {
     "18-34": "tot_35", "35-44": "35_54", "45-54": "35_54", "55-64": "55_74", "65-74": "55_74", "75-84": "75_plus", "85+": "75_plus",
 }  # fmt: skip
 
 STEPS = ("helemaal_niet", "niet", "beetje", "goed", "helemaal")
-STATEMENTS = {"hulp": (3.4, -0.4), "overnemen": (2.9, -0.6), "luisteren": (3.8, -0.5), "alleen": (2.9, 0.75), "eigen_tijd": (3.0, -0.7)}
+STATEMENTS = {
+    "hulp": (3.4, -0.4),
+    "overnemen": (2.9, -0.6),
+    "luisteren": (3.8, -0.5),
+    "alleen": (2.9, 0.75),
+    "eigen_tijd": (3.0, -0.7),
+}
 FOR_WHOM = {
     "tot_35": {"ouder": 0.6, "partner": 0.15, "ander": 0.25},
     "35_54": {"ouder": 0.55, "kind": 0.3, "partner": 0.1, "ander": 0.05},

@@ -10,16 +10,22 @@ from webapp.demo.people import Design, Person, clamp, pick, skip, written
 __all__ = ["DESIGN", "STORY_AGES", "answers"]
 
 DESIGN = Design(
-    linked=198, only=(211, 219), unfinished=(46, 33), withdrawn=(2, 1), invited=(1100, 1100),
+    linked=207, only=(202, 210), unfinished=(46, 33), withdrawn=(2, 1), invited=(1100, 1100),
     ages={"55_64": 0.27, "65_74": 0.36, "75_84": 0.27, "85_plus": 0.10},
     apart={"55_64": 0.22, "65_74": 0.3, "75_84": 0.44, "85_plus": 0.64},
     age_effect={"55_64": 0.0, "65_74": -0.05, "75_84": 0.1, "85_plus": 0.3},
-    move=-0.27, move_waterkant=0.62,
+    move=-0.37, move_waterkant=0.62,
 )  # fmt: skip
 STORY_AGES = {"55-64": "55_64", "65-74": "65_74", "75-84": "75_84", "85+": "85_plus"}
 
 STEPS = ("helemaal_niet", "niet", "beetje", "goed", "helemaal")
-STATEMENTS = {"terecht": (4.0, -0.62), "buren": (3.7, -0.62), "erbij": (3.6, -0.62), "gemis": (2.3, 0.75), "plannen": (3.4, -0.62)}
+STATEMENTS = {
+    "terecht": (4.0, -0.62),
+    "buren": (3.7, -0.62),
+    "erbij": (3.6, -0.62),
+    "gemis": (2.3, 0.75),
+    "plannen": (3.4, -0.62),
+}
 TAKING_PART = {"koffie": 0.24, "eten": 0.12, "bewegen": 0.19, "maatje": 0.05, "anders": 0.22}
 
 CAUSES_MORE = (
@@ -59,7 +65,7 @@ def answers(person: Person, rng: random.Random, told: tuple[int, int, int] | Non
         "postcode": person.postcode if has_story else skip(rng, person.postcode, {"missing": "wil_niet"}),
         "eenzaam": skip(rng, _alone(person.strain), "weet_niet"),
         "verbonden": _connected(person, rng),
-        "tevreden": skip(rng, clamp(rng.gauss(7.3 - person.strain, 0.9), 0, 10), {"missing": "weet_niet"}),
+        "tevreden": skip(rng, clamp(rng.gauss(7.3 - person.strain, 0.65), 0, 10), {"missing": "weet_niet"}),
         "verandering": _change(person, rng),
         "activiteiten": skip(rng, _activities(person, rng)),
         "na_activiteit": _after(person, rng),
@@ -95,9 +101,11 @@ def _change(person: Person, rng: random.Random) -> dict[str, str] | None:
 
 
 def _activities(person: Person, rng: random.Random) -> list[str]:
-    lean = (0.65 if person.age == "85_plus" else 1.0) * (1.1 if person.wave and not person.lost_places else 1.0)
+    lean = (0.65 if person.age == "85_plus" else 1.0) * (1.38 if person.wave and not person.lost_places else 1.0)
+    lasting = random.Random(f"habits/{person.number}/{person.postcode}")  # noqa: S311  who goes somewhere mostly goes again
     reach = {one: share * lean * (0.25 if person.lost_places and one != "anders" else 1.0) for one, share in TAKING_PART.items()}
-    return [one for one, share in reach.items() if rng.random() < share] or ["geen"]
+    luck = {one: (lasting.random(), rng.random(), rng.random()) for one in reach}
+    return [one for one, share in reach.items() if (luck[one][0] if luck[one][2] < 0.75 else luck[one][1]) < share] or ["geen"]
 
 
 def _after(person: Person, rng: random.Random) -> dict[str, str]:

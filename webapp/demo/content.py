@@ -12,7 +12,10 @@ import yaml
 
 __all__ = ["AREA_ORDER", "PROGRAMMES", "ToldStory", "area_codes", "municipality", "programme", "stories"]
 
-PROGRAMMES = {"samen_ouder": "verhalen_ouderen", "mantelzorg": "verhalen_mantelzorg"}  # file of the programme: file of its stories
+PROGRAMMES = {
+    "samen_ouder": "verhalen_ouderen",
+    "mantelzorg": "verhalen_mantelzorg",
+}  # file of the programme: file of its stories
 AREA_ORDER = ("oudstad", "dehoven", "waterkant", "molenveld", "nieuw-oost")
 SECOND_WAVE = date(2025, 9, 1)  # what is told from here on belongs to the 1-meting
 

@@ -19,6 +19,7 @@ from webapp.demo.telling import story_key
 __all__ = ["decide"]
 
 LOOKED_AT = 60  # per cent of the proposals a person has looked at; the rest still waits, as it would
+WHOLE = (0, 0)  # a decision about the story as a whole
 DECIDED_ON, RELEASED_ON = date(2026, 6, 8), date(2026, 6, 22)
 
 
@@ -50,12 +51,12 @@ class _Book:
             story = self._story(key)
             if story is None:
                 continue
-            changed += sum(self._decide(story, "theme", code, 0, 0, "rejected") for code in one.get("niet", ()))
-            changed += sum(self._decide(story, "theme", code, 0, 0, "added") for code in one.get("wel", ()))
+            changed += sum(self._decide(story, "theme", code, WHOLE, "rejected") for code in one.get("niet", ()))
+            changed += sum(self._decide(story, "theme", code, WHOLE, "added") for code in one.get("wel", ()))
             text = intake.words(self.session, story)
             for label, words in one.get("verberg", {}).items():
                 for start in _places(text, words):
-                    changed += self._decide(story, "hide", label, start, start + len(words), "added")
+                    changed += self._decide(story, "hide", label, (start, start + len(words)), "added")
         self.session.flush()
         return changed
 
@@ -74,9 +75,10 @@ class _Book:
         if any(no.kind == "theme" and no.label == one.label and no.verdict == "rejected" for no in story.decisions):
             return 0
         seen = int(hashlib.sha256(f"{key}/{one.label}".encode()).hexdigest(), 16) % 100 < LOOKED_AT
-        return self._decide(story, "theme", one.label, one.start, one.end, "accepted") if seen else 0
+        return self._decide(story, "theme", one.label, (one.start, one.end), "accepted") if seen else 0
 
-    def _decide(self, story: Story, kind: str, label: str, start: int, end: int, verdict: str) -> int:
+    def _decide(self, story: Story, kind: str, label: str, span: tuple[int, int], verdict: str) -> int:
+        start, end = span
         place = (kind, label, start, end)
         if any((one.kind, one.label, one.start, one.end) == place for one in story.decisions):
             return 0
@@ -98,7 +100,13 @@ class _Book:
         if any((one.start, one.end) == (start, end) for one in story.quotes):
             return 0
         made = releasing.propose(
-            self.session, story, start, end, code=self.codes[plan["thema"]], stance=plan["houding"], attribution=attribution(story)
+            self.session,
+            story,
+            start,
+            end,
+            code=self.codes[plan["thema"]],
+            stance=plan["houding"],
+            attribution=attribution(story),
         )
         self._move(made, plan)
         return 1

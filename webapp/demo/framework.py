@@ -74,9 +74,12 @@ def programme(session: Session, name: str, seed: int) -> Programme | None:
     activities = _activities(session, made, plan["activiteiten"], organisations)
     codes = _codes(session, made, plan["themas"])
     place = 0
-    for ambition in plan["ambities"]:
-        _ambition(session, made, ambition, activities, codes, place)
-        place += len(ambition["resultaten"])
+    for one in plan["ambities"]:
+        ambition = Ambition(programme_id=made.id, code=one["code"], name=one["naam"], text=one["tekst"])
+        session.add(ambition)
+        for result in one["resultaten"]:
+            _result(session, ambition, result, place, activities=activities, codes=codes)
+            place += 1
     session.flush()
     return made
 
@@ -113,20 +116,23 @@ def _codes(session: Session, made: Programme, plan: list[dict[str, Any]]) -> dic
     return found
 
 
-def _ambition(
-    session: Session, made: Programme, plan: dict[str, Any], activities: Mapping[str, Activity], codes: Mapping[str, Code], first: int
+def _result(
+    session: Session,
+    ambition: Ambition,
+    plan: dict[str, Any],
+    place: int,
+    *,
+    activities: Mapping[str, Activity],
+    codes: Mapping[str, Code],
 ) -> None:
-    ambition = Ambition(programme_id=made.id, code=plan["code"], name=plan["naam"], text=plan["tekst"])
-    session.add(ambition)
-    for place, one in enumerate(plan["resultaten"], first):
-        result = SocietalResult(
-            ambition=ambition, code=one["code"], title=one["titel"], target_group=one["doelgroep"], area=one["gebied"],
-            horizon=one["horizon"], question=one["besluit"], position=place,
-        )  # fmt: skip
-        session.add(result)
-        session.add_all([ResultActivity(result=result, activity=activities[code]) for code in one["activiteiten"]])
-        session.add_all([ResultTheme(result=result, code=codes[code], points=points) for code, points in one["themas"].items()])
-        session.add_all([_indicator(result, number, plan) for number, plan in enumerate(one["indicatoren"])])
+    result = SocietalResult(
+        ambition=ambition, code=plan["code"], title=plan["titel"], target_group=plan["doelgroep"], area=plan["gebied"],
+        horizon=plan["horizon"], question=plan["besluit"], position=place,
+    )  # fmt: skip
+    session.add(result)
+    session.add_all([ResultActivity(result=result, activity=activities[code]) for code in plan["activiteiten"]])
+    session.add_all([ResultTheme(result=result, code=codes[code], points=points) for code, points in plan["themas"].items()])
+    session.add_all([_indicator(result, number, one) for number, one in enumerate(plan["indicatoren"])])
 
 
 def _indicator(result: SocietalResult, place: int, plan: dict[str, Any]) -> Indicator:
@@ -162,7 +168,9 @@ def interpretations(session: Session, made: Programme, name: str) -> int:
     wave = session.scalars(select(Wave).where(Wave.programme_id == made.id, Wave.number == 1)).one()
     written = 0
     for one in content.programme(name)["duiding"]:
-        chosen = select(SocietalResult).join(Ambition).where(Ambition.programme_id == made.id, SocietalResult.code == one["resultaat"])
+        chosen = (
+            select(SocietalResult).join(Ambition).where(Ambition.programme_id == made.id, SocietalResult.code == one["resultaat"])
+        )
         result = session.scalars(chosen).one()
         if session.scalar(select(Interpretation).where(Interpretation.result_id == result.id)) is not None:
             continue

@@ -109,8 +109,8 @@ def person(design: Design, seed: str, number: int, wave: int, wish: Wish | None 
     if wish is not None:
         area, age = wish.area, wish.age if wish.age in design.ages else age
     apart = rng.random() < design.apart[age]
-    lasting = rng.gauss(0, 0.75) + 0.55 * apart + design.age_effect[age] + HEAVINESS[area] - 0.25
-    moments = rng.gauss(0, 0.5), rng.gauss(0, 0.5)
+    lasting = rng.gauss(0, 0.8) + 0.55 * apart + design.age_effect[age] + HEAVINESS[area] - 0.25
+    moments = rng.gauss(0, 0.35), rng.gauss(0, 0.35)
     moved = wave * (rng.gauss(0, 0.2) + (design.move_waterkant if area == "waterkant" else design.move))
     postcode = rng.choice(areas[area]["postcodes"])
     keeps = number < design.linked or rng.random() < 0.9

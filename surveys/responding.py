@@ -3,76 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
-import orjson
-from sqlalchemy import Select, select, update
+from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 import database
 from surveys import linking, routing
 from surveys.definition import Definition, Page
+from surveys.filling import (
+    CardTaken,
+    Filling,
+    ResponseUnknown,
+    WaveClosed,
+    WaveNotOpenYet,
+    definition_of,
+    look_up,
+    open_drafts,
+    seal_drafts,
+)  # fmt: skip
 from surveys.inviting import mark_used
-from surveys.models import Area, Programme, Response, SurveyVersion, Wave
+from surveys.models import Area, Programme, Response, Wave
 from surveys.questions import ConsentQuestion, Draft, Postcode, Question, StoryQuestion
 from surveys.storytelling import SentStory, sent_stories
 
 __all__ = [
-    "Filling", "ResponseUnknown", "Saved", "SentStory", "Submitted", "WaveClosed", "WaveNotOpenYet",
-    "definition_of", "keep_card", "look_up", "resume", "save_page", "start", "submit", "withdraw",
+    "CardTaken", "Filling", "ResponseUnknown", "Saved", "SentStory", "Submitted", "WaveClosed", "WaveNotOpenYet", "definition_of",
+    "keep_card", "look_up", "open_drafts", "resume", "save_page", "start", "submit", "withdraw",
 ]  # fmt: skip
 
 GRACE = timedelta(days=1)  # who started on the last evening may finish after midnight
-
-
-class WaveClosed(Exception):
-    """The wave has ended."""
-
-    def __init__(self) -> None:
-        super().__init__("Deze vragenlijst is gesloten. U kunt hem niet meer invullen. Dank u wel dat u wilde meedoen.")
-
-
-class WaveNotOpenYet(Exception):
-    """The wave has not begun."""
-
-    def __init__(self) -> None:
-        super().__init__("Deze vragenlijst is nog niet open. Kom later terug.")
-
-
-class ResponseUnknown(Exception):
-    """There is no such response (any more)."""
-
-    def __init__(self) -> None:
-        super().__init__("Wij kunnen uw vragenlijst niet vinden. Begin opnieuw met de link die u kreeg.")
-
-
-class CardTaken(Exception):
-    """The return card was already used in this wave."""
-
-    def __init__(self) -> None:
-        super().__init__("Met deze kaart is deze vragenlijst al ingevuld.")
-
-
-@dataclass(frozen=True, slots=True)
-class Filling:
-    """One response as one row was read: all that a page needs, without objects of the ORM."""
-
-    id: str
-    wave_id: int
-    version_id: int
-    state: str
-    language: str
-    sequence: int
-    answers: dict[str, Any] = field(repr=False)
-    page_sequences: dict[str, int]
-    drafts_sealed: bytes | None = field(repr=False)
-    link_hash: str | None = field(repr=False)
-    sha256: str
-    slug: str
-    closes_on: date
-    programme_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,41 +55,8 @@ class Submitted:
     first: bool
 
 
-_LOOK_UP: Select[Any] = (
-    select(
-        Response.id, Response.wave_id, Response.version_id, Response.state, Response.language, Response.sequence,
-        Response.answers, Response.page_sequences, Response.drafts_sealed, Response.link_hash,
-        SurveyVersion.sha256, Wave.slug, Wave.closes_on, Wave.programme_id,
-    )
-    .join(SurveyVersion, SurveyVersion.id == Response.version_id)
-    .join(Wave, Wave.id == Response.wave_id)
-)  # fmt: skip
-
-
-def look_up(session: Session, response_id: str) -> Filling:
-    """Read one response in one query; ResponseUnknown when it is not there."""
-    row = session.execute(_LOOK_UP.where(Response.id == response_id)).one_or_none()
-    if row is None:
-        raise ResponseUnknown
-    return Filling(*row)
-
-
-_definitions: dict[str, Definition] = {}
-
-
-def definition_of(session: Session, version_id: int, sha256: str) -> Definition:
-    """The published definition; read once per process, for a version never changes."""
-    found = _definitions.get(sha256)
-    if found is None:
-        content = session.scalars(select(SurveyVersion.content).where(SurveyVersion.id == version_id)).one()
-        if len(_definitions) >= 64:
-            _definitions.clear()
-        found = _definitions[sha256] = Definition.from_canonical(content)
-    return found
-
-
 def start(
-    session: Session, wave: Wave, language: str, channel: str = "zelf", link_hash: str | None = None, response_id: str | None = None
+    session: Session, wave: Wave, language: str, channel: str = "zelf", link_hash: str | None = None, *, response_id: str | None = None
 ) -> Response:
     """Begin a response. With an id given beforehand (in the form) a double click begins only one."""
     _check_open(wave.opens_on, wave.closes_on)
@@ -226,14 +155,6 @@ def withdraw(session: Session, response: Response) -> None:
     session.flush()
 
 
-def open_drafts(session: Session, filling: Filling) -> dict[str, Draft]:
-    """The stories that are being written in this response, by question."""
-    if filling.drafts_sealed is None:
-        return {}
-    text = session.info["keyring"].open(filling.drafts_sealed, f"response:{filling.id}")
-    return {code: Draft(**values) for code, values in orjson.loads(text).items()}
-
-
 def _read_page(
     session: Session, filling: Filling, questions: tuple[Question, ...], fields: Mapping[str, list[str]], insist: bool
 ) -> tuple[dict[str, Any], bytes | None, dict[str, str]]:
@@ -253,16 +174,8 @@ def _read_page(
             drafts = open_drafts(session, filling) if drafts is None else drafts
             drafts.pop(question.code, None)
             drafts.update({question.code: draft} if (draft := question.draft(fields)) else {})
-    sealed = filling.drafts_sealed if drafts is None else _seal(session, filling.id, drafts)
+    sealed = filling.drafts_sealed if drafts is None else seal_drafts(session, filling.id, drafts)
     return answers, sealed, faults
-
-
-def _seal(session: Session, response_id: str, drafts: Mapping[str, Draft]) -> bytes | None:
-    if not drafts:
-        return None
-    text = orjson.dumps({code: draft.plain_data() for code, draft in drafts.items()}).decode()
-    sealed: bytes = session.info["keyring"].seal(text, f"response:{response_id}")
-    return sealed
 
 
 def _new_link(session: Session, filling: Filling) -> str | None:

@@ -7,11 +7,10 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Put the resident's pages in the application."""
-    from webapp.respond import cards, failing, starting, summary, views
+    from webapp.respond import cards, starting, summary, views
     from webapp.respond.blueprint import respond
 
     assert all((cards, starting, summary, views))  # they attach their views to the blueprint
-    failing.init_app(respond)
     app.register_blueprint(respond)
     from webapp.respond.consent import CONSENT
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, request
 
 from webapp.language import LANGUAGES
+from webapp.respond import failing
 
 respond = Blueprint("respond", __name__)
+failing.attach(respond)
 
 
 @respond.before_request
@@ -20,6 +22,6 @@ def _same_site() -> None:
 
 
 def refuse_other_sites() -> None:
-    """A form sent from another site is refused. (Older browsers do not say; there the token in the form decides.)"""
+    """Refuse a form sent from another site; older browsers do not say so, and there the token in the form decides."""
     if request.method == "POST" and request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         abort(400)

@@ -41,7 +41,7 @@ class Held:
     @property
     def anything(self) -> bool:
         """Whether there is something left to take back."""
-        return any(one.state != "ingetrokken" for one in (*self.responses, *self.stories))
+        return any(state != "ingetrokken" for state in (*(one.state for one in self.responses), *(one.state for one in self.stories)))
 
 
 @respond.get("/kaart")

@@ -7,7 +7,8 @@ import sqlite3
 from collections.abc import Callable
 
 from flask import Blueprint, Response, make_response, render_template, request
-from sqlalchemy.exc import OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from narratives.intake import ConsentMissing, KeyTaken, NothingTold
 from sealing import SealBroken
@@ -26,7 +27,7 @@ REFUSALS: dict[type[Exception], int] = {
 LONG = 60  # characters; from here on a text is shown, so that a person sees that it is still there
 
 
-def init_app(blueprint: Blueprint) -> None:
+def attach(blueprint: Blueprint) -> None:
     """Keep what was sent on this part of the site."""
     for error in (OperationalError, PoolTimeout, sqlite3.OperationalError, errors.Unavailable):
         blueprint.register_error_handler(error, kept)

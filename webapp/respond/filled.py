@@ -5,7 +5,19 @@ from __future__ import annotations
 import functools
 from typing import Any
 
-from surveys.questions import CORNERS, ChangeCause, Date, Draft, Question, Scale, Several, Statements, StoryQuestion, Triad, is_missing
+from surveys.questions import (
+    CORNERS,
+    ChangeCause,
+    Date,
+    Draft,
+    Question,
+    Scale,
+    Several,
+    Statements,
+    StoryQuestion,
+    Triad,
+    is_missing,
+)
 from surveys.questions.telling import LAYERS
 
 FormFields = dict[str, list[str]]
@@ -53,8 +65,8 @@ def _(question: ChangeCause, value: Any) -> FormFields:
 
 
 @_fields.register
-def _(question: StoryQuestion, value: Any) -> FormFields:  # noqa: ARG001  the words come from the draft
-    return {}
+def _(question: StoryQuestion, value: Any) -> FormFields:
+    return {}  # the words come from the draft
 
 
 def fields_of_draft(code: str, draft: Draft) -> FormFields:

@@ -7,8 +7,6 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Put the story form in the application."""
-    from webapp.respond import failing
     from webapp.tell import views
 
-    failing.init_app(views.tell)
     app.register_blueprint(views.tell)

@@ -1,0 +1,118 @@
+"""One response as a row: what a page needs of it, its questionnaire, and the stories that are being written in it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import orjson
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from surveys.definition import Definition
+from surveys.models import Response, SurveyVersion, Wave
+from surveys.questions import Draft
+
+__all__ = [
+    "CardTaken", "Filling", "ResponseUnknown", "WaveClosed", "WaveNotOpenYet", "definition_of", "look_up", "open_drafts", "seal_drafts",
+]  # fmt: skip
+
+
+class WaveClosed(Exception):
+    """The wave has ended."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze vragenlijst is gesloten. U kunt hem niet meer invullen. Dank u wel dat u wilde meedoen.")
+
+
+class WaveNotOpenYet(Exception):
+    """The wave has not begun."""
+
+    def __init__(self) -> None:
+        super().__init__("Deze vragenlijst is nog niet open. Kom later terug.")
+
+
+class ResponseUnknown(Exception):
+    """There is no such response (any more)."""
+
+    def __init__(self) -> None:
+        super().__init__("Wij kunnen uw vragenlijst niet vinden. Begin opnieuw met de link die u kreeg.")
+
+
+class CardTaken(Exception):
+    """The return card was already used in this wave."""
+
+    def __init__(self) -> None:
+        super().__init__("Met deze kaart is deze vragenlijst al ingevuld.")
+
+
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """One response as one row was read: all that a page needs, without objects of the ORM."""
+
+    id: str
+    wave_id: int
+    version_id: int
+    state: str
+    language: str
+    sequence: int
+    answers: dict[str, Any] = field(repr=False)
+    page_sequences: dict[str, int]
+    drafts_sealed: bytes | None = field(repr=False)
+    link_hash: str | None = field(repr=False)
+    sha256: str
+    slug: str
+    closes_on: date
+    programme_id: int
+
+
+_LOOK_UP: Select[Any] = (
+    select(
+        Response.id, Response.wave_id, Response.version_id, Response.state, Response.language, Response.sequence,
+        Response.answers, Response.page_sequences, Response.drafts_sealed, Response.link_hash,
+        SurveyVersion.sha256, Wave.slug, Wave.closes_on, Wave.programme_id,
+    )
+    .join(SurveyVersion, SurveyVersion.id == Response.version_id)
+    .join(Wave, Wave.id == Response.wave_id)
+)  # fmt: skip
+
+
+def look_up(session: Session, response_id: str) -> Filling:
+    """Read one response in one query; ResponseUnknown when it is not there."""
+    row = session.execute(_LOOK_UP.where(Response.id == response_id)).one_or_none()
+    if row is None:
+        raise ResponseUnknown
+    return Filling(*row)
+
+
+_definitions: dict[str, Definition] = {}
+
+
+def definition_of(session: Session, version_id: int, sha256: str) -> Definition:
+    """The published definition; read once per process, for a version never changes."""
+    found = _definitions.get(sha256)
+    if found is None:
+        content = session.scalars(select(SurveyVersion.content).where(SurveyVersion.id == version_id)).one()
+        if len(_definitions) >= 64:
+            _definitions.clear()
+        found = _definitions[sha256] = Definition.from_canonical(content)
+    return found
+
+
+def open_drafts(session: Session, filling: Filling) -> dict[str, Draft]:
+    """The stories that are being written in this response, by question."""
+    if filling.drafts_sealed is None:
+        return {}
+    text = session.info["keyring"].open(filling.drafts_sealed, f"response:{filling.id}")
+    return {code: Draft(**values) for code, values in orjson.loads(text).items()}
+
+
+def seal_drafts(session: Session, response_id: str, drafts: Mapping[str, Draft]) -> bytes | None:
+    """The drafts sealed to their response; None when there are none."""
+    if not drafts:
+        return None
+    text = orjson.dumps({code: draft.plain_data() for code, draft in drafts.items()}).decode()
+    sealed: bytes = session.info["keyring"].seal(text, f"response:{response_id}")
+    return sealed

@@ -1,0 +1,146 @@
+"""The story form: nothing is stored without the first tick, one form is one story, and the card takes it back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+from sqlalchemy.orm import Session, sessionmaker
+
+from narratives import intake
+from narratives.models import Story
+from tests.webapp.resident import Walker, hidden, make_site
+from webapp import jobs
+
+pytestmark = pytest.mark.store
+WORDS = "Sinds de koffieochtend ken ik mijn buren."
+
+
+@pytest.fixture
+def walker(app: Flask, sessions: sessionmaker[Session]) -> Walker:
+    with sessions() as session:
+        make_site(session)
+        session.commit()
+    return Walker(app)
+
+
+def tell(walker: Walker, **fields: Any) -> Any:
+    walker.get("/verhaal/proef")
+    data = {name.replace("__", "."): value for name, value in fields.items()}
+    return walker._follow(walker.client.post("/verhaal/proef", data={"token": hidden(walker.html, "token"), **data}), "/verhaal/proef")
+
+
+def stories(app: Flask) -> list[Story]:
+    with app.extensions["sessions"]() as session:
+        return list(session.scalars(select(Story)))
+
+
+def test_a_story_is_received_with_its_layers_and_meaning(walker: Walker, monkeypatch: pytest.MonkeyPatch) -> None:
+    announced: list[str] = []
+    monkeypatch.setattr(jobs, "announce", announced.append)
+    tell(walker, verhaal=WORDS, verhaal__analyse="ja", verhaal__quote="ja", verhaal__teller="naaste", buurt="BU01",
+         driehoek__a="0", driehoek__b="100", driehoek__c="0")  # fmt: skip
+    assert walker.address.startswith("/verhaal/proef/dank-u") and len(walker.card().split()) == 4
+    with walker.app.extensions["sessions"]() as session:
+        story = session.scalars(select(Story)).one()
+        assert intake.words(session, story) == WORDS and announced == [story.id]
+        assert (story.teller, story.area_code, story.channel) == ("naaste", "BU01", "formulier")
+        assert (story.consent.quote, story.consent.quote_first, story.consent.contact_again) == (True, False, False)
+        assert [(one.a, one.b, one.c) for one in story.significations] == [(0, 1, 0)]
+
+
+@pytest.mark.parametrize("ticks", [{}, {"verhaal__quote": "ja", "verhaal__contact_again": "ja"}, {"verhaal__analyse": "nee"}])
+def test_without_the_first_tick_nothing_is_stored_and_the_text_stays(walker: Walker, ticks: dict[str, str]) -> None:
+    page = tell(walker, verhaal=WORDS, **ticks)
+    assert page.page.title.startswith("Fout:") and WORDS in walker.html and stories(walker.app) == []
+
+
+def test_an_empty_story_is_not_stored(walker: Walker) -> None:
+    assert tell(walker, verhaal=" \n ", verhaal__analyse="ja").page.title.startswith("Fout:") and stories(walker.app) == []
+
+
+def test_nothing_is_ticked_beforehand(walker: Walker) -> None:
+    walker.get("/verhaal/proef")
+    assert walker.html.count('type="checkbox"') == 5 and " checked" not in walker.html
+
+
+def test_the_same_form_twice_is_one_story_with_one_card(walker: Walker) -> None:
+    walker.get("/verhaal/proef")
+    data = {"token": hidden(walker.html, "token"), "verhaal": WORDS, "verhaal.analyse": "ja"}
+    for _ in range(2):
+        walker._follow(walker.client.post("/verhaal/proef", data=data), "")
+    card = walker.card()
+    walker.get("/verhaal/proef/dank-u")
+    assert len(stories(walker.app)) == 1 and walker.card() == card
+
+
+def test_the_card_looks_back_and_takes_back(walker: Walker) -> None:
+    tell(walker, verhaal=WORDS, verhaal__analyse="ja")
+    card = walker.card()
+    other = Walker(walker.app)
+    other.get("/kaart")
+    other._follow(other.client.post("/kaart", data={"token": hidden(other.html, "token"), "kaart": card}), "/kaart")
+    assert other.address.startswith("/kaart/overzicht") and WORDS not in other.html
+    data = {"token": hidden(other.html, "token")}
+    sure = other.client.post("/kaart/intrekken", data=data)
+    assert sure.status_code == 200 and stories(walker.app)[0].state == "nieuw"
+    other._follow(other.client.post("/kaart/intrekken", data={"token": hidden(sure.text, "token"), "zeker": "ja"}), "")
+    (story,) = stories(walker.app)
+    assert (story.state, story.words_sealed) == ("ingetrokken", None) and "gewist" in other.html
+
+
+def test_the_card_of_a_response_takes_back_answers_and_stories(walker: Walker) -> None:
+    walker.start()
+    walker.walk()
+    walker.press("verstuur")
+    card, response_id = walker.card(), walker.response_id
+    walker.get("/kaart")
+    walker._follow(walker.client.post("/kaart", data={"token": hidden(walker.html, "token"), "kaart": card}), "/kaart")
+    walker._follow(walker.client.post("/kaart/intrekken", data={"token": hidden(walker.html, "token"), "zeker": "ja"}), "")
+    walker.get("/m/proef/nl/dank-u")
+    stored = walker.stored()
+    assert (stored.id, stored.state, stored.answers) == (response_id, "ingetrokken", {})
+    assert stories(walker.app)[0].state == "ingetrokken"
+
+
+def test_withdrawing_needs_the_card_and_its_own_form(walker: Walker) -> None:
+    tell(walker, verhaal=WORDS, verhaal__analyse="ja")
+    card = walker.card()
+    walker.get("/kaart")
+    strange = hidden(walker.html, "token")
+    assert walker.client.post("/kaart/intrekken", data={"zeker": "ja"}).status_code == 303  # no card: back to the card page
+    walker._follow(walker.client.post("/kaart", data={"token": strange, "kaart": card}), "/kaart")
+    assert walker.client.post("/kaart/intrekken", data={"token": strange, "zeker": "ja"}).status_code == 400
+    assert stories(walker.app)[0].state == "nieuw"
+
+
+def test_guessing_cards_is_slowed_down(walker: Walker) -> None:
+    walker.get("/kaart")
+    data = {"token": hidden(walker.html, "token"), "kaart": "appel peer banaan druif"}
+    answers = [walker.client.post("/kaart", data=data).status_code for _ in range(25)]
+    assert answers[0] == 200 and answers[-1] == 429
+
+
+def test_a_wrong_card_says_what_to_look_at(walker: Walker) -> None:
+    walker.get("/kaart")
+    page = walker.client.post("/kaart", data={"token": hidden(walker.html, "token"), "kaart": "appel peer qqqqqq druif"})
+    assert page.status_code == 200 and "qqqqqq" in page.text and page.page.title.startswith("Fout:")
+
+
+def test_a_language_switch_keeps_the_words(walker: Walker) -> None:
+    page = tell(walker, verhaal=WORDS, knop="taal-en")
+    assert WORDS in page.text and '<html lang="en"' in page.text and stories(walker.app) == []
+
+
+def test_an_unknown_programme_or_area(walker: Walker) -> None:
+    assert walker.client.get("/verhaal/bestaat-niet").status_code == 404
+    tell(walker, verhaal=WORDS, verhaal__analyse="ja", buurt="BU99")
+    assert stories(walker.app)[0].area_code is None
+
+
+def test_payloads_come_back_inert(walker: Walker) -> None:
+    payload = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    page = tell(walker, verhaal=payload, driehoek__a=payload, buurt=payload)
+    assert "<script>alert" not in page.text and "<img" not in page.text

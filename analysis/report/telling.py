@@ -56,12 +56,8 @@ def _share(stories: int | None, of: int, material: Material) -> Figure:
         text = f"Verborgen: minder dan {material.minimum_stories} verhalen."
         return Figure(None, None, "procent", suppressed=True, reason=text)
     if of < material.minimum_residents:
-        asked = Asked("procent", "omhoog", material.minimum_residents)
-        return (
-            figures.hidden("procent", disclosure.TOO_SMALL, asked.minimum)
-            if of
-            else Figure(None, None, "procent", reason="Geen verhalen.")
-        )
+        asked = Asked("procent", "omhoog", material.minimum_residents, things="verhalen")
+        return figures.hidden(asked, disclosure.TOO_SMALL)
     found = wilson(stories, of)
     return Figure(
         round(100 * found.value, 1), of, "procent", Interval(round(100 * found.low, 1), round(100 * found.high, 1), found.method)

@@ -1,0 +1,117 @@
+"""Counting themes, weighing stories, and the relation between figure and stories."""
+
+from __future__ import annotations
+
+import pytest
+
+from analysis import joint, sentences, themes
+from analysis.material import Material
+from analysis.report import council
+from analysis.themes import Balance, StoryRow
+
+POINTS = {"contact": "goed", "gemis": "slecht", "buurt": "toon"}
+
+
+def story(*codes, **more):
+    return StoryRow(frozenset(codes), **more)
+
+
+def test_a_theme_counts_stories_not_mentions():
+    rows = (
+        [story("buurt", tone=0.5)] * 6
+        + [story("buurt", tone=-0.5)] * 4
+        + [story("buurt", tone=0.05)] * 3
+        + [story("contact")] * 7
+    )
+    found = themes.count_theme(rows, "buurt", "toon", 20)
+    assert (found.stories, found.of_stories, found.good, found.bad) == (13, 20, 6, 4)
+    assert found.tellers == (("inwoner", 13),)
+
+
+def test_small_themes_say_nothing():
+    found = themes.count_theme([story("buurt")] * 2, "buurt", "toon", 20)
+    assert (found.stories, found.good, found.bad, found.confirmed, found.tellers) == (None, None, None, None, ())
+    none = themes.count_theme([], "buurt", "toon", 20)
+    assert none.stories == 0
+
+
+def test_small_sides_are_hidden_with_another():
+    rows = [story("buurt", tone=0.5)] * 10 + [story("buurt", tone=-0.5)] * 2 + [story("buurt", tone=0.0)] * 5
+    found = themes.count_theme(rows, "buurt", "toon", 20)
+    assert (found.stories, found.good, found.bad) == (17, 10, None)  # 17 - 10 is bad and neutral together
+
+
+def test_confirmed_and_tellers_are_guarded():
+    rows = [story("buurt", confirmed=frozenset({"buurt"}))] * 2 + [story("buurt")] * 8
+    assert themes.count_theme(rows, "buurt", "toon", 10).confirmed is None
+    mixed = [story("buurt", teller="professional")] * 1 + [story("buurt", teller="naaste")] * 4 + [story("buurt")] * 20
+    assert themes.count_theme(mixed, "buurt", "toon", 25).tellers == (("inwoner", 20), ("naaste", None), ("professional", None))
+
+
+@pytest.mark.parametrize(
+    ("codes", "leaning", "way"),
+    [
+        ({"contact"}, "geen", "goed"),
+        ({"gemis"}, "goed", "slecht"),
+        ({"contact", "gemis"}, "geen", "beide"),
+        ({"buurt"}, "slecht", "slecht"),
+        ({"buurt"}, "geen", "geen"),
+        ({"iets anders"}, "goed", None),
+    ],
+)
+def test_which_way_a_story_points(codes, leaning, way):
+    assert themes.way(frozenset(codes), leaning, POINTS) == way
+
+
+@pytest.mark.parametrize(
+    ("good", "bad", "both", "verdict"),
+    [
+        (20, 4, 0, "goed"),
+        (4, 20, 0, "slecht"),
+        (10, 9, 0, "verdeeld"),
+        (2, 1, 0, "stil"),
+        (0, 0, 9, "verdeeld"),
+        (0, 0, 0, "stil"),
+    ],
+)
+def test_balance(good, bad, both, verdict):
+    rows = [story("contact")] * good + [story("gemis")] * bad + [story("contact", "gemis")] * both + [story("iets")] * 30
+    found = themes.balance(rows, POINTS, 5)
+    assert (found.good, found.bad, found.both, found.verdict) == (good, bad, both, verdict)
+
+
+@pytest.mark.parametrize(
+    ("figure", "stories", "relation"),
+    [
+        (sentences.GOOD, "goed", "bevestigt"),
+        (sentences.BAD, "slecht", "bevestigt"),
+        (sentences.GOOD, "slecht", "spreekt_tegen"),
+        (sentences.BAD, "goed", "spreekt_tegen"),
+        (sentences.GOOD, "verdeeld", "vult_aan"),
+        (sentences.UNCLEAR, "slecht", "vult_aan"),
+        (sentences.EARLY, "goed", "vult_aan"),
+        (sentences.SMALL, "goed", "stil"),
+        (sentences.GOOD, "stil", "stil"),
+    ],
+)
+def test_relation_between_figure_and_stories(figure, stories, relation):
+    found = joint.propose(figure, stories)
+    assert found.relation == relation
+    assert found.reason.endswith(".")
+    assert ("ook" in found.reason) == (figure == sentences.GOOD and stories == "goed")
+
+
+def test_every_pair_of_verdicts_has_a_reason():
+    for figure in (sentences.GOOD, sentences.BAD, sentences.UNCLEAR, sentences.EARLY, sentences.SMALL):
+        for stories in ("goed", "slecht", "verdeeld", "stil"):
+            assert joint.propose(figure, stories).relation in joint.RELATIONS
+
+
+def test_what_stories_say_in_words():
+    text = council.stories_say(Balance(13, 23, 1, 2, "slecht"), Material(()))
+    assert "39 verhalen gaan hierover" in text
+    assert "13 wijzen de gewenste kant op" in text
+    assert "enkele wijzen beide kanten op" in text
+    assert " 1 " not in text and " 2 " not in text
+    assert council.stories_say(Balance(1, 0, 0, 0, "stil"), Material(())) == "Minder dan 3 verhalen gaan hierover."
+    assert council.stories_say(Balance(0, 0, 0, 0, "stil"), Material(())) == "Er zijn geen verhalen die hierover gaan."

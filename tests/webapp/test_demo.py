@@ -293,3 +293,14 @@ def test_the_staff_account_opens_every_door_and_the_partner_only_its_own(voorbee
 
 def test_the_sign_in_tables_are_known_to_the_store() -> None:
     assert isinstance(webapp.account_models.SignInSession.__table__, Table)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_what_the_evaluator_corrected_is_there_to_correct(name: str) -> None:
+    plan, told = content.programme(name), {one.key: one for one in content.stories(name)}
+    themes = {one["code"] for one in plan["themas"]}
+    for key, one in plan["besluiten"].items():
+        assert set(one) <= {"niet", "wel", "verberg", "toon"}
+        assert {*one.get("niet", ()), *one.get("wel", ())} <= themes
+        hidden = [words for several in one.get("verberg", {}).values() for words in several]
+        assert all(re.search(rf"\b{re.escape(words)}\b", told[key].words) for words in [*hidden, *one.get("toon", ())])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
@@ -45,20 +46,22 @@ class _Book:
         self.codes = {one.code: one for one in session.scalars(select(Code).where(Code.programme_id == made.id))}
 
     def mend(self, plan: Mapping[str, Mapping[str, Any]]) -> int:
-        """What the evaluator corrected by hand: `niet` themes that do not fit, `wel` themes that were missed, `verberg` names."""
+        """What the evaluator corrected by hand, by story; see the files for the words used."""
         changed = 0
         for key, one in plan.items():
             story = self._story(key)
-            if story is None:
-                continue
-            changed += sum(self._decide(story, "theme", code, WHOLE, "rejected") for code in one.get("niet", ()))
-            changed += sum(self._decide(story, "theme", code, WHOLE, "added") for code in one.get("wel", ()))
-            text = intake.words(self.session, story)
-            for label, words in one.get("verberg", {}).items():
-                for start in _places(text, words):
-                    changed += self._decide(story, "hide", label, (start, start + len(words)), "added")
+            if story is not None:
+                changed += sum(self._decide(story, "theme", code, WHOLE, "rejected") for code in one.get("niet", ()))
+                changed += sum(self._decide(story, "theme", code, WHOLE, "added") for code in one.get("wel", ()))
+                changed += self._hide(story, one.get("verberg", {}), "added")
+                changed += self._hide(story, {"naam": one.get("toon", ())}, "rejected")
         self.session.flush()
         return changed
+
+    def _hide(self, story: Story, plan: Mapping[str, Iterable[str]], verdict: str) -> int:
+        text = intake.words(self.session, story)
+        found = [(label, span) for label, several in plan.items() for words in several for span in _places(text, words)]
+        return sum(self._decide(story, "hide", label, span, verdict) for label, span in found)
 
     def accept(self) -> int:
         """Accept most proposed themes; which ones follows from the words, not from luck."""
@@ -134,9 +137,6 @@ def attribution(story: Story) -> str:
     return f"{story.teller}, {words}"
 
 
-def _places(text: str, words: str) -> list[int]:
-    found, at = [], text.find(words)
-    while at >= 0:
-        found.append(at)
-        at = text.find(words, at + len(words))
-    return found
+def _places(text: str, words: str) -> list[tuple[int, int]]:
+    """Where these words stand as whole words."""
+    return [found.span() for found in re.finditer(rf"\b{re.escape(words)}\b", text)]

@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from analysis import tallies
 from analysis.columns import Column, Layout, Sheet
 from analysis.gather_stories import Told, told
-from analysis.material import Material, Participation, Questionnaire, Round, period
+from analysis.material import Material, Participation, Questionnaire, Round, comparable, period
 from analysis.models import ActivityCount
 from analysis.paths import Paths
 from analysis.raw_rows import blocks
@@ -65,13 +65,10 @@ def _questionnaires(session: Session, programme: Programme, places: Mapping[str,
         .order_by(Survey.code, Wave.number)
     ).all()
     for code, group in groupby(rows, key=lambda row: row[0]):
-        made = _questionnaire(session, code, [wave for _, wave in group], places)
-        # A later wave in which almost nobody answered yet can show nothing, and would hide what the earlier ones show.
-        shown = tuple(one for place, one in enumerate(made.rounds) if place == 0 or len(one.sheet) >= programme.min_residents)
-        yield replace(made, rounds=shown, pairs=tallies.pairs(shown[0].sheet, shown[-1].sheet))
+        yield _questionnaire(session, code, [wave for _, wave in group], places, programme.min_residents)
 
 
-def _questionnaire(session: Session, code: str, waves: Sequence[Wave], places: Mapping[str, int]) -> Questionnaire:
+def _questionnaire(session: Session, code: str, waves: Sequence[Wave], places: Mapping[str, int], minimum: int) -> Questionnaire:
     ids = [wave.id for wave in waves]
     used = set(session.scalars(select(Response.version_id).where(Response.wave_id.in_(ids)).distinct()))
     rows = session.scalars(
@@ -87,7 +84,7 @@ def _questionnaire(session: Session, code: str, waves: Sequence[Wave], places: M
         .group_by(Response.wave_id)
     )
     started = {int(row[0]): int(row[1]) for row in counts}
-    rounds = tuple(
+    every = tuple(
         Round(
             wave.number, wave.name, period(wave.opens_on), wave.opens_on, wave.closes_on,
             _sheet(session, wave.id, versions, layouts, places), wave.invited, started.get(wave.id, 0),
@@ -95,7 +92,10 @@ def _questionnaire(session: Session, code: str, waves: Sequence[Wave], places: M
         for wave in waves
     )  # fmt: skip
     listed = tuple((row.number, row.sha256, tuple(wave.name for wave in waves if wave.version_id == row.id)) for row in rows)
-    return Questionnaire(code, versions[rows[-1].id], rounds, tallies.pairs(rounds[0].sheet, rounds[-1].sheet), listed)
+    rounds = comparable(every, minimum)
+    pairs = tallies.pairs(rounds[0].sheet, rounds[-1].sheet)
+    others = tuple(one for one in every if not any(one is kept for kept in rounds))
+    return Questionnaire(code, versions[rows[-1].id], rounds, pairs, listed, others)
 
 
 def _sheet(
@@ -161,7 +161,9 @@ def _sha256(questionnaires: Sequence[Questionnaire], stories: Told) -> str:
     """One fingerprint of all data, the same whatever ids and order the database gave them."""
     found = hashlib.sha256()
     for one in questionnaires:
-        for each in one.rounds:
+        for each in (*one.rounds, *one.others):
+            if not each.started:
+                continue
             found.update(f"{one.code} {each.number} {each.started} {tallies.fingerprint(each.sheet)}\n".encode())
     found.update(stories.sha256.encode())
     return found.hexdigest()

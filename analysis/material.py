@@ -38,13 +38,17 @@ class Round:
 
 @dataclass(frozen=True, slots=True)
 class Questionnaire:
-    """One survey over its waves, oldest first; `definition` is its newest version, `versions` says number, sha256 and waves."""
+    """One survey over its waves, oldest first; `definition` is its newest version, `versions` says number, sha256 and waves.
+
+    `rounds` are the waves that figures are made of; `others` those in which too few people answered (yet) to be compared.
+    """
 
     code: str
     definition: Definition
     rounds: tuple[Round, ...]
     pairs: tuple[Places, Places]  # rows of the same people in the first and in the last round
     versions: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
+    others: tuple[Round, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +79,16 @@ class Material:
     stories_unread: int = 0
     data_date: date = date(1970, 1, 1)
     sha256: str = ""
+
+
+def comparable(rounds: tuple[Round, ...], minimum: int) -> tuple[Round, ...]:
+    """The waves that can be set beside each other: the first, and later ones with at least the minimum of people and a tenth
+    of the largest wave.
+
+    A wave that has just opened can show nothing yet, and must not become "the newest figure" by its first few answers.
+    """
+    least = max(minimum, max((len(one.sheet) for one in rounds), default=0) / 10)
+    return tuple(one for place, one in enumerate(rounds) if place == 0 or len(one.sheet) >= least)
 
 
 def period(day: date) -> str:

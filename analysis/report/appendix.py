@@ -35,20 +35,19 @@ GLOSSARY = (
 
 
 def response_rows(material: Material) -> tuple[ResponseRow, ...]:
-    """Who was asked and who answered, a row per wave."""
+    """Who was asked and who answered, a row per wave in which anybody did."""
     several = len(material.questionnaires) > 1
-    return tuple(_response_row(one, each, material, several=several) for one in material.questionnaires for each in one.rounds)
+    return tuple(
+        _response_row(one, each, material, several=several)
+        for one in material.questionnaires
+        for each in sorted((*one.rounds, *one.others), key=lambda each: each.number)
+        if len(each.sheet)
+    )
 
 
 def _response_row(of: Questionnaire, one: Round, material: Material, *, several: bool) -> ResponseRow:
     completed = len(one.sheet)
-    linked = (
-        None
-        if one is of.rounds[0]
-        else len(of.pairs[0])
-        if one is of.rounds[-1]
-        else len(tallies.pairs(of.rounds[0].sheet, one.sheet)[0])
-    )
+    linked = _linked(of, one)
     if linked is not None:
         linked = disclosure.small_count(linked, material.minimum_residents)
     if one.invited:
@@ -57,6 +56,13 @@ def _response_row(of: Questionnaire, one: Round, material: Material, *, several:
         rate = Figure(None, None, "procent", reason="Het is niet bekend hoeveel mensen zijn gevraagd.")
     name = f"{text_of(of.definition.title, 'nl')[0]}: {one.name}" if several else one.name
     return ResponseRow(one.number, name, one.period, one.invited, one.started, completed, linked, rate)
+
+
+def _linked(of: Questionnaire, one: Round) -> int | None:
+    """How many of a wave also answered in the first; None in the first itself."""
+    if one is of.rounds[0]:
+        return None
+    return len(of.pairs[0]) if one is of.rounds[-1] else len(tallies.pairs(of.rounds[0].sheet, one.sheet)[0])
 
 
 def instruments(material: Material) -> tuple[dict[str, Any], ...]:

@@ -330,3 +330,22 @@ def test_unread_stories_count_as_told_but_not_in_themes(session):
     assert report.stories_total == 60
     assert {one.of_stories for one in report.results[0].themes} == {59}
     assert session.scalar(select(Annotation.id).limit(1)) is not None
+
+
+def test_a_wave_that_just_opened_is_not_the_newest_figure(session):
+    world = make_world(session)
+    wave = factories.make_wave(session, programme=world.programme)
+    wave.version, wave.number, wave.name, wave.opens_on = world.version, 2, "Meedoen", date(2026, 9, 1)
+    session.flush()
+    nobody = build(session, world.programme)
+    assert [one.name for one in nobody.responses] == ["Nulmeting", "1-meting"]
+    assert nobody.period == "voorjaar 2025 tot en met voorjaar 2026"
+    first = session.scalars(select(Response).where(Response.wave_id == world.waves[0].id)).all()
+    for one in first[:12]:
+        values = {"answers": one.answers, "state": "verzonden", "sent_on": date(2026, 9, 7), "version_id": one.version_id}
+        session.add(Response(wave_id=wave.id, **values))
+    session.flush()
+    some = build(session, world.programme)
+    assert [one.completed for one in some.responses] == [160, 160, 12]
+    assert [one.number for one in indicator(some, "eenzaam").waves] == [0, 1]
+    assert some.data_sha256 != nobody.data_sha256

@@ -113,7 +113,9 @@ def test_no_themes_is_no_fault() -> None:
 def test_each_story_has_its_own_point_inside_the_triangle() -> None:
     triad = REPORT.triads[0]
     root = drawn(story_charts.triad_chart(triad))
-    points = [(float(one.get("cx", "0")), float(one.get("cy", "0"))) for one in root.iter(f"{SVG}circle") if one.get("r") == "3.6"]
+    points = [
+        (float(one.get("cx", "0")), float(one.get("cy", "0"))) for one in root.iter(f"{SVG}circle") if one.get("r") == "3.6"
+    ]
     assert len(points) == len(triad.points)
     assert len({(round(x), round(y)) for x, y in points}) > 0.8 * len(points), "points that fall together are spread"
     assert all(40 <= y <= 282 for _, y in points)

@@ -76,7 +76,10 @@ def test_tagged_with_title_and_language(document: pikepdf.Pdf) -> None:
     assert str(root.Lang) == "nl"
     assert bool(root.ViewerPreferences.DisplayDocTitle)
     assert str(document.docinfo["/Title"]).startswith("Samen ouder in Voorbeeldstad")
-    assert '<pdfuaid:part>1</pdfuaid:part>' in bytes(root.Metadata.read_bytes()).decode() or 'pdfuaid:part="1"' in bytes(root.Metadata.read_bytes()).decode()
+    assert (
+        "<pdfuaid:part>1</pdfuaid:part>" in bytes(root.Metadata.read_bytes()).decode()
+        or 'pdfuaid:part="1"' in bytes(root.Metadata.read_bytes()).decode()
+    )
 
 
 def test_every_figure_has_an_alternative(document: pikepdf.Pdf) -> None:

@@ -67,7 +67,9 @@ def variants() -> Iterator[Any]:
     yield pytest.param(sample(), id="rich")
     yield pytest.param(empty, id="empty")
     yield pytest.param(sample(results=(bare,)), id="bare result")
-    yield pytest.param(sample(instruments=({"other": [1, {"name": "x"}]},), codebook=({"a": None}, {"b": 2})), id="other instruments")
+    yield pytest.param(
+        sample(instruments=({"other": [1, {"name": "x"}]},), codebook=({"a": None}, {"b": 2})), id="other instruments"
+    )
 
 
 @pytest.mark.parametrize("report", list(variants()))
@@ -113,7 +115,9 @@ def test_what_people_wrote_stays_text() -> None:
     first = dataclasses.replace(sample().results[0], title=HOSTILE, quotes=(quote,), question=HOSTILE)
     theme = dataclasses.replace(first.themes[0], name=HOSTILE)
     part = dataclasses.replace(first.indicators[0], name=HOSTILE, message=HOSTILE, not_measured=HOSTILE)
-    report = sample(title=HOSTILE, results=(dataclasses.replace(first, themes=(theme,), indicators=(part,)),), council_quote=quote)
+    report = sample(
+        title=HOSTILE, results=(dataclasses.replace(first, themes=(theme,), indicators=(part,)),), council_quote=quote
+    )
     page = Page(rendering.html(report, css_href="/x.css"))
     assert not list(page.all("script", "img"))
     assert [given["href"] for _, given in page.all("link")] == ["/x.css"]
@@ -139,7 +143,12 @@ def test_an_empty_meaning_says_not_discussed(page: Page) -> None:
 
 
 def test_direction_and_relation_are_said_in_words(page: Page) -> None:
-    for words in ("Gaat de goede kant op", "Nog niet duidelijk", "Te vroeg om te oordelen", "De verhalen spreken het cijfer tegen"):
+    for words in (
+        "Gaat de goede kant op",
+        "Nog niet duidelijk",
+        "Te vroeg om te oordelen",
+        "De verhalen spreken het cijfer tegen",
+    ):
         assert words in page.says()
 
 
@@ -167,7 +176,9 @@ def test_numbers_are_dutch(value: float, places: int, said: str) -> None:
 
 
 def test_differences_name_their_unit_and_bounds() -> None:
-    change = Change(False, Figure(-5.3, None, "procent", Interval(-14.7, 4.3, "x")), 204, 192, None, "", None, "", "onduidelijk", "")
+    change = Change(
+        False, Figure(-5.3, None, "procent", Interval(-14.7, 4.3, "x")), 204, 192, None, "", None, "", "onduidelijk", ""
+    )
     assert wording.difference(change) == "−5,3 procentpunt (−14,7 tot 4,3)"
     assert wording.based_on(change) == "alle bewoners: 204 in de eerste en 192 in de laatste meting"
     assert wording.chance(0.0004) == "p < 0,001"
@@ -186,7 +197,9 @@ def test_print_changes_words_everywhere_and_nothing_else() -> None:
     report = sample(title="漢", cloud=(), data_sha256="0")
     printed = text.printable(report)
     assert printed.title == text.UNKNOWN
-    assert dataclasses.replace(printed, title="漢", instruments=report.instruments) == dataclasses.replace(report, instruments=report.instruments)
+    assert dataclasses.replace(printed, title="漢", instruments=report.instruments) == dataclasses.replace(
+        report, instruments=report.instruments
+    )
     assert text.BREAK in printed.instruments[0]["versions"][0]["sha256"]
 
 

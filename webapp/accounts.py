@@ -107,21 +107,16 @@ def verify(stored: Stored, password: str) -> bool:
     password = _storable(password[:MAXIMUM_PASSWORD])
     with _GATE:
         try:
-            right = _HASHER.verify(stored.password_hash, password)
+            _HASHER.verify(stored.password_hash, password)
         except (VerificationError, InvalidHashError):
-            right = False
-    return right and stored.account_id is not None
+            return False
+    return stored.account_id is not None
 
 
 def refresh_hash(account: Account, password: str) -> None:
     """Hash again when the parameters of the house became stronger since; only with a password that was just verified."""
     if _HASHER.check_needs_rehash(account.password_hash):
         account.password_hash = _HASHER.hash(_storable(password))
-
-
-@lru_cache(maxsize=1)
-def _dummy() -> str:
-    return _HASHER.hash(secrets.token_urlsafe(16))
 
 
 # --- sessions -------------------------------------------------------------------------------------------------------

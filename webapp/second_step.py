@@ -84,4 +84,4 @@ def check_code(session: Session, account: Account, code: str, now: float | None 
         update(Account).where(Account.id == account.id, unused).values(totp_last_step=step),
         execution_options={"synchronize_session": "fetch"},
     )
-    return bool(taken.rowcount == 1)
+    return bool(taken.rowcount == 1)  # type: ignore[attr-defined]

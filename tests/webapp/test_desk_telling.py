@@ -231,7 +231,7 @@ def test_what_is_withdrawn_is_gone(app: Flask, world: World, worker: FlaskClient
 
 def test_a_worker_without_stories_sees_an_empty_list(app: Flask, world: World) -> None:
     boss = client_of(app, world.staff["administrator"])
-    assert "0 verhalen" in boss.get("/werk/samen/mijn-verhalen").text
+    assert "Aantal verhalen: 0" in boss.get("/werk/samen/mijn-verhalen").text
     assert boss.get("/werk/samen/mijn-verhalen?bladzijde=0").status_code == 400
     assert boss.get("/werk/samen/mijn-verhalen?bladzijde=x").status_code == 400
     assert boss.get("/werk/samen/mijn-verhalen?bladzijde=99999999999").status_code == 400

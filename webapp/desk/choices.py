@@ -43,7 +43,7 @@ RELATIONS = {
     "bevestigt": "Het verhaal bevestigt het cijfer",
     "vult_aan": "Het verhaal vult het cijfer aan",
     "spreekt_tegen": "Het verhaal spreekt het cijfer tegen",
-    "stil": "De verhalen zeggen er niets over",
+    "stil": "Het cijfer of de verhalen zeggen hier niets over",
 }
 HIDE_LABELS = {
     "naam": "naam",

@@ -86,7 +86,9 @@ def _has_theme(code: str) -> Any:
     """The rule of narratives.coding.effective_themes, in SQL: added or accepted, or proposed and not rejected there."""
     no = aliased(Decision)
     overlaps = or_(no.start == no.end, and_(no.start < Annotation.end, Annotation.start < no.end))
-    rejected = exists().where(no.story_id == Annotation.story_id, no.kind == "theme", no.label == code, no.verdict == "rejected", overlaps)
+    rejected = exists().where(
+        no.story_id == Annotation.story_id, no.kind == "theme", no.label == code, no.verdict == "rejected", overlaps
+    )
     proposed = exists().where(
         Annotation.story_id == Story.id, Annotation.kind == "theme", Annotation.label == code, not_(rejected)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from flask import abort, g, render_template, request, url_for
@@ -44,7 +45,7 @@ def stories(programme: str) -> Any:
         states=choices.STORY_STATES,
         shown_states=filtering.STATES,
         orders=filtering.ORDERS,
-        page_address=lambda n: url_for("desk.stories", programme=programme, bladzijde=n, **wanted.query()),
+        page_address=lambda n: url_for("desk.stories", **{"programme": programme, "bladzijde": n, **wanted.query()}),
     )
 
 
@@ -93,7 +94,8 @@ def _story_page(one: Story, *, opened: bool = False, fault: str = "", chosen_wor
     codes = choices.codes(db(), guard.programme())
     themes = [_theme(one, redacted, codes, coded) for coded in effective_themes(one.annotations, one.decisions)]
     rejected = [d for d in one.decisions if d.kind == "theme" and d.verdict == "rejected"]
-    marks = [marking.Mark(*theme["span"], n) for n, theme in enumerate(themes, start=1) if theme["span"]]
+    spans = [(n, theme["span"]) for n, theme in enumerate(themes, start=1) if theme["span"]]
+    marks = [marking.Mark(start, end, n) for n, (start, end) in spans]
     page = render_template(
         "desk/story.html",
         story=one,
@@ -159,8 +161,9 @@ def _span(one: Story) -> tuple[int, int]:
     if not (start.isdecimal() and end.isdecimal()):
         abort(400)
     span = (int(start), int(end))
-    known = {(a.start, a.end) for a in (*one.annotations, *one.decisions) if a.kind == "theme"}
-    if span not in known:
+    proposed = {(a.start, a.end) for a in one.annotations if a.kind == "theme"}
+    decided = {(d.start, d.end) for d in one.decisions if d.kind == "theme"}
+    if span not in proposed | decided:
         abort(404)
     return span
 
@@ -180,14 +183,11 @@ def add_theme(programme: str, story_id: str) -> Any:
 
 
 def find_span(one: Story, words: str) -> tuple[int, int] | None:
-    """Where words of the redacted text stand in the original; blanks and line ends count as the same."""
+    """Where words of the redacted text stand in the original; blanks, line ends and capitals may differ."""
     redacted = decisions.redacted(db(), one)
-    at = " ".join(words.split())
-    plain = redacted.text.replace("\n", " ")
-    start = plain.find(at)
-    if start < 0 or not at:
-        start = plain.casefold().find(at.casefold()) if at and len(plain.casefold()) == len(plain) else -1
-    return None if start < 0 else marking.original(redacted, start, start + len(at))
+    pieces = [re.escape(piece) for piece in words.split()]
+    found = re.search(r"\s+".join(pieces), redacted.text, re.IGNORECASE) if pieces else None
+    return marking.original(redacted, *found.span()) if found else None
 
 
 def _judged(one: Story, message: str) -> Any:

@@ -22,7 +22,9 @@ TOO_SMALL = "te klein om te noemen"
 FIXED = (
     Variable("nr", "", "", "Volgnummer, alleen voor deze export; de volgorde is geschud"),
     Variable("meting", "", "", "Nummer van de meting: 0 is de nulmeting"),
-    Variable("paar", "", "", "Hetzelfde nummer in twee metingen is dezelfde persoon; leeg is niet gekoppeld. Alleen voor deze export"),
+    Variable(
+        "paar", "", "", "Hetzelfde nummer in twee metingen is dezelfde persoon; leeg is niet gekoppeld. Alleen voor deze export"
+    ),
     Variable("wijk", "", "", "Wijk, afgeleid van de postcode; kleine groepen zijn niet genoemd"),
     Variable("versie", "", "", "Versie van de vragenlijst"),
 )
@@ -73,7 +75,11 @@ class _Found:
 
 
 def _chosen(programme: Programme, waves: Sequence[Wave] | None) -> Select[Any]:
-    chosen = select(Response).join(Wave, Response.wave_id == Wave.id).where(Wave.programme_id == programme.id, Response.state == "verzonden")
+    chosen = (
+        select(Response)
+        .join(Wave, Response.wave_id == Wave.id)
+        .where(Wave.programme_id == programme.id, Response.state == "verzonden")
+    )
     return chosen if waves is None else chosen.where(Wave.id.in_([one.id for one in waves]))
 
 
@@ -129,7 +135,10 @@ def rows(session: Session, programme: Programme, plan: Layout, waves: Sequence[W
     needed = (Response.id, Response.version_id, Response.link_hash, Response.area_code, Response.answers, Wave.number)
     for start in range(0, len(found.rows), AT_ONCE):
         part = found.rows[start : start + AT_ONCE]
-        by_id = {one.id: one for one in session.execute(select(*needed).join(Wave, Response.wave_id == Wave.id).where(Response.id.in_(part)))}
+        by_id = {
+            one.id: one
+            for one in session.execute(select(*needed).join(Wave, Response.wave_id == Wave.id).where(Response.id.in_(part)))
+        }
         for offset, one in enumerate(part, start=start + 1):
             yield _row(offset, by_id[one], plan, found, places)
 

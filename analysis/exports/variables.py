@@ -155,7 +155,9 @@ def _(question: Statements, value: Any) -> tuple[Cell, ...]:
 def _(question: Scale) -> tuple[Variable, ...]:
     ends = ((question.low, question.low_label), (question.high, question.high_label))
     values = tuple((mark, _dutch(label) or str(mark)) for mark, label in ends)
-    return (_one(question, values=(*values, *_kinds(question.missing)), note=f"een cijfer van {question.low} tot {question.high}"),)
+    return (
+        _one(question, values=(*values, *_kinds(question.missing)), note=f"een cijfer van {question.low} tot {question.high}"),
+    )
 
 
 @answer.register

@@ -50,8 +50,8 @@ def waves_chart(part: IndicatorPart) -> str:
     step = (right - left) / max(1, len(part.waves))
     places = [left + step * (i + 0.5) for i in range(len(part.waves))]
     parts.extend(_line_between(part.waves, places, axis))
-    for x, wave in zip(places, part.waves, strict=True):
-        parts.extend(_wave_dot(x, wave, axis, bottom))
+    for index, (x, wave) in enumerate(zip(places, part.waves, strict=True)):
+        parts.extend(_wave_dot(x, wave, axis, bottom, after=part.waves[index + 1 :][:1]))
     description = ". ".join(said(wave) for wave in part.waves)
     if part.target is not None:
         description += f". Streefwaarde {amount(part.target, part.unit)}"
@@ -81,7 +81,7 @@ def _line_between(waves: tuple[WaveFigure, ...], places: list[float], axis: svg.
             yield svg.line(places[index - 1], axis.at(first), places[index], axis.at(second), stroke=svg.PETROL, width=1)
 
 
-def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float) -> Iterator[str]:
+def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float, after: tuple[WaveFigure, ...]) -> Iterator[str]:
     figure = wave.figure
     if figure.value is not None:
         if figure.interval is not None:
@@ -91,7 +91,7 @@ def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float) -> Iter
                 yield svg.line(x - 5, y, x + 5, y, stroke=svg.PETROL, width=1.5)
         y = axis.at(figure.value)
         yield svg.dot(x, y, radius=6)
-        yield svg.text(x + 13, y + 6, amount(figure.value, figure.unit), size=17, bold=True)
+        yield svg.text(x + 11, y + _clear_of_line(figure.value, after), amount(figure.value, figure.unit), size=17, bold=True)
     else:
         rows = svg.wrap(TOO_FEW if figure.suppressed else why_hidden(figure), 16, 4)
         middle = bottom / 2
@@ -100,13 +100,22 @@ def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float) -> Iter
             yield svg.text(x, middle - 3 + i * 15, words, fill=svg.SOFT, anchor="middle")
     people = f"n = {figure.n}" if figure.n is not None else ""
     yield svg.text(x, bottom + 20, wave.name, anchor="middle", bold=True)
-    for i, words in enumerate(filter(None, (wave.period, people))):
+    for i, words in enumerate(filter(None, ("" if wave.period == wave.name else wave.period, people))):
         yield svg.text(x, bottom + 34 + 14 * i, words, fill=svg.SOFT, anchor="middle", size=11)
+
+
+def _clear_of_line(value: float, after: tuple[WaveFigure, ...]) -> float:
+    """How far below its dot a label is written, so that the line to the next wave does not run through it."""
+    following = after[0].figure.value if after else None
+    if following is None:
+        return 6.0
+    return 20.0 if following > value else -8.0
 
 
 def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
     """Groups under each other: the first wave hollow, the last filled, each with its interval."""
-    left, right, row, head = 106.0, WIDTH - 36, 31.0, 32.0
+    left, right, head = 106.0, WIDTH - 36, 32.0
+    row = 31.0 if any(len(svg.wrap(one.label, 16)) > 1 for one in breakdown.rows) else 27.0
     shown = [(one.label, _ends(one.waves)) for one in breakdown.rows]
     axis = svg.Axis(
         _values(wave.figure for _, ends in shown for wave in ends), left, right, ceiling=CEILINGS.get(part.unit, 1e12)
@@ -118,6 +127,9 @@ def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
         y = head + row * (index + 0.5)
         for i, words in enumerate(lines := svg.wrap(label, 16)):
             parts.append(svg.text(0, y + 4 + 14 * (i - (len(lines) - 1) / 2), words))
+        if ends and all(wave.figure.value is None for wave in ends):
+            parts.append(_hidden_note(axis, y, why_hidden(ends[-1].figure) if not ends[-1].figure.suppressed else TOO_FEW))
+            continue
         for wave, offset in zip(ends, (0.0,) if len(ends) == 1 else (-6.0, 7.0), strict=True):
             hollow = len(ends) > 1 and wave is ends[0]
             parts.extend(_group_dot(axis, wave, y + offset, hollow=hollow))
@@ -145,12 +157,16 @@ def _legend(shown: list[tuple[str, tuple[WaveFigure, ...]]], x: float) -> Iterat
         x += 26 + len(name) * 5.4
 
 
+def _hidden_note(axis: svg.Axis, y: float, words: str) -> str:
+    """Words where a dot would stand, on a plate so that no rule runs through them."""
+    plate = svg.tag("rect", x=axis.start + 4, y=y - 4, width=len(words) * 5.3 + 6, height=13.0, fill=svg.PAPER)
+    return plate + svg.text(axis.start + 7, y + 6, words, size=11, fill=svg.SOFT)
+
+
 def _group_dot(axis: svg.Axis, wave: WaveFigure, y: float, *, hollow: bool) -> Iterator[str]:
     figure = wave.figure
     if figure.value is None:
-        words = f"{wave.name}: {TOO_FEW if figure.suppressed else why_hidden(figure)}"
-        yield svg.tag("rect", x=axis.start + 4, y=y - 4, width=len(words) * 5.3 + 6, height=13.0, fill=svg.PAPER)
-        yield svg.text(axis.start + 7, y + 6, words, size=11, fill=svg.SOFT)
+        yield _hidden_note(axis, y, f"{wave.name}: {TOO_FEW if figure.suppressed else why_hidden(figure)}")
         return
     x = axis.at(figure.value)
     if figure.interval is not None:

@@ -16,7 +16,17 @@ SECONDS = 120.0
 MEMORY_MB = 1500
 ROOT = Path(__file__).resolve().parents[2]
 # The child gets what Python, Pango and fontconfig need to find their files; no setting or secret of ours.
-HANDED_ON = ("PATH", "HOME", "LANG", "LC_ALL", "TMPDIR", "XDG_CACHE_HOME", "XDG_DATA_HOME", "LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")
+HANDED_ON = (
+    "PATH",
+    "HOME",
+    "LANG",
+    "LC_ALL",
+    "TMPDIR",
+    "XDG_CACHE_HOME",
+    "XDG_DATA_HOME",
+    "LD_LIBRARY_PATH",
+    "DYLD_FALLBACK_LIBRARY_PATH",
+)
 
 
 class PdfFailed(Exception):

@@ -12,13 +12,15 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from analysis.report import charts, clouds, story_charts, tables, text, wording
-from analysis.report.model import QuotePart, Report
+from analysis.report.model import IndicatorPart, QuotePart, Report, WaveFigure
 from analysis.report.pdf import PdfFailed, make_pdf
 
 __all__ = ["FONTS", "PdfFailed", "html", "pdf", "stylesheet"]
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
+DENSITIES = ((900, ""), (1500, " many"))  # characters on the council's page, found by looking at pages
+PER_LINE = 200
 FAMILY = "Atkinson Hyperlegible Next"
 RANGES = {
     "latin": "U+0000-00FF,U+0131,U+0152-0153,U+02BB-02BC,U+02C6,U+02DA,U+02DC,U+2000-206F,U+20AC,U+2122,U+2212",
@@ -43,14 +45,22 @@ CHARTS = SimpleNamespace(
 @lru_cache(maxsize=1)
 def _environment() -> Environment:
     environment = Environment(
-        loader=FileSystemLoader(HERE / "templates"), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        loader=FileSystemLoader(HERE / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
     )
-    for name in ("shown", "interval", "amount", "day", "difference", "based_on", "count", "number"):
+    for name in ("shown", "interval", "amount", "day", "count", "number", "brief", "wave_name"):
         environment.filters[name] = getattr(wording, name)
-    environment.filters.update(pair=_pair, wave_names=_wave_names)
+    environment.filters.update(pair=_pair, ends=_ends, density=_density, codes=_codes)
     environment.globals.update(
-        charts=CHARTS, tables=tables, verdicts=wording.VERDICTS, relations=wording.RELATIONS,
-        verdicts_mean=wording.VERDICTS_MEAN, relations_mean=wording.RELATIONS_MEAN,
+        charts=CHARTS,
+        tables=tables,
+        verdicts=wording.VERDICTS,
+        relations=wording.RELATIONS,
+        verdicts_mean=wording.VERDICTS_MEAN,
+        relations_mean=wording.RELATIONS_MEAN,
     )
     return environment
 
@@ -62,10 +72,26 @@ def _pair(quotes: tuple[QuotePart, ...]) -> list[QuotePart]:
     return with_it[: 2 - min(1, len(against))] + against[: 2 - min(1, len(with_it))]
 
 
-def _wave_names(report: Report) -> list[str]:
-    """The names of the waves, for the heads of the overview."""
-    longest = max((part.waves for result in report.results for part in result.indicators), key=len, default=())
-    return [wave.name for wave in longest]
+def _ends(part: IndicatorPart) -> tuple[WaveFigure | None, WaveFigure | None]:
+    """The first and the last wave; None where there is none."""
+    if not part.waves:
+        return None, None
+    return (part.waves[0] if len(part.waves) > 1 else None), part.waves[-1]
+
+
+def _codes(report: Report) -> set[str]:
+    """The verdicts and relations that stand in this report: only their signs need to be explained."""
+    lines = {code for line in report.council for code in (line.verdict, line.relation)}
+    parts = {part.verdict for result in report.results for part in result.indicators}
+    return lines | parts | {result.joint.relation for result in report.results}
+
+
+def _density(report: Report) -> str:
+    """How small the letters of the council's page must be for it to stay one page."""
+    lines = [f"{one.title}{one.figure}{one.stories}" for one in report.council]
+    quote = report.council_quote.text if report.council_quote else ""
+    room = sum(map(len, (*report.summary, *lines, quote))) + PER_LINE * max(0, len(lines) - 3)
+    return next((name for most, name in DENSITIES if room <= most), " most")
 
 
 @lru_cache(maxsize=4)

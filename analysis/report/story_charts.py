@@ -44,9 +44,7 @@ def theme_said(theme: ThemePart) -> str:
 
 def _stripes(name: str) -> str:
     rule = svg.line(0, 0, 0, 6, stroke=svg.OCHRE, width=5)
-    return svg.tag(
-        "pattern", rule, id=name, width="6", height="6", patternUnits="userSpaceOnUse", patternTransform="rotate(45)"
-    )
+    return svg.tag("pattern", rule, id=name, width="6", height="6", patternUnits="userSpaceOnUse", patternTransform="rotate(45)")
 
 
 def _legend(stripes: str) -> Iterator[str]:
@@ -111,7 +109,9 @@ def triad_chart(triad: TriadPart) -> str:
 
 def triad_said(triad: TriadPart) -> str:
     """The triangle in words."""
-    regions = "; ".join(f"{one.label}: {'te weinig om te tonen' if one.stories is None else one.stories}" for one in triad.regions)
+    regions = "; ".join(
+        f"{one.label}: {'te weinig om te tonen' if one.stories is None else one.stories}" for one in triad.regions
+    )
     return f"{triad.n} verhalen tussen {triad.labels[0]}, {triad.labels[1]} en {triad.labels[2]}. {regions}."
 
 

@@ -52,9 +52,7 @@ waves_head = (Head("Meting"), Head("Periode"), Head("Uitkomst", True), Head("95%
 
 def waves(part: IndicatorPart) -> list[Row]:
     """A row for each wave."""
-    return [
-        (one.name, one.period, _value(one.figure), interval(one.figure) or NOTHING, _n(one.figure.n)) for one in part.waves
-    ]
+    return [(one.name, one.period, _value(one.figure), interval(one.figure) or NOTHING, _n(one.figure.n)) for one in part.waves]
 
 
 def split_head(split: Breakdown) -> tuple[Head, ...]:
@@ -126,17 +124,20 @@ def cloud(words: tuple[CloudWord, ...]) -> list[Row]:
 
 
 activities_head = (
-    Head("Activiteit"), Head("Wie"), Head("Werkt door"), Head("Periode"), Head("Bijeenkomsten", True), Head("Deelnemers", True),
+    Head("Activiteit"), Head("Wie"), Head("Werkt door"), Head("Bijeenkomsten"), Head("Deelnemers"),
 )  # fmt: skip
 
 
 def activities(parts: tuple[ActivityPart, ...]) -> list[Row]:
-    """A row for each activity and period."""
+    """A row for each activity, its numbers for each period."""
     return [
-        (one.name, one.provider, one.mechanism or "nog niet beschreven", period, _n(meetings), _n(people, "te weinig of onbekend"))
+        (
+            one.name, one.provider, one.mechanism or "nog niet beschreven",
+            ", ".join(f"{_n(meetings, 'onbekend')} ({period})" for period, meetings, _ in one.counts) or NOTHING,
+            ", ".join(f"{_n(people, 'te weinig of onbekend')} ({period})" for period, _, people in one.counts) or NOTHING,
+        )
         for one in parts
-        for period, meetings, people in one.counts or ((NOTHING, None, None),)
-    ]
+    ]  # fmt: skip
 
 
 responses_head = (
@@ -199,7 +200,14 @@ def versions(instruments: tuple[dict[str, Any], ...]) -> list[Row]:
     ]  # fmt: skip
 
 
-scales_head = (Head("Schaal"), Head("Vragen"), Head("Omgekeerd"), Head("Minstens ingevuld", True), Head("Betrouwbaarheid (alfa)"), Head("Bron"))
+scales_head = (
+    Head("Schaal"),
+    Head("Vragen"),
+    Head("Omgekeerd"),
+    Head("Minstens ingevuld", True),
+    Head("Betrouwbaarheid (alfa)"),
+    Head("Bron"),
+)
 
 
 def scales(instruments: tuple[dict[str, Any], ...]) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from analysis.report.model import Change, Figure
+from analysis.report.model import Change, Figure, WaveFigure
 
 TOO_FEW = "te weinig antwoorden om te tonen"
 MINUS = "\N{MINUS SIGN}"
@@ -42,7 +42,20 @@ LEVELS = {
     "outcome": "verandering bij bewoners (outcome)",
     "impact": "verandering in de samenleving (impact)",
 }
-MONTHS = ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"]
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -66,6 +79,16 @@ def shown(figure: Figure) -> str:
     if figure.value is not None:
         return amount(figure.value, figure.unit)
     return TOO_FEW if figure.suppressed else (figure.reason or "geen gegevens")
+
+
+def brief(figure: Figure) -> str:
+    """The value, the words for too few, or a dash where there is nothing to show."""
+    return shown(figure) if figure.value is not None or figure.suppressed else "–"
+
+
+def wave_name(wave: WaveFigure) -> str:
+    """A wave with its period: "Nulmeting, voorjaar 2025"; a wave that is called after its period once."""
+    return wave.name if wave.period in ("", wave.name) else f"{wave.name}, {wave.period}"
 
 
 def why_hidden(figure: Figure) -> str:
@@ -101,7 +124,7 @@ def difference(change: Change) -> str:
         return why_hidden(figure)
     unit = {"procent": "procentpunt", "procentpunt": "procentpunt", "cijfer": "punt"}.get(figure.unit, "")
     sign = "+" if figure.value > 0 else ""
-    text = f"{sign}{number(figure.value, 1)} {unit}".rstrip()
+    text = f"{sign}{number(figure.value, 0 if figure.unit == 'aantal' else 1)} {unit}".rstrip()
     if figure.interval is not None:
         text += f" ({number(figure.interval.low, 1)} tot {number(figure.interval.high, 1)})"
     return text
@@ -109,6 +132,8 @@ def difference(change: Change) -> str:
 
 def based_on(change: Change) -> str:
     """Whom a difference rests on."""
+    if not change.paired and change.n_first is None and change.n_second is None:
+        return "een telling"
     if change.paired:
         pairs = change.difference.n
         return f"{pairs} bewoners die beide keren meededen" if pairs is not None else "bewoners die beide keren meededen"

@@ -73,7 +73,7 @@ class Consent(Base):
 
     story: Mapped[Story] = relationship(back_populates="consent")
 
-    __table_args__ = (CheckConstraint("analyse", name="analyse"),)
+    __table_args__ = (CheckConstraint('"analyse"', name="analyse"),)
 
 
 class Signification(Base):

@@ -430,7 +430,7 @@ def upgrade() -> None:
         sa.Column("medium", sa.String(length=10), nullable=False),
         sa.Column("given_on", sa.Date(), nullable=False),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
-        sa.CheckConstraint("analyse", name=op.f("ck_consent_analyse")),
+        sa.CheckConstraint('"analyse"', name=op.f("ck_consent_analyse")),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_consent_story_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_consent")),
         sa.UniqueConstraint("story_id", name=op.f("uq_consent_story_id")),

@@ -94,7 +94,7 @@ def answer(question: Question, value: Any) -> tuple[Cell, ...]:
 def cells(question: Question, value: Any, many: int) -> tuple[Cell, ...]:
     """The cells of an answer that was asked for (`many` columns); a kind of missing fills every column."""
     if value is None:
-        return (None,) * many
+        return (0,) if isinstance(question, StoryQuestion) else (None,) * many
     if is_missing(value):
         return (MISSING.get(value["missing"]),) * many
     return answer(question, value)

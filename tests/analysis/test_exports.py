@@ -127,10 +127,11 @@ def test_no_open_text_no_id_no_link_no_postcode(session: Session, wave: Wave) ->
 
 
 def test_kinds_of_missing(session: Session, wave: Wave) -> None:
-    answer(session, wave, answers={"alleen": "wn", "bezoek": ["wz"], "cijfer": {"missing": "nvt"}, "stel": None})
+    answer(session, wave, answers={"alleen": "wn", "bezoek": ["wz"], "cijfer": {"missing": "nvt"}, "stel": None, "verhaal": None})
     (row,) = as_csv(session, wave.programme)
     assert (row["alleen"], row["bezoek_buren"], row["bezoek_kind"], row["cijfer"]) == ("-6", "-9", "-9", "-7")
     assert row["hond"] == "-8", "not on the path, though an older answer was kept"
+    assert row["verhaal"] == "0", "no story is an answer too"
     assert row["stel_s1"] == "", "asked and not answered is an empty cell"
 
 

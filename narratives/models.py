@@ -185,7 +185,7 @@ class Quote(Base):
     end: Mapped[int]
     text: Mapped[str] = mapped_column(Text)  # names already replaced
     attribution: Mapped[str] = mapped_column(String(120), default="")  # "inwoner, 75 jaar of ouder"
-    stance: Mapped[str] = mapped_column(String(12), default="steunt")  # steunt, spreekt_tegen: beside the figure
+    stance: Mapped[str] = mapped_column(String(14), default="steunt")  # steunt, spreekt_tegen: beside the figure
     state: Mapped[str] = mapped_column(String(14), default="voorgesteld")
     reason: Mapped[str] = mapped_column(Text, default="")
     released_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))

@@ -461,7 +461,7 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer(), nullable=False),
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("attribution", sa.String(length=120), nullable=False),
-        sa.Column("stance", sa.String(length=12), nullable=False),
+        sa.Column("stance", sa.String(length=14), nullable=False),
         sa.Column("state", sa.String(length=14), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("released_by_id", sa.Integer(), nullable=True),

@@ -80,6 +80,21 @@ def protect_counts(counts: Sequence[int], minimum: int = MINIMUM_STORIES) -> lis
     return [None if reason else n for n, reason in zip(counts, reasons, strict=True)]
 
 
+def merged_counts(
+    names: Sequence[str], counts: Sequence[int], minimum: int = MINIMUM_STORIES, last: str = " en "
+) -> list[tuple[str, int]]:
+    """The same counts with the small ones added up under a joint name ("naasten en vrijwilligers", 6), so that none is hidden
+    and no large one has to be called too small. Counts of nought are left out; nothing is left when all together are too few.
+    """
+    shown = protect_counts(counts, minimum)
+    small = [(name, n) for name, n, one in zip(names, counts, shown, strict=True) if one is None]
+    found = [(name, one) for name, one in zip(names, shown, strict=True) if one]
+    if sum(n for _, n in small) >= minimum:
+        words = [name for name, _ in small]
+        found.append((f"{', '.join(words[:-1])}{last}{words[-1]}" if len(words) > 1 else words[0], sum(n for _, n in small)))
+    return found
+
+
 def small_count(count: int, minimum: int = MINIMUM_STORIES) -> int | None:
     """A count that stands alone: None when it is small, nought stays nought."""
     return None if 0 < count < minimum else count

@@ -203,7 +203,7 @@ def _change(
 ) -> Change:  # fmt: skip
     times = 100 if asked.unit == "procent" else 1
     verdict = sentences.EARLY if asked.too_early else direction_verdict(estimate.low, estimate.high, asked.direction)
-    who = sentences.both_waves(sizes[0]) if paired else sentences.all_answers(*sizes)
+    who = sentences.both_waves(sizes[0]) if paired else sentences.all_answers(*sizes, asked.things)
     interval = (estimate.low * times, estimate.high * times)
     moved = sentences.moved(ends[0] * times, ends[1] * times, asked.unit)
     text = f"{who} {moved}. {sentences.sure(interval, asked.unit)} {last_words(asked, verdict)}"

@@ -104,7 +104,7 @@ def share_improved(request: Request) -> Outcome:
     """The share of linked people that got better by at least the minimum, from the first wave to the last."""
     of = vectors.questionnaire(request.rule, request.material.questionnaires)
     asked = request.asked("procent")
-    source = f"{vectors.source(request.rule, of)}, van mensen die twee keer meededen"
+    source = f"{vectors.source(request.rule, of).rstrip('.')}. Alleen mensen die twee keer meededen tellen mee."
     if len(of.rounds) < 2:
         none = Figure(None, None, "procent", reason="Hiervoor zijn twee metingen nodig.")
         return Outcome("procent", source, tuple(_at(one, none) for one in of.rounds), (), sentences.SMALL)
@@ -140,7 +140,7 @@ def count(request: Request) -> Outcome:
 @kind("story_verdict")
 def story_verdict(request: Request) -> Outcome:
     """The share of stories pointing the desired way, of those that point a way, per wave."""
-    asked, rounds = replace(request.asked("procent"), things="verhalen"), _story_rounds(request.material)
+    asked, rounds = replace(request.asked("procent"), things="verhalen", guarded=False), _story_rounds(request.material)
     counts = _good_stories(request)
     rows = [
         np.array([counts[one.number, True] + counts[one.number, False], *[counts[one.number, True]] * 2], np.float64)

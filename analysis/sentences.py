@@ -73,9 +73,10 @@ def both_waves(pairs: int) -> str:
     return f"Bij de {number(pairs)} mensen die twee keer meededen"
 
 
-def all_answers(n_first: int, n_second: int) -> str:
-    """The people of an unpaired change."""
-    return f"Bij iedereen samen (eerst {number(n_first)}, daarna {number(n_second)} mensen)"
+def all_answers(n_first: int, n_second: int, things: str) -> str:
+    """The people (or stories) of an unpaired change."""
+    who = "iedereen" if things == "mensen" else f"alle {things}"
+    return f"Bij {who} samen (eerst {number(n_first)}, daarna {number(n_second)} {things})"
 
 
 def listed(words: tuple[str, ...] | list[str]) -> str:

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import NamedTuple
 
-from analysis.disclosure import MINIMUM_STORIES, protect_counts, small_count
+from analysis.disclosure import MINIMUM_STORIES, merged_counts, protect_counts, small_count
 from analysis.statistics.intervals import wilson
 
 TONE_LEANS = 0.15  # a tone from -1 to 1; nearer to nought a story leans to no side
-TELLERS = ("inwoner", "naaste", "vrijwilliger", "professional")
+TELLERS = {"inwoner": "bewoners", "naaste": "naasten", "vrijwilliger": "vrijwilligers", "professional": "professionals"}
 GOOD, BAD, BOTH, NEITHER = "goed", "slecht", "beide", "geen"
 
 
@@ -36,8 +36,8 @@ class ThemeCount:
     of_stories: int
     good: int | None
     bad: int | None
-    confirmed: int | None
-    tellers: tuple[tuple[str, int | None], ...]
+    confirmed: int | None  # about the work of the evaluator, so never too small by itself
+    tellers: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +76,15 @@ def count_theme(stories: Iterable[StoryRow], code: str, points: str, of: int, mi
         return ThemeCount(None, of, None, None, None, ())
     good, bad, _ = protect_counts([ways[GOOD], ways[BAD], ways[NEITHER]], minimum)
     confirmed = sum(code in story.confirmed for story in told)
-    shown, _ = protect_counts([confirmed, len(told) - confirmed], minimum)
-    return ThemeCount(len(told), of, good, bad, shown, tellers(told, minimum))
+    return ThemeCount(len(told), of, good, bad, confirmed, tellers(told, minimum))
 
 
-def tellers(stories: Sequence[StoryRow], minimum: int = MINIMUM_STORIES) -> tuple[tuple[str, int | None], ...]:
-    """How many stories each kind of teller told, in a fixed order; kinds that told none are left out."""
+def tellers(stories: Sequence[StoryRow], minimum: int = MINIMUM_STORIES) -> tuple[tuple[str, int], ...]:
+    """How many stories each kind of teller told, in a fixed order; kinds with few are added up, kinds that told none left out."""
     counts = Counter(story.teller for story in stories)
     kinds = [kind for kind in (*TELLERS, *sorted(set(counts) - set(TELLERS))) if counts[kind]]
-    return tuple(zip(kinds, protect_counts([counts[kind] for kind in kinds], minimum), strict=True))
+    names = [TELLERS.get(kind, kind) for kind in kinds]
+    return tuple(merged_counts(names, [counts[kind] for kind in kinds], minimum))
 
 
 def way(told: frozenset[str], leaning: str, points: Mapping[str, str]) -> str | None:

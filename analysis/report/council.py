@@ -12,6 +12,7 @@ from analysis.report.model import CouncilLine, IndicatorPart, Joint, QuotePart, 
 from analysis.themes import Balance
 
 STORIES_SPEAK = 5  # from so many stories that point a way on, the stories of a result say something together
+WAYS = ("de gewenste kant op", "de andere kant op", "beide kanten op", "geen kant op")
 NOT_DISCUSSED = "nog niet besproken"
 
 
@@ -47,20 +48,9 @@ def stories_say(balance: Balance, material: Material) -> str:
     if not balance.stories:
         return "Er zijn geen verhalen die hierover gaan."
     counts = [balance.good, balance.bad, balance.both, balance.neither]
-    good, bad, both, neither = disclosure.protect_counts(counts, least)
-    words = [
-        _ways(good, "de gewenste kant op", least), _ways(bad, "de andere kant op", least),
-        _ways(both, "beide kanten op", least), _ways(neither, "geen kant op", least),
-    ]  # fmt: skip
-    known = sentences.listed([one for one in words if one])
-    verb = "verhaal gaat" if balance.stories == 1 else "verhalen gaan"
-    return f"{sentences.number(balance.stories)} {verb} hierover: {known}."
-
-
-def _ways(count: int | None, way: str, least: int) -> str:
-    if count is None:
-        return f"enkele wijzen {way}"
-    return f"{sentences.number(count)} {'wijst' if count == 1 else 'wijzen'} {way}" if count and least else ""
+    parts = disclosure.merged_counts(WAYS, counts, least, " of ")
+    known = sentences.listed([f"{sentences.number(count)} {'wijst' if count == 1 else 'wijzen'} {way}" for way, count in parts])
+    return f"{sentences.number(balance.stories)} {'verhaal gaat' if balance.stories == 1 else 'verhalen gaan'} hierover: {known}."
 
 
 def council_line(part: ResultPart) -> CouncilLine:

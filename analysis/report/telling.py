@@ -21,7 +21,6 @@ from narratives.models import Code, Consent, Quote, Signification, Story
 from surveys.definition import text_of
 from surveys.parties import Programme
 
-TELLERS = {"inwoner": "bewoners", "naaste": "naasten", "vrijwilliger": "vrijwilligers", "professional": "professionals"}
 CLOUD = 80  # words at most
 QUOTES = {"steunt": 3, "spreekt_tegen": 2}  # per result: enough to hear both sides, short enough to read
 CORNER = 0.5  # from this share on a story lies "vooral" at a corner
@@ -64,9 +63,9 @@ def _share(stories: int | None, of: int, material: Material) -> Figure:
     )
 
 
-def teller_parts(counts: Sequence[tuple[str, int | None]]) -> tuple[Teller, ...]:
-    """Counts of tellers with their Dutch names."""
-    return tuple(Teller(TELLERS.get(kind, kind), count) for kind, count in counts)
+def teller_parts(counts: Sequence[tuple[str, int]]) -> tuple[Teller, ...]:
+    """Counts of tellers as parts of the report."""
+    return tuple(Teller(kind, count) for kind, count in counts)
 
 
 def released(session: Session, programme: Programme) -> list[ReleasedQuote]:

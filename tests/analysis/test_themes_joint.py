@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analysis import joint, sentences, themes
+from analysis import disclosure, joint, sentences, themes
 from analysis.material import Material
 from analysis.report import council
 from analysis.themes import Balance, StoryRow
@@ -25,7 +25,7 @@ def test_a_theme_counts_stories_not_mentions():
     )
     found = themes.count_theme(rows, "buurt", "toon", 20)
     assert (found.stories, found.of_stories, found.good, found.bad) == (13, 20, 6, 4)
-    assert found.tellers == (("inwoner", 13),)
+    assert found.tellers == (("bewoners", 13),)
 
 
 def test_small_themes_say_nothing():
@@ -41,11 +41,11 @@ def test_small_sides_are_hidden_with_another():
     assert (found.stories, found.good, found.bad) == (17, 10, None)  # 17 - 10 is bad and neutral together
 
 
-def test_confirmed_and_tellers_are_guarded():
+def test_confirmed_is_told_and_tellers_are_guarded():
     rows = [story("buurt", confirmed=frozenset({"buurt"}))] * 2 + [story("buurt")] * 8
-    assert themes.count_theme(rows, "buurt", "toon", 10).confirmed is None
+    assert themes.count_theme(rows, "buurt", "toon", 10).confirmed == 2
     mixed = [story("buurt", teller="professional")] * 1 + [story("buurt", teller="naaste")] * 4 + [story("buurt")] * 20
-    assert themes.count_theme(mixed, "buurt", "toon", 25).tellers == (("inwoner", 20), ("naaste", None), ("professional", None))
+    assert themes.count_theme(mixed, "buurt", "toon", 25).tellers == (("bewoners", 20), ("naasten en professionals", 5))
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,13 @@ def test_what_stories_say_in_words():
     text = council.stories_say(Balance(13, 23, 1, 2, "slecht"), Material(()))
     assert "39 verhalen gaan hierover" in text
     assert "13 wijzen de gewenste kant op" in text
-    assert "enkele wijzen beide kanten op" in text
+    assert "3 wijzen beide kanten op of geen kant op" in text
     assert " 1 " not in text and " 2 " not in text
     assert council.stories_say(Balance(1, 0, 0, 0, "stil"), Material(())) == "Minder dan 3 verhalen gaan hierover."
     assert council.stories_say(Balance(0, 0, 0, 0, "stil"), Material(())) == "Er zijn geen verhalen die hierover gaan."
+
+
+def test_small_counts_are_added_up_under_a_joint_name():
+    assert disclosure.merged_counts(["a", "b", "c", "d"], [22, 23, 2, 0], 3, " of ") == [("b", 23), ("a of c", 24)]
+    assert disclosure.merged_counts(["a", "b"], [1, 1], 3) == []
+    assert disclosure.merged_counts(["a", "b", "c"], [2, 2, 9], 3) == [("c", 9), ("a en b", 4)]

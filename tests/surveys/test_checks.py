@@ -235,3 +235,37 @@ def test_a_fault_reads_as_one_line():
     fault = checks.check_data(yaml("- {vraag: een, type: keuzen, tekst: E}"), "mijn.yml")[0]
     assert str(fault).startswith("mijn.yml, regel ")
     assert "\n" not in str(fault)
+
+
+def test_a_page_that_only_some_jump_to_is_left_alone():
+    assert whats("""
+        - {vraag: een, type: ja_nee, tekst: E, ga_naar: [{als: een = 'ja', naar: twee}, {naar: drie}]}
+        - {vraag: twee, type: tekst, tekst: T}
+        - {vraag: drie, type: tekst, tekst: D}
+    """) == []
+
+
+def test_a_page_behind_a_page_behind_an_answer_is_left_alone():
+    assert whats("""
+        - {vraag: een, type: ja_nee, tekst: E}
+        - {vraag: twee, type: ja_nee, tekst: T, toon_als: een = 'ja'}
+        - {vraag: drie, type: tekst, tekst: D, toon_als: twee = 'ja'}
+    """) == []
+
+
+def test_faults_of_pages_stand_at_the_line_of_the_page():
+    data = yaml("""
+        - {vraag: een, type: ja_nee, tekst: E, ga_naar: drie}
+        - vraag: twee
+          type: tekst
+          tekst: T
+        - {vraag: drie, type: tekst, tekst: D}
+        - {vraag: drie, type: tekst, tekst: D}
+    """)
+    lines = data.decode().splitlines()
+    twice = checks.check_data(data, "x.yml")[0]
+    assert f"ook op regel {twice.line - 1}" in twice.what
+    assert "vraag: drie" in lines[twice.line - 1]
+    once = "\n".join(lines[:-1]).encode()
+    (unreached,) = checks.check_data(once, "x.yml")
+    assert "vraag: twee" in lines[unreached.line - 1]

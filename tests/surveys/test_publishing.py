@@ -152,7 +152,7 @@ def test_an_unfilled_instrument_is_not_published(session, survey):
 
 
 def test_another_questionnaire_is_not_a_new_version(session, survey):
-    with pytest.raises(WrongSurvey, match="'ouderen'.*'proef'"):
+    with pytest.raises(WrongSurvey, match=r"'ouderen'.*'proef'"):
         publishing.publish(session, survey, definition.load_file(library.path("ouderen")))
 
 

@@ -144,5 +144,9 @@ def check(codes: Iterable[CodeTerms]) -> list[str]:
 
 def digest(codes: Iterable[CodeTerms], gazetteer: Gazetteer) -> str:
     """Eight hex digits that change when a code, a term or a known name changes; the order of codes does not matter."""
-    plain = [sorted([c.code, list(c.terms), list(c.exclusions)] for c in codes), sorted(gazetteer.places), sorted(gazetteer.organisations)]
+    plain = [
+        sorted([c.code, list(c.terms), list(c.exclusions)] for c in codes),
+        sorted(gazetteer.places),
+        sorted(gazetteer.organisations),
+    ]
     return sha256(json.dumps(plain, ensure_ascii=True).encode()).hexdigest()[:8]

@@ -36,7 +36,9 @@ class ConsentMissing(Exception):
     """Without consent to keep and analyse the words nothing is stored."""
 
     def __init__(self) -> None:
-        super().__init__("Zonder toestemming om het verhaal te bewaren en te lezen, slaan we niets op. Vink dat vakje aan of stop hier.")
+        super().__init__(
+            "Zonder toestemming om het verhaal te bewaren en te lezen, slaan we niets op. Vink dat vakje aan of stop hier."
+        )
 
 
 class NothingTold(Exception):
@@ -170,7 +172,11 @@ def _store(
             raise
         return before
     consent = Consent(story=story, analyse=True, version=given.version, medium=given.medium, given_on=given.given_on)
-    consent.quote, consent.quote_first, consent.contact_again = given.quote, given.quote and given.quote_first, given.contact_again
+    consent.quote, consent.quote_first, consent.contact_again = (
+        given.quote,
+        given.quote and given.quote_first,
+        given.contact_again,
+    )
     session.add(consent)
     for point in points:
         session.add(Signification(story=story, code=point.code, labels=dict(point.labels), a=point.a, b=point.b, c=point.c))

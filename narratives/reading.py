@@ -16,7 +16,17 @@ from narratives.models import Annotation, Code, Story, StoryReading
 from narratives.proposals import Proposal, Reading
 from surveys.parties import Activity, Area, Organisation, Programme
 
-__all__ = ["StoryReader", "annotate", "annotate_each", "annotate_stale", "codebook_of", "is_stale", "reader_for", "stale", "store"]
+__all__ = [
+    "StoryReader",
+    "annotate",
+    "annotate_each",
+    "annotate_stale",
+    "codebook_of",
+    "is_stale",
+    "reader_for",
+    "stale",
+    "store",
+]
 
 
 class StoryReader(Protocol):

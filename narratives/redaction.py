@@ -13,7 +13,7 @@ STAND_INS: Mapping[str, str] = {
     "adres": "[adres]",
     "postcode": "[postcode]",
     "telefoon": "[telefoonnummer]",
-    "email": "[e-mailadres]",
+    "e-mail": "[e-mailadres]",
     "bsn": "[bsn]",
     "geboortedatum": "[geboortedatum]",
     "iban": "[rekeningnummer]",

@@ -21,7 +21,14 @@ def shown_text(session: Session, story: Story, start: int, end: int) -> str:
 
 
 def propose(
-    session: Session, story: Story, start: int, end: int, *, code: Code | None = None, stance: str = "steunt", attribution: str = ""
+    session: Session,
+    story: Story,
+    start: int,
+    end: int,
+    *,
+    code: Code | None = None,
+    stance: str = "steunt",
+    attribution: str = "",
 ) -> Quote:
     """A proposed quote of these words; QuoteRefused without consent to quote, or when the words cannot be quoted."""
     if not story.consent.quote:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from typing import Any
 
 import numpy as np
 from spacy.attrs import IDX, LEMMA, ORTH, POS, SENT_START  # noqa: TID253  this module is made for spaCy, and imported lazily
 from spacy.language import Language  # noqa: TID253
 from spacy.tokens import Doc  # noqa: TID253
 
-from narratives.dutch.lemmas import Lemmas
+from narratives.dutch import lexicons
+from narratives.dutch.lemmas import lemmas
 from narratives.dutch.names import KnownNames, Names
 from narratives.dutch.negation import NEGATORS, denied
 from narratives.dutch.patterns import find_patterns
@@ -20,7 +21,7 @@ from narratives.dutch.sheet import KEY, Sheet, Word, sheet_of
 from narratives.dutch.themes import Themes
 from narratives.dutch.tone import Tone
 
-__all__ = ["CODEBOOK", "ORIGINAL", "OWN", "Codebook", "lemmas"]
+__all__ = ["CODEBOOK", "ORIGINAL", "OWN", "Codebook"]
 
 OWN = ("vt_lemma", "vt_themes", "vt_tone", "vt_names", "vt_personal", "vt_keyphrases")
 CODEBOOK = "codebook"  # where a reader puts its codebook in Doc.user_data
@@ -28,11 +29,8 @@ ORIGINAL = "original"  # where a reader puts the text as it was told
 MOST_WORDS = 300_000  # distinct words to remember
 FARTHEST = 12  # words between a verb and its particle
 _LABELS = {"PER": "PER", "PERSON": "PER", "LOC": "place", "GPE": "place", "FAC": "place", "ORG": "organisation"}
-_PARTICLES = frozenset(
-    "aan af achter bij binnen bijeen buiten door dood goed heen in klaar langs los mee mis na naar neer om onder op open over rond "
-    "samen schoon tegen terecht terug thuis toe tegemoet uit vast vol voor voorbij vooruit vrij weg".split()
-)
-_ENDS_CLAUSE = frozenset(", . ; : ! ? ) maar want omdat en of toen als dat dus".split())
+_PARTICLES = lexicons.words("particles")
+_ENDS_CLAUSE = lexicons.words("after_particle")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +39,6 @@ class Codebook:
 
     themes: Themes
     known: KnownNames
-
-
-@cache
-def lemmas() -> Lemmas:
-    """The tables of lemmas, loaded once."""
-    return Lemmas()
 
 
 class LemmaComponent:
@@ -83,7 +75,8 @@ class LemmaComponent:
                 word = seen[key] = self._word(*key)
             words.append(word)
         if words:
-            doc.from_array([LEMMA], np.array([[word.lemma_key] for word in words], dtype="uint64"))
+            keys: Any = np.array([[word.lemma_key] for word in words], dtype="uint64")
+            doc.from_array([LEMMA], keys)
         original = doc.user_data.get(ORIGINAL)
         text = doc.text if original is None else original  # as long as the text that was read; Doc.text is slow
         sheet = Sheet(text, words, rows[:, 2].tolist(), _sentences(text, words, rows[:, 3]))
@@ -152,7 +145,7 @@ def _make_tone(nlp: Language, name: str) -> object:
 
 @Language.factory("vt_names")
 def _make_names(nlp: Language, name: str) -> object:
-    names, nobody = Names(lemmas().is_common), KnownNames(())
+    names, nobody = Names(lemmas().is_common, lemmas().is_known), KnownNames(())
 
     def component(doc: Doc) -> Doc:
         sheet, codebook = sheet_of(doc), doc.user_data.get(CODEBOOK)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-__all__ = ["Lemmas"]
+__all__ = ["Lemmas", "lemmas"]
 
+MOST_FORMS = 300_000  # forms to remember
 _BY_RULE = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj"}
 
 
@@ -22,6 +24,12 @@ def _table(name: str) -> Any:
         return json.load(file)
 
 
+@cache
+def lemmas() -> Lemmas:
+    """The tables, loaded once per process."""
+    return Lemmas()
+
+
 class Lemmas:
     """Gives the lemma of a form, by part of speech; each distinct pair is worked out once by the caller."""
 
@@ -30,6 +38,7 @@ class Lemmas:
         # As sets: spaCy searches these as lists of up to 161,175 words, which is 60 times slower.
         self._known: Mapping[str, frozenset[str]] = {pos: frozenset(index[key]) for pos, key in _BY_RULE.items()}
         self._irregular: Mapping[str, Mapping[str, list[str]]] = {pos: exceptions[key] for pos, key in _BY_RULE.items()}
+        self._classes: dict[str, str] = {}
         self._endings: Mapping[str, list[list[str]]] = {pos: rules[key] for pos, key in _BY_RULE.items()}
 
     def lemma(self, form: str, pos: str) -> str:
@@ -87,6 +96,37 @@ class Lemmas:
     def is_common(self, lower: str) -> bool:
         """Is this a word of the dictionary (noun, verb or adjective in any form), so not by itself a name?"""
         return any(lower in known for known in self._known.values()) or any(lower in table for table in self._irregular.values())
+
+    def word_class(self, form: str) -> str:
+        """What the dictionary says a form may be: a letter for noun, verb and adjective, large when it is itself the lemma.
+
+        The tagger learns from this instead of from the first letter; it helps with words the treebank does not have.
+        """
+        known = self._classes.get(form)
+        if known is None:
+            lower = form.lower()
+            known = "".join(self._class_letter(lower, pos) for pos in _BY_RULE) if lower.isalpha() else "-"
+            if known == "...":
+                known = "c" if self._compound(lower, "NOUN") else "k" if self._in_dictionary(lower) else "?"
+            if len(self._classes) > MOST_FORMS:
+                self._classes.clear()
+            self._classes[form] = known
+        return known
+
+    def _class_letter(self, lower: str, pos: str) -> str:
+        if lower in self._known[pos]:
+            return pos[0]
+        return "." if self._by_rule(lower, pos) is None else pos[0].lower()
+
+    @staticmethod
+    def _in_dictionary(lower: str) -> bool:
+        import simplemma
+
+        return bool(simplemma.is_known(lower, lang="nl"))
+
+    def is_known(self, lower: str) -> bool:
+        """Is this any Dutch word, in any form, or a compound of such words?"""
+        return self._in_dictionary(lower) or self._by_rule(lower, "NOUN") is not None or bool(self._compound(lower, "NOUN"))
 
     def known_verb(self, lemma: str) -> str | None:
         """The lemma itself when it is a verb of the table ("opknappen"), else None."""

@@ -18,12 +18,15 @@ FIRST, SURNAME, TITLE, KIN, INTRO, STOP, PARTICLE, ORG_CUE, STREET, INITIAL, COM
 )
 _BEGINS = FIRST | STREET | INITIAL | PROPER  # a name or a street may begin here
 _MARKS = ORG_CUE | KNOWN
-_PARTICLES = frozenset("van der den de ten ter te el al ben bin la le du von 't op in aan".split())
-_LONG_PARTICLES = frozenset("van der den de ten ter el al ben bin".split())
+_PARTICLES = lexicons.words("name_prefixes")
+_LONG_PARTICLES = _PARTICLES - {"te", "le", "la", "du", "von", "'t", "op", "in", "aan"}
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,4}|[A-Z]\.?")
-_TOWARDS = frozenset("in te uit naar vanuit rondom omgeving nabij richting".split())
+_LIVING = lexicons.words("living")
+_TOWARDS = lexicons.words("towards")
 _HOUSE_NUMBER = re.compile(r"\d{1,4}-?[a-zA-Z]{0,2}(?:-\d{1,3})?")
 MAX_NAME = 6
+SURE = 0.75
+NEAR = 20  # words around a street name in which somebody lives there
 MOST_WORDS = 300_000  # distinct words to remember
 
 
@@ -86,8 +89,8 @@ def _with_doubt(name: str) -> dict[str, bool]:
 class Names:
     """The lists of names and cues, made ready once; distinct words are looked up once."""
 
-    def __init__(self, is_common: Callable[[str], bool]) -> None:
-        self._is_common = is_common
+    def __init__(self, is_common: Callable[[str], bool], is_known: Callable[[str], bool]) -> None:
+        self._is_common, self._is_known = is_common, is_known
         self._first, self._sur = _with_doubt("first_names"), _with_doubt("surnames")
         cues: dict[str, set[str]] = {}
         for line in lexicons.lines("cues"):
@@ -95,9 +98,10 @@ class Names:
             cues.setdefault(kind, set()).update(words.split())
         self._sets = {
             TITLE: frozenset(cues["title"]), KIN: frozenset(cues["kin"]), INTRO: frozenset(cues["intro"]),
-            STOP: lexicons.words("weekdays"), ORG_CUE: lexicons.words("organisation_cues"), PARTICLE: _PARTICLES,
+            STOP: lexicons.words("not_names"), ORG_CUE: lexicons.words("organisation_cues"), PARTICLE: _PARTICLES,
         }  # fmt: skip
-        self._streets = tuple(lexicons.words("streets"))
+        sure, unsure = (line.split() for line in lexicons.lines("streets"))
+        self._sure_streets, self._streets = tuple(sure), tuple(sure + unsure)
         general = [(name, "place", "plaats of land uit de lijst") for name in lexicons.phrases("places")]
         general += [(name, "organisation", "landelijk bekende organisatie") for name in lexicons.phrases("organisations")]
         self._known = KnownNames(general)
@@ -130,14 +134,33 @@ class Names:
         taken = {m for mark in marks for m in range(mark.first, mark.last)}
         found: list[Proposal] = []
         done = 0
-        for n in [n for n, kind in enumerate(kinds) if kind & _BEGINS or (n and kinds[n - 1] & TITLE)]:
+        named: dict[str, int] = {}
+        for n in [n for n, kind in enumerate(kinds) if kind & (_BEGINS | SURNAME) or (n and kinds[n - 1] & TITLE)]:
             if n < done or n in taken:
                 continue
-            step = self._street(sheet, kinds, n, taken) or self._person(sheet, kinds, n, taken) or self._unknown(sheet, kinds, n, taken)
-            if step is not None:
-                proposals, done = step
-                found += proposals
-        return found + [_plain(sheet, mark) for mark in marks]
+            step = (
+                self._street(sheet, kinds, n)
+                or self._establishment(sheet, kinds, n)
+                or self._person(sheet, kinds, n, taken)
+                or self._unknown(sheet, kinds, n, taken)
+            )
+            if step is None:
+                continue
+            proposals, done = step
+            found += proposals
+            taken.update(range(n, done))
+            if any(one.kind == "person" and one.score > SURE for one in proposals):
+                named.update((sheet.words[m].lower, kinds[m]) for m in range(n, done) if kinds[m] & _BEGINS)
+        return found + self._again(sheet, kinds, taken, named) + [_plain(sheet, mark) for mark in marks]
+
+    @staticmethod
+    def _again(sheet: Sheet, kinds: list[int], taken: set[int], named: dict[str, int]) -> list[Proposal]:
+        """The same name elsewhere in the story: with a capital, or in small letters when it is no ordinary word."""
+        if not named:
+            return []
+        places = [n for n, word in enumerate(sheet.words) if word.lower in named and n not in taken]
+        sure = [n for n in places if sheet.words[n].capital or not kinds[n] & (COMMON | AMBIGUOUS | PARTICLE | STOP)]
+        return [p for n in sure for p in _people(sheet, n, n + 1, "dezelfde naam als elders in het verhaal", 0.8)]
 
     def _kinds(self, sheet: Sheet) -> list[int]:
         seen = self._seen
@@ -191,26 +214,60 @@ class Names:
 
     # Streets
 
-    def _street(self, sheet: Sheet, kinds: list[int], n: int, taken: set[int]) -> tuple[list[Proposal], int] | None:
+    def _street(self, sheet: Sheet, kinds: list[int], n: int) -> tuple[list[Proposal], int] | None:
         if not kinds[n] & (STREET | PROPER):
             return None
         run = self._run(sheet, kinds, n) if sheet.words[n].capital else n + 1
         at = next((m for m in range(n, run) if kinds[m] & STREET or sheet.words[m].lower in self._streets), None)
-        if at is None or sheet.words[n].lower in self._streets and run == n + 1:
+        if at is None and run > n and self._numbered(sheet, run) and self._lives(sheet, n):
+            at = run - 1
+        if at is None or (sheet.words[n].lower in self._streets and run == n + 1):
             return None
         last = at + 1
-        numbered = last < len(kinds) and _HOUSE_NUMBER.fullmatch(sheet.words[last].text) is not None
-        if not numbered and (kinds[at] & COMMON or not sheet.words[at].capital or sheet.opens(n) and at == n):
+        numbered = self._numbered(sheet, last)
+        if not numbered and not self._is_home(sheet, kinds, n, at):
             return None
-        while numbered and last < len(kinds) and _HOUSE_NUMBER.fullmatch(sheet.words[last].text):
+        while numbered and self._numbered(sheet, last):
             last += 1
-        reason = f"straatnaam op ‘{self._street_end(sheet.words[at].lower)}’" + (" met een huisnummer" if numbered else "")
-        return [_hide(sheet, "adres", n, last, reason, 0.95 if numbered else 0.6)], last
+        end = self._street_end(sheet.words[at].lower)
+        reason = (f"straatnaam op ‘{end}’" if end else "naam") + (" met een huisnummer" if numbered else "")
+        return [_span(sheet, ("hide", "adres"), n, last, (reason, 0.95 if numbered else 0.6))], last
+
+    def _is_home(self, sheet: Sheet, kinds: list[int], n: int, at: int) -> bool:
+        """Without a number a street is personal only when somebody is said to live there."""
+        lower = sheet.words[at].lower
+        if not sheet.words[at].capital or sheet.opens(at) or not lower.endswith(self._sure_streets):
+            return False
+        return self._lives(sheet, n)
+
+    @staticmethod
+    def _lives(sheet: Sheet, n: int) -> bool:
+        first, last = sheet.sentence_of(n)
+        return any(sheet.words[m].lemma in _LIVING for m in range(max(first, n - NEAR), min(last, n + NEAR)))
+
+    @staticmethod
+    def _numbered(sheet: Sheet, n: int) -> bool:
+        return n < len(sheet.words) and _HOUSE_NUMBER.fullmatch(sheet.words[n].text) is not None
 
     def _street_end(self, lower: str) -> str:
-        return next(end for end in self._streets if lower.endswith(end))
+        return next((end for end in self._streets if lower.endswith(end)), "")
 
     # People
+
+    @staticmethod
+    def _establishment(sheet: Sheet, kinds: list[int], n: int) -> tuple[list[Proposal], int] | None:
+        """De Linde, achter de Molen: an article makes it no person, unless a title or a name stands before it."""
+        article = sheet.words[n - 1].text if n else ""
+        if article not in ("De", "Het", "de", "het") or not kinds[n] & PROPER or kinds[n] & (STOP | STREET):
+            return None
+        if n > 1 and (kinds[n - 2] & (TITLE | KIN | FIRST | INITIAL) or sheet.words[n - 2].lower in _LONG_PARTICLES):
+            return None
+        if kinds[n] & (FIRST | SURNAME) and (article in ("de", "het") or sheet.opens(n - 1)):
+            return None
+        last = Names._run(sheet, kinds, n)
+        if last <= n:
+            return None
+        return [_span(sheet, _ORGANISATION, n - 1, last, ("naam met een lidwoord ervoor", 0.6))], last
 
     def _person(self, sheet: Sheet, kinds: list[int], n: int, taken: set[int]) -> tuple[list[Proposal], int] | None:
         """A name by a list or by the cue before it."""
@@ -227,7 +284,13 @@ class Names:
         if reason is None:
             return None
         last = self._surname_end(sheet, kinds, n + 1, taken)
-        return _people(sheet, n, last, *reason), last
+        first = cue + 1 if cue is not None and self._prefixed(sheet, cue, n) else n
+        return _people(sheet, first, last, *reason), last
+
+    @staticmethod
+    def _prefixed(sheet: Sheet, cue: int, n: int) -> bool:
+        """Are there only small prefixes between the cue and word n ("meneer de Vries"), or nothing?"""
+        return all(sheet.words[m].lower in _LONG_PARTICLES for m in range(cue + 1, n))
 
     @staticmethod
     def _cue(sheet: Sheet, kinds: list[int], n: int) -> int | None:
@@ -235,7 +298,10 @@ class Names:
         for m in range(n - 1, max(-1, n - 4), -1):
             if kinds[m] & (TITLE | KIN | INTRO):
                 return m
-            if sheet.words[m].lower not in (",", "(", ".", ":", "is", "was", "die", "een", "van", "der", "de", "den") or m < n - 2:
+            if (
+                sheet.words[m].lower not in (",", "(", ".", ":", "is", "was", "die", "een", "van", "der", "de", "den")
+                or m < n - 2
+            ):
                 return None
         return None
 
@@ -245,7 +311,7 @@ class Names:
         if word.capital:
             if cue is not None:
                 return f"voornaam na ‘{sheet.words[cue].lower}’", 0.95
-            if not unsure or (word.pos == "PROPN" and not sheet.opens(n)):
+            if not unsure or not sheet.opens(n):
                 return "voornaam uit de lijst", 0.9
             return None
         if cue == n - 1 and (not unsure or word.pos == "PROPN"):
@@ -261,9 +327,11 @@ class Names:
         reason = f"naam na ‘{sheet.words[cue].lower}’"
         if kind & PROPER:
             return reason, 0.9 if cue == n - 1 else 0.7
-        if kinds[cue] & TITLE and cue == n - 1 and not word.capital:
-            if kind & SURNAME and not kind & COMMON or not kind & (COMMON | ORG_CUE) and word.pos in ("PROPN", "NOUN", "X"):
-                return reason, 0.6
+        small = bool(kinds[cue] & TITLE) and self._prefixed(sheet, cue, n) and not word.capital
+        surname = kind & SURNAME and not kind & COMMON
+        unknown = cue == n - 1 and not kind & (COMMON | ORG_CUE) and word.pos in ("PROPN", "NOUN", "X")
+        if small and (surname or unknown):
+            return reason, 0.6
         return None
 
     def _surname_end(self, sheet: Sheet, kinds: list[int], n: int, taken: set[int]) -> int:
@@ -275,38 +343,58 @@ class Names:
             word, kind = sheet.words[at], kinds[at]
             if kind & STOP and not kind & PARTICLE:
                 break
-            if word.is_word and word.capital and not word.text.isupper() or kind & INITIAL and word.capital:
-                last = at + 1
-            elif kind & SURNAME and not (kind & AMBIGUOUS and at == n and not first_capital) and not kind & COMMON and word.is_word:
-                last = at + 1
-            elif kind & SURNAME and at > last and not first_capital:
+            if (
+                (word.is_word and word.capital and not word.text.isupper())
+                or (kind & INITIAL and word.capital)
+                or (
+                    kind & SURNAME
+                    and not (kind & AMBIGUOUS and at == n and not first_capital)
+                    and not kind & COMMON
+                    and word.is_word
+                )
+                or (kind & SURNAME and at > last and not first_capital)
+            ):
                 last = at + 1
             elif word.lower not in _LONG_PARTICLES:
                 break
             at += 1
         return last
 
+    def _acts(self, sheet: Sheet, kinds: list[int], n: int) -> bool:
+        """Is this unknown word at the start of a sentence somebody who does something ("Danylo rent")?"""
+        words = sheet.words
+        if kinds[n] & COMMON:
+            return words[n].pos == "PROPN" and not sheet.opens(n)
+        after = n + 1
+        while after < len(words) and kinds[after] & PROPER and not kinds[after] & STOP:
+            after += 1
+        acts = after < len(words) and words[after].pos in ("VERB", "AUX")
+        return acts and words[n].pos in ("PROPN", "NOUN", "X", "") and not self._is_known(words[n].lower)
+
     def _unknown(self, sheet: Sheet, kinds: list[int], n: int, taken: set[int]) -> tuple[list[Proposal], int] | None:
         """A run of capitals that no list knows: the tagger calls it a proper noun."""
         kind, word = kinds[n], sheet.words[n]
         named = any(first <= n < last for first, last, label in sheet.entities if label == "PER")
-        if not named and (not kind & PROPER or kind & (STOP | TITLE | KIN) or word.pos not in ("PROPN", "X", "")):
+        if not named and (not kind & PROPER or kind & (STOP | TITLE | KIN)):
             return None
-        if not named and sheet.opens(n) and (kind & COMMON or not word.pos):
+        if not named and word.pos not in ("PROPN", "X", "") and not sheet.opens(n):
             return None
-        if not named and kind & COMMON and word.pos != "PROPN":
+        if not named and (sheet.opens(n) or kind & COMMON) and not self._acts(sheet, kinds, n):
             return None
         last = self._run(sheet, kinds, n)
         last = next((m for m in range(n + 1, last) if m in taken), max(last, n + 1))
         before = sheet.words[n - 1].lower if n else ""
-        if before in _TOWARDS and last - n < 3 and not kind & (FIRST | SURNAME):
-            return [_span(sheet, "place", "plaats", n, last, f"eigennaam na ‘{before}’", 0.5)], last
+        if n > 1 and before in ("de", "het"):
+            before = sheet.words[n - 2].lower
+        if (before in _TOWARDS and last - n < 3 and not kind & (FIRST | SURNAME)) or kind & STREET:
+            return [_span(sheet, _PLACE, n, last, (f"eigennaam na ‘{before}’", 0.5))], last
         if any(kinds[m] & ORG_CUE for m in range(n, last)):
-            return [_span(sheet, "organisation", "organisatie", n, last, "eigennaam met een woord voor een organisatie", 0.6)], last
+            return [_span(sheet, _ORGANISATION, n, last, ("eigennaam met een woord voor een organisatie", 0.6))], last
         return _people(sheet, n, last, "eigennaam die geen bekende plek of organisatie is", 0.5), last
 
 
-def _span(sheet: Sheet, kind: str, label: str, first: int, last: int, reason: str, score: float) -> Proposal:
+def _span(sheet: Sheet, what: tuple[str, str], first: int, last: int, why: tuple[str, float]) -> Proposal:
+    (kind, label), (reason, score) = what, why
     end = sheet.end(last - 1)
     text = sheet.words[last - 1].text
     if kind == "hide" and (text.endswith(("'s", "’s"))):
@@ -314,15 +402,13 @@ def _span(sheet: Sheet, kind: str, label: str, first: int, last: int, reason: st
     return Proposal(kind, label, sheet.starts[first], end, reason, score)
 
 
-def _hide(sheet: Sheet, label: str, first: int, last: int, reason: str, score: float) -> Proposal:
-    return _span(sheet, "hide", label, first, last, reason, score)
+_PLACE, _ORGANISATION = ("place", "plaats"), ("organisation", "organisatie")
 
 
 def _people(sheet: Sheet, first: int, last: int, reason: str, score: float) -> list[Proposal]:
-    hide = _hide(sheet, "naam", first, last, reason, score)
+    hide = _span(sheet, ("hide", "naam"), first, last, (reason, score))
     return [hide, Proposal("person", "persoon", hide.start, hide.end, reason, score)]
 
 
 def _plain(sheet: Sheet, mark: Mark) -> Proposal:
-    label = {"place": "plaats", "organisation": "organisatie"}.get(mark.kind, mark.kind)
-    return _span(sheet, mark.kind, label, mark.first, mark.last, mark.reason, mark.score)
+    return _span(sheet, _PLACE if mark.kind == "place" else _ORGANISATION, mark.first, mark.last, (mark.reason, mark.score))

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
+from narratives.dutch import lexicons
 from narratives.dutch.sheet import CONTENT, Sheet
 
 __all__ = ["NEGATORS", "denied"]
 
-NEGATORS = frozenset(
-    "niet geen nooit niemand nergens nauwelijks amper zonder noch niks niets minder evenmin nie niet. gene nimmer".split()
-)
 REACH = 6
 LONGEST_CLAUSE = 25  # words to either side; some people write no full stops
-BREAKS = frozenset(
-    ", ; : ( ) – — . ! ? maar want omdat doordat toen als terwijl dat zodat sinds hoewel nadat voordat tenzij behalve doch "
-    "daardoor daarom waardoor waarom".split()
-)
-_LIGHT = frozenset(
-    "zijn hebben worden gaan zullen willen kunnen mogen moeten laten doen komen blijven krijgen "
-    "echt erg vaak altijd meer veel heel zo lang eens ooit vroeger direct meteen".split()
-)
+NEGATORS = lexicons.words("negators")
+_BREAKS = lexicons.words("clause_breaks")
+_LIGHT = lexicons.words("light_words")
 
 
 def _breaks(sheet: Sheet, n: int, last: int) -> bool:
     """Does a clause end at word n?"""
     lower = sheet.words[n].lower
-    return lower in BREAKS or (lower == "en" and n + 1 < last and sheet.words[n + 1].pos == "PRON")
+    return lower in _BREAKS or (lower == "en" and n + 1 < last and sheet.words[n + 1].pos == "PRON")
 
 
 def _clause(sheet: Sheet, n: int, first: int, last: int) -> tuple[int, int]:
@@ -78,5 +71,8 @@ def denied(sheet: Sheet) -> dict[int, int]:
         if not content:
             scope |= _backward(sheet, n, begin)
         for m in scope:
-            found.setdefault(m, n)
+            if m in found:
+                del found[m]  # "geen dag zonder pijn": twice denied is not denied
+            else:
+                found[m] = n
     return found

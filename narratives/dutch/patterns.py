@@ -33,6 +33,13 @@ _NUMBERED = re.compile(
 )
 _BSN_CUE = re.compile(r"\b(?:bsn|burgerservice|sofi)", re.IGNORECASE)
 _HOUSE = re.compile(r"\b(?:huisnummer|kamernummer|appartement|kamer) {1,2}(?P<number>\d{1,4}[a-z]?)\b", re.IGNORECASE)
+_SHAPES = (  # the last group of an expression, or the whole when it has none, is what is hidden
+    (_PHONE, "telefoon", "tien cijfers als van een telefoonnummer", 0.95),
+    (_POSTCODE, "postcode", "vier cijfers en twee letters", 0.9),
+    (_NUMBERED, "nummer", "nummer van een dossier of klant", 0.85),
+    (_HOUSE, "adres", "nummer van een huis of kamer", 0.7),
+    (_PLATE, "kenteken", "vorm van een kenteken", 0.7),
+)
 _LETTER_A = ord("A") - 10
 _NEAR = 40
 _DIGITS = re.compile(r"\d+")
@@ -80,23 +87,20 @@ def _numbers(text: str, *window: int) -> Iterator[Proposal]:
             yield _hide("iban", *found.span(), "rekeningnummer met goed controlegetal", 1.0)
         elif found[0][:2].upper() == "NL" and found[0][4:8].isalpha():
             yield _hide("iban", *found.span(), "lijkt op een rekeningnummer", 0.7)
-    for found in _PHONE.finditer(text, *window):
-        yield _hide("telefoon", *found.span(), "tien cijfers als van een telefoonnummer", 0.95)
     for found in _NINE.finditer(text, *window):
-        digits = re.sub(r"\D", "", found[0])
-        cue = _BSN_CUE.search(text, max(0, found.start() - _NEAR), found.start())
-        if elfproef(digits) and (cue or len(digits) == 9):
-            yield _hide("bsn", *found.span(), "negen cijfers die aan de elfproef voldoen", 0.95)
-        elif cue:
-            yield _hide("bsn", *found.span(), f"cijfers na ‘{cue[0]}’", 0.8)
-    for found in _POSTCODE.finditer(text, *window):
-        yield _hide("postcode", *found.span(), "vier cijfers en twee letters", 0.9)
-    for found in _NUMBERED.finditer(text, *window):
-        yield _hide("nummer", *found.span("number"), "nummer van een dossier of klant", 0.85)
-    for found in _HOUSE.finditer(text, *window):
-        yield _hide("adres", *found.span("number"), "nummer van een huis of kamer", 0.7)
-    for found in _PLATE.finditer(text, *window):
-        yield _hide("kenteken", *found.span(), "vorm van een kenteken", 0.7)
+        yield from _citizen_number(text, found)
+    for pattern, label, reason, score in _SHAPES:
+        for found in pattern.finditer(text, *window):
+            yield _hide(label, *found.span(pattern.groups), reason, score)
+
+
+def _citizen_number(text: str, found: re.Match[str]) -> Iterator[Proposal]:
+    digits = re.sub(r"\D", "", found[0])
+    cue = _BSN_CUE.search(text, max(0, found.start() - _NEAR), found.start())
+    if elfproef(digits) and (cue or len(digits) == 9):
+        yield _hide("bsn", *found.span(), "negen cijfers die aan de elfproef voldoen", 0.95)
+    elif cue:
+        yield _hide("bsn", *found.span(), f"cijfers na ‘{cue[0]}’", 0.8)
 
 
 def _birthdays(text: str, *window: int) -> Iterator[Proposal]:
@@ -112,7 +116,7 @@ def find_patterns(text: str) -> list[Proposal]:
     """Everything in the text that has the shape of personal data; what lies within an earlier find is left out."""
     found: list[Proposal] = []
     if "@" in text:
-        found += [_hide("email", *one.span(), "een adres met @", 1.0) for one in _EMAIL.finditer(text)]
+        found += [_hide("e-mail", *one.span(), "een adres met @", 1.0) for one in _EMAIL.finditer(text)]
         found += [_hide("account", *one.span(), "een naam met @ ervoor", 0.8) for one in _ACCOUNT.finditer(text)]
     if "://" in text or "www." in text.lower():
         found += [_hide("account", *one.span(), "een internetadres", 0.6) for one in _LINK.finditer(text)]

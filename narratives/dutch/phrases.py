@@ -40,9 +40,7 @@ class Phrases:
     def lemmas(self, sheet: Sheet, hidden: Collection[int]) -> dict[str, int]:
         """Content words with how often they occur; words number in `hidden` are left out."""
         said = self._says_something
-        words = (
-            sheet.joined.get(n, word.lemma).lower() for n, word in enumerate(sheet.words) if said(word) and n not in hidden
-        )
+        words = (sheet.joined.get(n, word.lemma).lower() for n, word in enumerate(sheet.words) if said(word) and n not in hidden)
         return dict(Counter(words))
 
     def find(self, sheet: Sheet, hidden: Collection[int]) -> list[Proposal]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from narratives.dutch import lexicons, tagger
@@ -56,9 +57,12 @@ def tagger_name(model: str | None = None) -> str:
     """Which model reads, in a few letters: part of the version of every reading."""
     if not model:
         return tagger.fingerprint()
-    import spacy
+    from spacy.util import get_installed_models, get_model_meta, get_package_path
 
-    meta = spacy.util.get_model_meta(model) if "/" in model else spacy.info(model, silent=True)
+    path = get_package_path(model) if model in get_installed_models() else Path(model)
+    if not (path / "meta.json").exists():
+        raise ModelMissing(model)
+    meta = get_model_meta(path)
     return f"{meta['name']}-{meta['version']}"[:24]
 
 

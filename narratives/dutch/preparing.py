@@ -11,8 +11,8 @@ WORD_LIMIT = 40  # spaCy's tokenizer takes quadratic time on one long run withou
 RUN_LIMIT = 3
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
-_RUN = re.compile(r"([^\w\s])\1{%d,}" % RUN_LIMIT)
-_LONG = re.compile(r"\S{%d,}" % (WORD_LIMIT + 1))
+_RUN = re.compile(rf"([^\w\s])\1{{{RUN_LIMIT},}}")
+_LONG = re.compile(rf"\S{{{WORD_LIMIT + 1},}}")
 
 
 def _blank(found: re.Match[str]) -> str:

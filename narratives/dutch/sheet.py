@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["CONTENT", "KEY", "Sheet", "Word", "sheet_of"]
 
+_OPENERS = frozenset({'"', "“", "‘", "'", "„", ":", "-", "–", "•", "*"})
 CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
 UNSEEN = object()
 KEY = "tellen-en-vertellen"  # where the sheet lives in Doc.user_data
@@ -62,8 +63,10 @@ class Sheet:
         return self.sentences[self._sentence[number]]
 
     def opens(self, number: int) -> bool:
-        """Is word `number` the first real word of its sentence?"""
+        """Is word `number` the first real word of its sentence, or of what is quoted in it?"""
         first, _ = self.sentence_of(number)
+        if number > first and self.words[number - 1].lower in _OPENERS:
+            return True
         return not any(self.words[n].is_word for n in range(first, number))
 
     def hits(self, table: dict[Word, Any], make: Callable[[Word], Any]) -> list[tuple[int, Any]]:

@@ -19,7 +19,7 @@ _EMBED = {
     "@architectures": "spacy.MultiHashEmbed.v2",
     "width": WIDTH,
     "attrs": ["NORM", "PREFIX", "SUFFIX", "SHAPE"],
-    "rows": [2000, 500, 1000, 500],
+    "rows": [5000, 500, 2500, 1000],
     "include_static_vectors": False,
 }
 _ENCODE = {"@architectures": "spacy.MaxoutWindowEncoder.v2", "width": WIDTH, "depth": 2, "window_size": 1, "maxout_pieces": 3}
@@ -32,7 +32,16 @@ _HEAD = {
 
 
 def add_tagger(nlp: Language) -> None:
-    """Add the three empty components that `NAMES` lists; the caller trains them or loads their weights."""
+    """Add the three empty components that `NAMES` lists; the caller trains them or loads their weights.
+
+    The feature that spaCy calls PREFIX (by default the first letter) becomes the word class the dictionary gives.
+    """
+    from spacy.attrs import PREFIX
+
+    from narratives.dutch.lemmas import lemmas
+
+    vocab: Any = nlp.vocab
+    vocab.lex_attr_getters[PREFIX] = lemmas().word_class
     nlp.add_pipe("tok2vec", config={"model": {"@architectures": "spacy.Tok2Vec.v2", "embed": _EMBED, "encode": _ENCODE}})
     nlp.add_pipe("morphologizer", config={"model": _HEAD, "overwrite": True, "extend": False})
     nlp.add_pipe("senter", config={"model": _HEAD, "overwrite": True})
@@ -40,7 +49,7 @@ def add_tagger(nlp: Language) -> None:
 
 def save_weights(nlp: Language, path: Path) -> None:
     """Write settings and weights of the three components to one file; words of the treebank do not go along."""
-    import srsly
+    import srsly  # type: ignore[import-untyped]
 
     parts = {name: nlp.get_pipe(name).to_bytes(exclude=["vocab"]) for name in NAMES}  # type: ignore[attr-defined]
     path.parent.mkdir(parents=True, exist_ok=True)

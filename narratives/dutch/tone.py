@@ -10,7 +10,9 @@ from narratives.proposals import Proposal
 
 __all__ = ["Tone", "tone_class"]
 
-TURNED = -0.6  # "niet blij" is somber, but less than "verdrietig"
+TURNED_DOWN = -0.7  # "niet blij" is somber, but less than "verdrietig"
+TURNED_UP = -0.35  # "niet slecht" is hardly a joy …
+NO_LONGER = -0.7  # … but "niet meer eenzaam" tells of a change for the better
 STRONGER, WEAKER = 1.3, 0.6
 CLEAR = 0.12
 DAMPING = 0.5  # one word of feeling in a story says less than five
@@ -41,8 +43,15 @@ class Tone:
         elif before in self._weak:
             score *= WEAKER
         if one.negator is not None and one.term.denied is None:
-            score *= TURNED
+            score *= TURNED_DOWN if score > 0 else NO_LONGER if self._no_longer(sheet, one) else TURNED_UP
         return max(-1.0, min(1.0, score))
+
+    @staticmethod
+    def _no_longer(sheet: Sheet, one: Found) -> bool:
+        """Is there "meer" or "minder": "niet meer eenzaam", "geen schulden meer", "minder pijn"?"""
+        assert one.negator is not None
+        near = range(min(one.negator, one.first), min(max(one.negator, one.last) + 2, len(sheet.words)))
+        return any(sheet.words[n].lower in ("meer", "minder", "langer") for n in near)
 
     def find(self, sheet: Sheet, denied: dict[int, int]) -> tuple[float | None, list[Proposal]]:
         """The tone of the whole (-1 to 1, None when no word says anything) and a proposal per sentence with feeling."""

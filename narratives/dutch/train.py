@@ -48,7 +48,7 @@ def _example(nlp: Language, sentences: list[list[Word]]) -> Example:
 
     words = [form for sentence in sentences for form, _, _ in sentence]
     pos = [tag for sentence in sentences for _, _, tag in sentence]
-    starts = [n == 0 for sentence in sentences for n in range(len(sentence))]
+    starts: list[bool | int | None] = [n == 0 for sentence in sentences for n in range(len(sentence))]
     return Example(Doc(nlp.vocab, words=words), Doc(nlp.vocab, words=words, pos=pos, sent_starts=starts))
 
 
@@ -80,8 +80,7 @@ def _batches(examples: list[Example], chance: random.Random) -> Iterator[list[Ex
 def train(treebank: Path, steps: int = STEPS) -> tuple[Language, dict[str, float]]:
     """A trained pipeline and its scores on dev.conllu; the same treebank gives the same weights on the same machine."""
     import spacy
-    from spacy.util import fix_random_seed
-    from thinc.api import Adam
+    from thinc.api import Adam, fix_random_seed
 
     fix_random_seed(SEED)
     nlp = spacy.blank("nl")

@@ -77,7 +77,9 @@ def test_names_get_stand_ins_and_offsets_stay_true_with_emoji():
 
 
 def test_overlapping_spans_become_one_stand_in():
-    done = redaction.redact("Jan Jansen was er", [Span("hide", "naam", 0, 3), Span("hide", "naam", 0, 10), Span("hide", "x", 4, 10)])
+    done = redaction.redact(
+        "Jan Jansen was er", [Span("hide", "naam", 0, 3), Span("hide", "naam", 0, 10), Span("hide", "x", 4, 10)]
+    )
     assert done.text == "[naam] was er"
 
 
@@ -106,7 +108,11 @@ def test_nothing_of_a_hidden_span_is_ever_left(text, pairs, start, end):
 
 def test_a_rejected_name_stays_rejected_and_an_added_one_is_hidden():
     proposals = [Span("hide", "naam", 0, 5), Span("hide", "naam", 10, 12), Span("theme", "x", 0, 2)]
-    decisions = [Span("hide", "naam", 0, 8, "rejected"), Span("hide", "adres", 20, 25, "added"), Span("theme", "x", 10, 12, "rejected")]
+    decisions = [
+        Span("hide", "naam", 0, 8, "rejected"),
+        Span("hide", "adres", 20, 25, "added"),
+        Span("theme", "x", 10, 12, "rejected"),
+    ]
     hides = redaction.effective_hides(proposals, decisions)
     assert [(h.start, h.end, h.label, h.decided) for h in hides] == [(10, 12, "naam", False), (20, 25, "adres", True)]
 
@@ -116,7 +122,11 @@ def test_a_rejected_name_stays_rejected_and_an_added_one_is_hidden():
 
 def test_a_person_decides_over_the_proposals():
     proposals = [Span("theme", "zorg", 0, 4), Span("theme", "zorg", 50, 54), Span("theme", "geld", 0, 4)]
-    decisions = [Span("theme", "zorg", 2, 6, "rejected"), Span("theme", "rouw", 0, 0, "added"), Span("theme", "geld", 0, 4, "accepted")]
+    decisions = [
+        Span("theme", "zorg", 2, 6, "rejected"),
+        Span("theme", "rouw", 0, 0, "added"),
+        Span("theme", "geld", 0, 4, "accepted"),
+    ]
     found = coding.effective_themes(proposals, decisions)
     assert {(c.code, c.start, c.decided) for c in found} == {("zorg", 50, False), ("rouw", 0, True), ("geld", 0, True)}
     assert coding.codes_of(proposals, [*decisions, Span("theme", "zorg", 0, 0, "rejected")]) == {"rouw", "geld"}
@@ -128,7 +138,11 @@ def test_a_person_decides_over_the_proposals():
 def test_moves_under_each_consent():
     quoting.check_move("voorgesteld", "toegestaan", Layers())
     quoting.check_move("gevraagd", "toegestaan", Layers(quote_first=True))
-    for state, layers in [("voorgesteld", Layers(quote=False)), ("gevraagd", Layers(quote=False)), ("voorgesteld", Layers(quote_first=True))]:
+    for state, layers in [
+        ("voorgesteld", Layers(quote=False)),
+        ("gevraagd", Layers(quote=False)),
+        ("voorgesteld", Layers(quote_first=True)),
+    ]:
         with pytest.raises(quoting.QuoteRefused):
             quoting.check_move(state, "toegestaan", layers)
     for state in ("afgekeurd", "ingetrokken", "toegestaan"):

@@ -42,21 +42,27 @@ SERVER = {"threads": 8, "connection_limit": 1000, "channel_timeout": 20, "cleanu
 
 def serve_real(url: str, port: int) -> None:
     """The real application in the real server, without a worker."""
+    import logging
+
     from webapp import server
     from webapp.settings import Settings
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     folder = tempfile.mkdtemp(prefix="tellen-bench-queue-")
     server.serve(Settings(database_url=url, queue_url=f"sqlite:///{folder}/queue.db", secret_key=SECRET, port=port), with_worker=False)
 
 
 def serve_yardstick(url: str, port: int) -> None:
     """A view that renders nothing: check the token, insert one JSON row."""
+    import logging
+
     import waitress
     from flask import Flask, abort, request
     from sqlalchemy import Column, Integer, MetaData, Table, insert
 
     import database
 
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app, maker = Flask(__name__), database.connect(url)
     table = Table("yardstick", MetaData(), Column("id", Integer, primary_key=True), Column("content", database.JsonText))
     table.metadata.create_all(maker.kw["bind"])
@@ -82,6 +88,12 @@ class Line:
         self.port, self.cookie, self.requests = port, "", 0
         self.socket = socket.create_connection(("127.0.0.1", port), timeout=30)
 
+    def __enter__(self) -> Line:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.socket.close()
+
     def ask(self, method: str, path: str, fields: dict[str, str] | None = None, *, packed: bool = True) -> tuple[int, dict[str, str], bytes]:
         """Send one request and read its answer."""
         body = urlencode(fields).encode() if fields is not None else b""
@@ -105,6 +117,7 @@ class Line:
         while len(rest) < length:
             rest += self._more()
         if headers.get("connection") == "close":
+            self.socket.close()
             self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=30)
         return int(lines[0].split(" ")[1]), headers, rest
 
@@ -172,13 +185,13 @@ def client(kind: str, port: int, lines: int, seconds: float, seed: int) -> None:
 
     def run(number: int) -> None:
         chance, tally = random.Random(seed * 1000 + number), tallies[number]
-        line = Line(port)
-        try:
-            while time.monotonic() < end:
-                step(line, chance, tally)
-        except (OSError, ConnectionError):
-            tally.broken = 1
-        tally.requests = line.requests
+        with Line(port) as line:
+            try:
+                while time.monotonic() < end:
+                    step(line, chance, tally)
+            except OSError:
+                tally.broken = 1
+            tally.requests = line.requests
 
     threads = [threading.Thread(target=run, args=(number,)) for number in range(lines)]
     started = time.monotonic()

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, bindparam, select, update
 from sqlalchemy.orm import Session
 
 import database
@@ -98,12 +98,19 @@ def save_page(
         sequence=filling.sequence + 1,
         page_sequences={**filling.page_sequences, page_code: min(sequence, filling.sequence)},
     )
-    values = {name: getattr(changed, name) for name in ("answers", "drafts_sealed", "sequence", "page_sequences")}
-    session.execute(_UPDATE.where(Response.id == response_id).values(values))
+    values = {f"new_{name}": getattr(changed, name) for name in _PAGE_COLUMNS}
+    session.connection().execute(_SAVE, {"wanted": response_id, **values})
     return Saved(changed, "saved", faults)
 
 
 _UPDATE = update(Response).execution_options(synchronize_session=False)
+_PAGE_COLUMNS = ("answers", "drafts_sealed", "sequence", "page_sequences")
+_table = cast(Table, Response.__table__)
+_SAVE = (
+    update(_table)
+    .where(_table.c.id == bindparam("wanted"))
+    .values({name: bindparam(f"new_{name}", type_=_table.c[name].type) for name in _PAGE_COLUMNS})
+)
 
 
 def submit(session: Session, response_id: str, *, invitation_id: int | None = None, language: str | None = None) -> Submitted:

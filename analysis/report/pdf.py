@@ -72,6 +72,7 @@ def _sentence(code: int) -> str:
             "Op deze computer ontbreekt Pango, waarmee de PDF wordt gemaakt. "
             "Laat de beheerder dit installeren: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
         )
-    if code == pdf_worker.NO_MEMORY:
+    # Native code (Pango, GLib) does not raise when memory is gone: it ends the process.
+    if code == pdf_worker.NO_MEMORY or code in (-signal.SIGTRAP, -signal.SIGABRT, -signal.SIGSEGV):
         return "Het rapport is te groot om er een PDF van te maken. Gebruik de webpagina van het rapport."
     return "De PDF kon niet worden gemaakt. De webpagina van het rapport werkt wel; meld dit aan de beheerder."

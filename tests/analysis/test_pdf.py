@@ -158,7 +158,7 @@ def test_what_takes_too_long_is_ended() -> None:
 
 
 def test_what_takes_too_much_memory_is_ended() -> None:
-    with pytest.raises(PdfFailed, match="webpagina"):
+    with pytest.raises(PdfFailed, match="te groot"):
         make_pdf("<table>" + "<tr><td>a<td>b<td>c" * 6_000 + "</table>", memory_mb=200, seconds=60)
 
 

@@ -158,7 +158,7 @@ def waves(session: Session, made: Programme, name: str, design: Design) -> bool:
         session.add(Wave(programme=made, version=version, number=number, name=title, slug=f"{code}{ending}", **dates))
     # Open on whatever day the demo is started, also on a machine whose clock is behind.
     dates = {"opens_on": min(OPEN_FROM, today()), "closes_on": OPEN_UNTIL}
-    session.add(Wave(programme=made, version=version, number=2, name="Meedoen", slug=code, invited=None, **dates))
+    session.add(Wave(programme=made, version=version, number=2, name="Open ronde", slug=code, invited=None, **dates))
     session.flush()
     return True
 

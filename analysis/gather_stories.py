@@ -9,10 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from itertools import chain
 from typing import Any
 
 import orjson
-from sqlalchemy import Select, String, Text, cast, select, type_coerce
+from sqlalchemy import Select, String, Text, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
 
 from analysis.raw_rows import blocks
@@ -48,19 +49,26 @@ def told(session: Session, programme: Programme, windows: Windows) -> Told:
     hidden, lemmas = _hidden_words(session, programme), Counter[str]()
     newest, rows, lines = "", [], []
     for block in _rows(session, programme):
-        for identity, teller, told_on, wave, state, tone, words in block:
+        for identity, teller, told_on, wave, state, tone, _ in block:
             row = known.row(identity, teller, told_on, wave, tone, read=state == "gelezen")
             rows.append(row)
             lines.append(
                 f"{known.spelled(row.themes)} {known.spelled(row.confirmed)} {teller} {tone} {row.wave} {row.read} {row.triads}"
             )
-            if row.read and words:
-                found = orjson.loads(words)
-                lemmas.update(found.keys() - hidden[identity] if identity in hidden else found.keys())
-            newest = max(newest, told_on)
+        newest = max(newest, *(row[2] for row in block))
+        _count(lemmas, [(row[0], row[6]) for row in block if row[4] == "gelezen" and row[6]], hidden)
     digest = hashlib.sha256("\n".join((*sorted(lines), repr(sorted(lemmas.items())))).encode()).hexdigest()
     unread = sum(not one.read for one in rows)
     return Told(tuple(rows), lemmas, len(rows), unread, date.fromisoformat(newest) if newest else None, digest)
+
+
+def _count(lemmas: Counter[str], read: Sequence[tuple[str, str]], hidden: Mapping[str, frozenset[str]]) -> None:
+    """Add the lemmas of these stories (id, JSON text), each once per story and without the words a person hid in it."""
+    documents = orjson.loads(f"[{','.join([text for _, text in read])}]")  # one call: most of the cost is in the calling
+    for place, (identity, _) in enumerate(read) if hidden else ():
+        if identity in hidden:
+            documents[place] = documents[place].keys() - hidden[identity]
+    lemmas.update(chain.from_iterable(documents))
 
 
 def _rows(session: Session, programme: Programme) -> Iterator[Sequence[Any]]:
@@ -105,16 +113,13 @@ def _held(query: Select[Any], programme: Programme) -> Select[Any]:
 def _themes(session: Session, programme: Programme) -> Themes:
     """The effective themes per story, and those that a person confirmed."""
     query = (
-        select(Annotation.story_id, Annotation.label)
+        select(Annotation.story_id, func.aggregate_strings(Annotation.label, "\x1f"))
         .join(Story, Story.id == Annotation.story_id)
         .where(Story.programme_id == programme.id, Annotation.kind == "theme")
+        .group_by(Annotation.story_id)
     )
-    proposed: dict[str, set[str]] = defaultdict(set)
-    for block in blocks(session, query):
-        for identity, label in block:
-            proposed[identity].add(label)
-    known: dict[frozenset[str], frozenset[str]] = {}  # few different sets: keep each once
-    themes = {identity: known.setdefault(one := frozenset(labels), one) for identity, labels in proposed.items()}
+    codes = cache(lambda labels: frozenset(labels.split("\x1f")))  # few different ones: each is taken apart once
+    themes = {identity: codes(labels) for block in blocks(session, query) for identity, labels in block}
     confirmed: dict[str, frozenset[str]] = {}
     for identity, spans, decisions in _decided(session, programme):
         coded = coding.effective_themes(spans, decisions)

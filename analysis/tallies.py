@@ -181,8 +181,8 @@ def moments(values: Floats, groups: NDArray[np.int16], size: int) -> NDArray[np.
     Sums of whole numbers are exact; others are added in their own order, not in that of the rows, so the same data give the
     same bits in any database.
     """
-    keep = ~np.isnan(values) & (groups >= 0)
-    kept, place = values[keep], groups[keep]
+    keep = (values == values) & (groups >= 0)  # noqa: PLR0124  NaN is the only value unlike itself
+    kept, place = values[keep], groups[keep].astype(np.intp)
     if not np.array_equal(kept, np.rint(kept)):
         order = np.lexsort((kept, place))
         kept, place = kept[order], place[order]

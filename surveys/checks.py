@@ -79,9 +79,17 @@ class _Checker:
                 target = self.definition.positions.get(jump.target)
                 if target is None and jump.target != END and jump.target not in self.unreadable:
                     advice = nearest(jump.target, [*self.definition.positions, END]) or f"Noem een latere pagina, of '{END}'."
-                    self.fault(f"ga_naar {page.code} {n}", f"De sprong van pagina '{page.code}' gaat naar een onbekende pagina '{jump.target}'.", advice)
+                    self.fault(
+                        f"ga_naar {page.code} {n}",
+                        f"De sprong van pagina '{page.code}' gaat naar een onbekende pagina '{jump.target}'.",
+                        advice,
+                    )
                 elif target is not None and target <= i:
-                    self.fault(f"ga_naar {page.code} {n}", f"De sprong van pagina '{page.code}' gaat terug naar '{jump.target}'.", "Spring alleen vooruit.")
+                    self.fault(
+                        f"ga_naar {page.code} {n}",
+                        f"De sprong van pagina '{page.code}' gaat terug naar '{jump.target}'.",
+                        "Spring alleen vooruit.",
+                    )
 
     def columns(self) -> None:
         """Names of columns in an export are there once: a.b becomes a_b."""
@@ -90,7 +98,11 @@ class _Checker:
             for name in {field.removesuffix(".missing") for field in question.fields()}:
                 column = name.replace(".", "_")
                 if owners.setdefault(column, code) != code:
-                    self.fault(f"vraag {code}", f"De kolom '{column}' hoort bij '{owners[column]}' en bij '{code}'.", "Geef een van beide een andere code.")
+                    self.fault(
+                        f"vraag {code}",
+                        f"De kolom '{column}' hoort bij '{owners[column]}' en bij '{code}'.",
+                        "Geef een van beide een andere code.",
+                    )
 
     def triads(self) -> None:
         """A triangle about a story stands after that story."""
@@ -101,4 +113,8 @@ class _Checker:
             if not isinstance(story, StoryQuestion) or self.definition.page_of[story.code] > self.definition.page_of[code]:
                 known = [one.code for one in self.definition.questions.values() if isinstance(one, StoryQuestion)]
                 advice = nearest(question.story, known) or "Noem bij 'bij' een verhaal dat eerder gevraagd wordt."
-                self.fault(f"vraag {code}", f"De driehoek '{code}' hoort bij '{question.story}', maar dat is geen eerder verhaal.", advice)
+                self.fault(
+                    f"vraag {code}",
+                    f"De driehoek '{code}' hoort bij '{question.story}', maar dat is geen eerder verhaal.",
+                    advice,
+                )

@@ -82,15 +82,22 @@ def _statements(old: Statements, new: Statements) -> Iterator[Finding]:
     for code in after.keys() - before.keys():
         yield Finding("uitbreiding", old.code, f"De stelling '{old.code}.{code}' is nieuw.")
     for code in before.keys() - after.keys():
-        yield Finding("uitbreiding", old.code, f"De stelling '{old.code}.{code}' vervalt; zijn antwoorden blijven in elke export.")
+        yield Finding(
+            "uitbreiding", old.code, f"De stelling '{old.code}.{code}' vervalt; zijn antwoorden blijven in elke export."
+        )
     yield from _swapped(old.code, {c: t.get("nl", "") for c, t in before.items()}, {c: t.get("nl", "") for c, t in after.items()})
 
 
 @_differences.register
 def _marks(old: Marks, new: Marks) -> Iterator[Finding]:
     if (old.low, old.high) != (new.low, new.high):
-        yield Finding("breuk", old.code, f"De schaal van '{old.code}' liep van {old.low} tot {old.high} en nu van {new.low} tot {new.high}.")
-    ends = ({"laag": old.low_label.get("nl", ""), "hoog": old.high_label.get("nl", "")}, {"laag": new.low_label.get("nl", ""), "hoog": new.high_label.get("nl", "")})
+        yield Finding(
+            "breuk", old.code, f"De schaal van '{old.code}' liep van {old.low} tot {old.high} en nu van {new.low} tot {new.high}."
+        )
+    ends = (
+        {"laag": old.low_label.get("nl", ""), "hoog": old.high_label.get("nl", "")},
+        {"laag": new.low_label.get("nl", ""), "hoog": new.high_label.get("nl", "")},
+    )
     yield from _swapped(old.code, *ends)
 
 
@@ -124,7 +131,9 @@ def _options(code: str, old: tuple[Option, ...], new: tuple[Option, ...], *, may
         if option not in after:
             kind = "uitbreiding" if may_lose or was.missing else "breuk"
             yield Finding(kind, code, f"Het antwoord '{option}' bij '{code}' vervalt.")
-    yield from _swapped(code, {c: o.label.get("nl", "") for c, o in before.items()}, {c: o.label.get("nl", "") for c, o in after.items()})
+    yield from _swapped(
+        code, {c: o.label.get("nl", "") for c, o in before.items()}, {c: o.label.get("nl", "") for c, o in after.items()}
+    )
 
 
 def _swapped(code: str, before: dict[str, str], after: dict[str, str]) -> Iterator[Finding]:

@@ -19,7 +19,9 @@ def tree_of(text: str) -> Tree:
     except UnexpectedInput as error:
         raise ConditionRefused(*_unexpected(text, error)) from None
     except LarkError:
-        raise ConditionRefused(f"De voorwaarde '{text[:60]}' is niet te lezen.", "Kijk naar haakjes en aanhalingstekens.") from None
+        raise ConditionRefused(
+            f"De voorwaarde '{text[:60]}' is niet te lezen.", "Kijk naar haakjes en aanhalingstekens."
+        ) from None
     return tree
 
 

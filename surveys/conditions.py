@@ -10,7 +10,30 @@ from typing import Any
 MAX_LENGTH = 2_000
 MAX_DEPTH = 25
 RESERVED = frozenset(
-    ["of", "or", "en", "and", "niet", "not", "in", "uit", "bevat", "contains", "beantwoord", "answered", "aantal", "count", "som", "sum", "gemiddelde", "mean", "min", "max", "score", "einde"]
+    [
+        "of",
+        "or",
+        "en",
+        "and",
+        "niet",
+        "not",
+        "in",
+        "uit",
+        "bevat",
+        "contains",
+        "beantwoord",
+        "answered",
+        "aantal",
+        "count",
+        "som",
+        "sum",
+        "gemiddelde",
+        "mean",
+        "min",
+        "max",
+        "score",
+        "einde",
+    ]
 )
 Tree = tuple[Any, ...]
 
@@ -60,7 +83,9 @@ def from_plain(value: Any) -> Tree:
     """The tree from stored JSON lists; anything but the closed set of operators raises ConditionRefused."""
     tree = _checked(value, 0)
     if tree[0] not in TRUTHS:
-        raise ConditionRefused("De voorwaarde is geen vraag die waar of niet waar is.", "Vergelijk met iets, bijvoorbeeld: leeftijd >= 65.")
+        raise ConditionRefused(
+            "De voorwaarde is geen vraag die waar of niet waar is.", "Vergelijk met iets, bijvoorbeeld: leeftijd >= 65."
+        )
     return tree
 
 
@@ -124,7 +149,9 @@ def _fitting(tree: Tree) -> None:
     if head in ("answered", "count", "contains") and parts[0][0] != "ref":
         raise ConditionRefused(f"Bij '{head}' hoort de code van een vraag.", "Schrijf bijvoorbeeld: beantwoord(eenzaam).")
     if head == "in" and any(part[0] not in ("text", "number") for part in parts[1:]):
-        raise ConditionRefused("In de lijst achter 'in' horen teksten of getallen.", "Schrijf bijvoorbeeld: eenzaam in ['soms', 'vaak'].")
+        raise ConditionRefused(
+            "In de lijst achter 'in' horen teksten of getallen.", "Schrijf bijvoorbeeld: eenzaam in ['soms', 'vaak']."
+        )
 
 
 def holds(tree: Tree | None, lookup: Lookup, scores: Scores = lambda _code: None) -> bool | None:

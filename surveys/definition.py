@@ -91,9 +91,18 @@ class Definition:
         return found.definition
 
     def _plain_data(self) -> dict[str, Any]:
-        intro = {"waarom": self.intro.why, "hoe_lang": self.intro.duration, "wie_ziet_het": self.intro.readers, "stoppen": self.intro.stop}
+        intro = {
+            "waarom": self.intro.why,
+            "hoe_lang": self.intro.duration,
+            "wie_ziet_het": self.intro.readers,
+            "stoppen": self.intro.stop,
+        }
         sections = [
-            {"id": one.code, "titel": dict(one.title), "paginas": [page.plain_data() for page in self.pages if page.section == one.code]}
+            {
+                "id": one.code,
+                "titel": dict(one.title),
+                "paginas": [page.plain_data() for page in self.pages if page.section == one.code],
+            }
             for one in self.sections
         ]
         return {

@@ -98,7 +98,11 @@ class Entries:
                 self.fault(key, f"De lijst '{key}' bij {self.where} is langer dan {MAX_ITEMS} regels.", "Maak de lijst korter.")
             return node.items[:MAX_ITEMS]
         if node is not None or required:
-            self.fault(key, f"'{key}' bij {self.where} moet een lijst zijn met minstens één regel.", f"Zet onder '{key}:' regels die met '- ' beginnen.")
+            self.fault(
+                key,
+                f"'{key}' bij {self.where} moet een lijst zijn met minstens één regel.",
+                f"Zet onder '{key}:' regels die met '- ' beginnen.",
+            )
         return []
 
     def words(self, key: str, allowed: Iterable[str] | None = None) -> tuple[str, ...]:
@@ -108,7 +112,9 @@ class Entries:
         for node in self.items(key, required=False):
             word = node.text.strip() if isinstance(node, Scalar) else ""
             if not word or (choices is not None and word not in choices):
-                advice = nearest(word, choices or ()) or (f"Kies uit: {', '.join(choices)}." if choices else "Schrijf één woord per regel.")
+                advice = nearest(word, choices or ()) or (
+                    f"Kies uit: {', '.join(choices)}." if choices else "Schrijf één woord per regel."
+                )
                 self.sheet.fault(node.line, f"'{word}' kan niet in '{key}' van {self.where}.", advice)
             elif word in found:
                 self.sheet.fault(node.line, f"'{word}' staat twee keer in '{key}' van {self.where}.", "Haal er een weg.")
@@ -140,14 +146,18 @@ class Entries:
         if language == "nl":
             self.sheet.fault(node.line, f"De tekst '{key}' bij {self.where} is nog leeg.", "Vul de Nederlandse tekst in.")
         else:
-            self.sheet.fault(node.line, f"De vertaling ({language}) van '{key}' bij {self.where} ontbreekt.", f"Voeg '{language}: …' toe.")
+            self.sheet.fault(
+                node.line, f"De vertaling ({language}) van '{key}' bij {self.where} ontbreekt.", f"Voeg '{language}: …' toe."
+            )
 
     def _languages(self, node: Node, key: str) -> Iterator[tuple[str, str]]:
         if isinstance(node, Scalar):
             yield "nl", node.text.strip()
             return
         if isinstance(node, Items):
-            self.fault(key, f"'{key}' bij {self.where} moet een tekst zijn.", "Schrijf een zin, of een zin per taal (nl: …, en: …).")
+            self.fault(
+                key, f"'{key}' bij {self.where} moet een tekst zijn.", "Schrijf een zin, of een zin per taal (nl: …, en: …)."
+            )
             return
         for repeated, line in node.repeated:
             self.sheet.fault(line, f"De taal '{repeated}' staat twee keer bij '{key}' van {self.where}.", "Haal er een weg.")
@@ -162,7 +172,10 @@ class Entries:
 
     def _unknown_language(self, line: int, key: str, language: str) -> None:
         if " " in language:
-            what, advice = f"De tekst '{key}' bij {self.where} houdt op bij een komma.", "Zet aanhalingstekens om een zin met een komma."
+            what, advice = (
+                f"De tekst '{key}' bij {self.where} houdt op bij een komma.",
+                "Zet aanhalingstekens om een zin met een komma.",
+            )
         else:
             what = f"De taal '{language[:20]}' bij '{key}' van {self.where} staat niet bij 'talen'."
             advice = f"Zet '{language[:20]}' bij 'talen' of haal de regel weg."
@@ -182,7 +195,9 @@ class Entries:
         except conditions.ConditionRefused as refused:
             self.fault(key, refused.what, refused.advice)
             return None
-        self.fault(key, f"'{key}' bij {self.where} moet een voorwaarde zijn.", "Schrijf bijvoorbeeld: eenzaam in ['soms', 'vaak'].")
+        self.fault(
+            key, f"'{key}' bij {self.where} moet een voorwaarde zijn.", "Schrijf bijvoorbeeld: eenzaam in ['soms', 'vaak']."
+        )
         return None
 
     def ignore_rest(self) -> None:

@@ -75,7 +75,11 @@ class Parts:
     def _once(self, what: str, code: str, entries: Entries, key: str) -> bool:
         name = f"{what} {code}"
         if code and name in self.lines:
-            entries.fault(key, f"De code '{code}' van een {what} staat er twee keer (ook op regel {self.lines[name]}).", "Geef er een andere code aan.")
+            entries.fault(
+                key,
+                f"De code '{code}' van een {what} staat er twee keer (ook op regel {self.lines[name]}).",
+                "Geef er een andere code aan.",
+            )
             return False
         self.lines[name] = entries.line_of(key)
         return True
@@ -89,7 +93,11 @@ class Parts:
         for one in entries.items("ga_naar") if node is not None else []:
             reader = Entries(self.sheet, one, f"'ga_naar' van {entries.where}")
             if jumps and jumps[-1].when is None:
-                reader.fault(None, f"Na een sprong zonder 'als' komt er bij {entries.where} nooit meer een andere.", "Zet de sprong zonder 'als' als laatste.")
+                reader.fault(
+                    None,
+                    f"Na een sprong zonder 'als' komt er bij {entries.where} nooit meer een andere.",
+                    "Zet de sprong zonder 'als' als laatste.",
+                )
             conditional = reader.has("als")
             when = reader.condition("als")
             self.lines[f"ga_naar {code} {len(jumps)}"] = reader.line

@@ -111,7 +111,12 @@ def _several(question: Several, literals: Literals) -> tuple[list[Any], bool]:
     if not literals.counted:
         fillers = fillers[:1]
     sizes = range(len(fillers) + 1)
-    chosen = [[*some, *fillers[:size]] for length in range(len(named) + 1) for some in itertools.combinations(named, length) for size in sizes]
+    chosen = [
+        [*some, *fillers[:size]]
+        for length in range(len(named) + 1)
+        for some in itertools.combinations(named, length)
+        for size in sizes
+    ]
     alone = [[one.code] for one in question.options if one.exclusive]
     return [None, *(one for one in chosen if one), *alone], exact
 
@@ -141,10 +146,17 @@ def _number(question: Number, literals: Literals) -> tuple[list[Any], bool]:
     if question.decimals == 0 and question.high - question.low <= SMALL:
         return [None, *range(int(question.low), int(question.high) + 1), *_missing(question.missing)], True
     step = 10.0**-question.decimals
-    near = {round(n + sign * step, question.decimals) for n in literals.numbers for sign in (-1, 0, 1)} | {question.low, question.high}
+    near = {round(n + sign * step, question.decimals) for n in literals.numbers for sign in (-1, 0, 1)} | {
+        question.low,
+        question.high,
+    }
     inside = [one for one in sorted(near) if question.low <= one <= question.high]
     whole = [one if question.decimals else round(one) for one in inside]
-    return [None, *dict.fromkeys(one for one in whole if question.low <= one <= question.high), *_missing(question.missing)], literals.exact
+    return [
+        None,
+        *dict.fromkeys(one for one in whole if question.low <= one <= question.high),
+        *_missing(question.missing),
+    ], literals.exact
 
 
 @domain.register

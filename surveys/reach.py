@@ -77,7 +77,11 @@ class Reach:
             if question.show_if is None or place in self.never:
                 continue
             if self._shown(page, question.code) is False:
-                self.fault(place, f"De vraag '{question.code}' wordt nooit getoond.", "Kijk naar haar voorwaarde en naar de sprongen ervoor.")
+                self.fault(
+                    place,
+                    f"De vraag '{question.code}' wordt nooit getoond.",
+                    "Kijk naar haar voorwaarde en naar de sprongen ervoor.",
+                )
 
     def _shown(self, page: Page, code: str | None = None) -> bool | None:
         """Whether some answers show this page (or this question of it); None when that cannot be decided within bounds."""

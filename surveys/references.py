@@ -53,11 +53,20 @@ def _reference(definition: Definition, ref: Tree, before: int, unreadable: froze
     question = definition.questions.get(code)
     if question is None:
         if code not in unreadable:
-            yield f"De voorwaarde noemt een onbekende vraag '{code}'.", nearest(code, definition.questions) or "Kijk de code van de vraag na."
+            yield (
+                f"De voorwaarde noemt een onbekende vraag '{code}'.",
+                nearest(code, definition.questions) or "Kijk de code van de vraag na.",
+            )
     elif definition.page_of[code] >= before:
-        yield f"De voorwaarde kijkt naar '{code}', maar die vraag komt pas later (of op dezelfde pagina).", "Zet de vraag op een eerdere pagina."
+        yield (
+            f"De voorwaarde kijkt naar '{code}', maar die vraag komt pas later (of op dezelfde pagina).",
+            "Zet de vraag op een eerdere pagina.",
+        )
     elif not question.asks:
-        yield f"De voorwaarde kijkt naar '{code}', maar dat is een uitleg zonder antwoord.", "Kijk naar een vraag met een antwoord."
+        yield (
+            f"De voorwaarde kijkt naar '{code}', maar dat is een uitleg zonder antwoord.",
+            "Kijk naar een vraag met een antwoord.",
+        )
     else:
         yield from _item(question, ref)
 
@@ -76,11 +85,17 @@ def _item(question: Question, ref: Tree) -> Iterator[Wrong]:
 def _score(definition: Definition, code: str, before: int) -> Iterator[Wrong]:
     scale = definition.scales.get(code)
     if scale is None:
-        yield f"De voorwaarde noemt een onbekende schaal '{code}'.", nearest(code, definition.scales) or "Kijk bij 'schalen' welke er zijn."
+        yield (
+            f"De voorwaarde noemt een onbekende schaal '{code}'.",
+            nearest(code, definition.scales) or "Kijk bij 'schalen' welke er zijn.",
+        )
         return
     late = [item.ref for item in scale.items if definition.page_of.get(item.question, before) >= before]
     if late:
-        yield f"De score '{code}' is hier nog niet bekend: '{late[0]}' komt pas later.", "Gebruik de score na de laatste vraag van de schaal."
+        yield (
+            f"De score '{code}' is hier nog niet bekend: '{late[0]}' komt pas later.",
+            "Gebruik de score na de laatste vraag van de schaal.",
+        )
 
 
 def _use(question: Question, tree: Tree, ref: Tree) -> Iterator[Wrong]:
@@ -91,7 +106,10 @@ def _use(question: Question, tree: Tree, ref: Tree) -> Iterator[Wrong]:
         return
     if head in ("contains", "count"):
         if not isinstance(question, Several):
-            yield f"Bij '{name}' kan maar één antwoord gekozen worden, dus 'bevat' en 'aantal' passen niet.", f"Schrijf bijvoorbeeld: {name} = '…'."
+            yield (
+                f"Bij '{name}' kan maar één antwoord gekozen worden, dus 'bevat' en 'aantal' passen niet.",
+                f"Schrijf bijvoorbeeld: {name} = '…'.",
+            )
         elif head == "contains":
             yield from _members(question, tree[2][1])
         return
@@ -116,7 +134,10 @@ def _members(question: Several, code: str) -> Iterator[Wrong]:
     if code in ordinary:
         return
     if code in [one.code for one in question.options]:
-        yield f"'{code}' is bij '{question.code}' een antwoord dat alleen staat, dus 'bevat' is nooit waar.", f"Schrijf: {question.code} = '{code}'."
+        yield (
+            f"'{code}' is bij '{question.code}' een antwoord dat alleen staat, dus 'bevat' is nooit waar.",
+            f"Schrijf: {question.code} = '{code}'.",
+        )
     else:
         yield _no_option(question.code, code, ordinary)
 
@@ -177,7 +198,10 @@ def _number(question: Question, name: str, number: float, head: str) -> Iterator
     if isinstance(question, Several) or not values:
         yield f"Het antwoord op '{name}' is geen getal.", "Vergelijk met een antwoord, bijvoorbeeld: wonen = 'alleen'."
     elif head in ("=", "!=", "in") and number not in values:
-        yield f"De vraag '{name}' heeft geen antwoord met waarde {number:g}.", f"Kies uit: {', '.join(f'{one:g}' for one in values)}."
+        yield (
+            f"De vraag '{name}' heeft geen antwoord met waarde {number:g}.",
+            f"Kies uit: {', '.join(f'{one:g}' for one in values)}.",
+        )
 
 
 def _countable(question: Question, name: str, head: str) -> Iterator[Wrong]:

@@ -6,8 +6,9 @@ import dataclasses
 from collections.abc import Mapping
 from typing import Any
 
-from surveys.conditions import Seen, holds
+from surveys.conditions import Seen, Tree, holds
 from surveys.definition import END, Definition, Page
+from surveys.questions import Question
 from surveys.scoring import score
 
 Answers = Mapping[str, Any]
@@ -19,48 +20,60 @@ def path(definition: Definition, answers: Answers) -> tuple[Page, ...]:
     Only what is true shows a page or makes a jump: an answer that is not there never does. Answers of pages that are not on the
     path do not count in later conditions, and jumps go forward only, so one walk from the first page decides everything.
     """
-    return _walk(definition, answers)[0]
+    return tuple(_Walk(definition, answers).pages)
 
 
 def counted(definition: Definition, answers: Answers) -> dict[str, Any]:
     """The answers that count: those of questions on the path. The others are kept, for a change of mind must lose nothing."""
-    return _walk(definition, answers)[1]
+    return _Walk(definition, answers).valid
 
 
-def _walk(definition: Definition, answers: Answers) -> tuple[tuple[Page, ...], dict[str, Any]]:
-    walked: list[Page] = []
-    valid: dict[str, Any] = {}
-    seen: dict[tuple[str, str | None], Seen | None] = {}  # an answer that was passed never changes again on this walk
+class _Walk:
+    """One walk over the pages; `valid` holds the answers that were passed."""
 
-    def lookup(code: str, item: str | None) -> Seen | None:
-        if code not in valid:
+    def __init__(self, definition: Definition, answers: Answers) -> None:
+        self.definition = definition
+        self.pages: list[Page] = []
+        self.valid: dict[str, Any] = {}
+        self._seen: dict[tuple[str, str | None], Seen | None] = {}  # an answer that was passed never changes again on this walk
+        place = 0
+        while place < len(definition.pages):
+            page = definition.pages[place]
+            place += 1
+            shown = self._shown(page)
+            if shown:
+                self.pages.append(page if shown is page.questions else dataclasses.replace(page, questions=shown))
+                for one in shown:
+                    if (answer := answers.get(one.code)) is not None:
+                        self.valid[one.code] = answer
+                if page.go_to:
+                    place = self._after(page, place)
+
+    def _shown(self, page: Page) -> tuple[Question, ...]:
+        if not self._true(page.show_if):
+            return ()
+        if page.code not in self.definition.conditional:
+            return page.questions
+        shown = tuple(one for one in page.questions if self._true(one.show_if))
+        return page.questions if len(shown) == len(page.questions) else shown
+
+    def _after(self, page: Page, place: int) -> int:
+        jump = next((one for one in page.go_to if self._true(one.when)), None)
+        if jump is None:
+            return place
+        return len(self.definition.pages) if jump.target == END else max(self.definition.positions.get(jump.target, place), place)
+
+    def _true(self, tree: Tree | None) -> bool:
+        return tree is None or holds(tree, self._lookup, self._score) is True
+
+    def _lookup(self, code: str, item: str | None) -> Seen | None:
+        if code not in self.valid:
             return None
-        if (code, item) not in seen:
-            seen[code, item] = definition.questions[code].see(valid[code], item)
-        return seen[code, item]
+        if (code, item) not in self._seen:
+            self._seen[code, item] = self.definition.questions[code].see(self.valid[code], item)
+        return self._seen[code, item]
 
-    def scores(code: str) -> float | None:
-        scale = definition.scales.get(code)
-        found = None if scale is None else score(scale, valid)
+    def _score(self, code: str) -> float | None:
+        scale = self.definition.scales.get(code)
+        found = None if scale is None else score(scale, self.valid)
         return None if found is None else found.value
-
-    pages, conditional, place = definition.pages, definition.conditional, 0
-    while place < len(pages):
-        page = pages[place]
-        place += 1
-        if page.show_if is not None and holds(page.show_if, lookup, scores) is not True:
-            continue
-        shown = page.questions
-        if page.code in conditional:
-            shown = tuple(one for one in shown if one.show_if is None or holds(one.show_if, lookup, scores) is True)
-        if not shown:
-            continue
-        walked.append(page if len(shown) == len(page.questions) else dataclasses.replace(page, questions=shown))
-        for one in shown:
-            if (answer := answers.get(one.code)) is not None:
-                valid[one.code] = answer
-        for jump in page.go_to:
-            if holds(jump.when, lookup, scores) is True:
-                place = len(pages) if jump.target == END else max(definition.positions.get(jump.target, place), place)
-                break
-    return tuple(walked), valid

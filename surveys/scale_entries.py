@@ -35,12 +35,23 @@ def _read_scale(entries: Entries, questions: Questions, unreadable: frozenset[st
     entries.where = f"schaal '{code}'"
     refs, turned = entries.words("items"), entries.words("omkeren")
     points, points_turned = _points(entries, "punten"), _points(entries, "punten_omkeren")
-    items = [_item(entries, ref, questions, unreadable, turned=ref in turned, declared=points_turned if ref in turned else points) for ref in refs]
+    items = [
+        _item(entries, ref, questions, unreadable, turned=ref in turned, declared=points_turned if ref in turned else points)
+        for ref in refs
+    ]
     if not refs:
-        entries.fault("items", f"{entries.where.capitalize()} heeft geen items.", "Noem de vragen, zoals: items: [verbonden.v1, verbonden.v2].")
+        entries.fault(
+            "items",
+            f"{entries.where.capitalize()} heeft geen items.",
+            "Noem de vragen, zoals: items: [verbonden.v1, verbonden.v2].",
+        )
     for ref in turned:
         if ref not in refs:
-            entries.fault("omkeren", f"'{ref}' staat bij 'omkeren' maar niet bij 'items' van {entries.where}.", nearest(ref, refs) or "Zet het ook bij 'items'.")
+            entries.fault(
+                "omkeren",
+                f"'{ref}' staat bij 'omkeren' maar niet bij 'items' van {entries.where}.",
+                nearest(ref, refs) or "Zet het ook bij 'items'.",
+            )
     found = tuple(item for item in items if item is not None)
     scale = Declared(
         code=code, title=entries.texts("titel"), items=found, function=entries.word("functie", "gemiddelde", ("som", "gemiddelde")),
@@ -60,7 +71,11 @@ def _points(entries: Entries, key: str) -> dict[str, float]:
         if isinstance(value, Scalar) and NUMBER.fullmatch(value.text.strip()):
             points[code] = float(value.text)
     if not isinstance(node, Table) or len(points) != len(node.entries):
-        entries.fault(key, f"'{key}' van {entries.where} moet per antwoord een getal noemen.", f"Schrijf bijvoorbeeld '{key}: {{ja: 1, nee: 0}}'.")
+        entries.fault(
+            key,
+            f"'{key}' van {entries.where} moet per antwoord een getal noemen.",
+            f"Schrijf bijvoorbeeld '{key}: {{ja: 1, nee: 0}}'.",
+        )
     return points
 
 
@@ -71,12 +86,23 @@ def _item(
     question = questions.get(code)
     if question is None or (item and not _has_item(question, item)):
         if code not in unreadable:
-            known = [*questions, *(f"{one.code}.{part.code}" for one in questions.values() if isinstance(one, Statements) for part in one.items)]
-            entries.fault("items", f"'{ref}' bij {entries.where} is geen vraag of stelling.", nearest(ref, known) or "Noem een vraag, of vraag.stelling.")
+            known = [
+                *questions,
+                *(f"{one.code}.{part.code}" for one in questions.values() if isinstance(one, Statements) for part in one.items),
+            ]
+            entries.fault(
+                "items",
+                f"'{ref}' bij {entries.where} is geen vraag of stelling.",
+                nearest(ref, known) or "Noem een vraag, of vraag.stelling.",
+            )
         return None
     points = dict(declared) or _worths(question, bool(item))
     if not points:
-        what = "noem de stellingen een voor een (code.stelling)" if isinstance(question, Statements) else "geef de antwoorden een 'waarde'"
+        what = (
+            "noem de stellingen een voor een (code.stelling)"
+            if isinstance(question, Statements)
+            else "geef de antwoorden een 'waarde'"
+        )
         entries.fault("items", f"'{ref}' bij {entries.where} heeft geen waarden om mee te rekenen.", f"{what.capitalize()}.")
         return None
     _known_points(entries, ref, question, declared)
@@ -104,7 +130,10 @@ def _known_points(entries: Entries, ref: str, question: Question, declared: Mapp
     for code in declared:
         one = option_of(question.options, code)
         if one is None or one.missing:
-            advice = nearest(code, [option.code for option in question.options if not option.missing]) or "Noem alleen antwoorden van de vraag."
+            advice = (
+                nearest(code, [option.code for option in question.options if not option.missing])
+                or "Noem alleen antwoorden van de vraag."
+            )
             entries.fault("punten", f"'{code}' is geen antwoord op '{ref}' dat punten kan krijgen ({entries.where}).", advice)
 
 
@@ -116,10 +145,16 @@ def _bands(entries: Entries) -> tuple[Band, ...]:
         label = one.texts("label")
         one.done()
         if low is None or high is None or low > high:
-            entries.sheet.fault(node.line, f"Een band van {entries.where} heeft geen goed begin en eind.", "Schrijf '{van: 0, tot: 2, label: …}'.")
+            entries.sheet.fault(
+                node.line, f"Een band van {entries.where} heeft geen goed begin en eind.", "Schrijf '{van: 0, tot: 2, label: …}'."
+            )
         else:
             if bands and low <= bands[-1].high:
-                entries.sheet.fault(node.line, f"De banden van {entries.where} overlappen of staan niet op volgorde.", "Begin elke band na het eind van de vorige.")
+                entries.sheet.fault(
+                    node.line,
+                    f"De banden van {entries.where} overlappen of staan niet op volgorde.",
+                    "Begin elke band na het eind van de vorige.",
+                )
             bands.append(Band(low, high, label))
     return tuple(bands)
 

@@ -73,11 +73,19 @@ def from_plain(value: Any) -> Node:
 
 def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise Unreadable(0, f"Het bestand is groter dan {MAX_BYTES // 1_000_000} MB.", "Een vragenlijst is veel kleiner: controleer welk bestand u koos.")
+        raise Unreadable(
+            0,
+            f"Het bestand is groter dan {MAX_BYTES // 1_000_000} MB.",
+            "Een vragenlijst is veel kleiner: controleer welk bestand u koos.",
+        )
     if not data.strip():
         raise Unreadable(0, "Het bestand is leeg.", "Kies een bestand met een vragenlijst.")
     if b"\0" in data:
-        raise Unreadable(data[: data.index(b"\0")].count(b"\n") + 1, "Er staat een NUL-teken in het bestand.", "Bewaar het als gewone tekst (UTF-8).")
+        raise Unreadable(
+            data[: data.index(b"\0")].count(b"\n") + 1,
+            "Er staat een NUL-teken in het bestand.",
+            "Bewaar het als gewone tekst (UTF-8).",
+        )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -97,7 +105,9 @@ def _built(events: Iterator[yaml.Event]) -> Node:
         if isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
-                raise Unreadable(_line(event), "Er staan meer documenten in het bestand (---).", "Zet elke vragenlijst in een eigen bestand.")
+                raise Unreadable(
+                    _line(event), "Er staan meer documenten in het bestand (---).", "Zet elke vragenlijst in een eigen bestand."
+                )
         builder.take(event)
     if builder.root is None:
         raise Unreadable(0, "Er staat geen vragenlijst in het bestand.", "Begin met de regel 'vragenlijst: code'.")
@@ -127,7 +137,11 @@ class _Builder:
 
     def _descend(self, node: Items | Table) -> None:
         if len(self._open) >= MAX_DEPTH:
-            raise Unreadable(node.line, f"Het bestand is meer dan {MAX_DEPTH} lagen diep.", "Een vragenlijst is nooit zo diep: maak hem eenvoudiger.")
+            raise Unreadable(
+                node.line,
+                f"Het bestand is meer dan {MAX_DEPTH} lagen diep.",
+                "Een vragenlijst is nooit zo diep: maak hem eenvoudiger.",
+            )
         self._place(node)
         self._open.append(node)
         self._keys.append(None)
@@ -141,7 +155,11 @@ class _Builder:
             parent.items.append(node)
         elif self._keys[-1] is None:
             if not isinstance(node, Scalar):
-                raise Unreadable(node.line, "Een naam (het deel voor de dubbele punt) moet een woord zijn.", "Zet aanhalingstekens om teksten met haken of accolades.")
+                raise Unreadable(
+                    node.line,
+                    "Een naam (het deel voor de dubbele punt) moet een woord zijn.",
+                    "Zet aanhalingstekens om teksten met haken of accolades.",
+                )
             self._keys[-1] = node
         else:
             self._enter(parent, self._keys[-1], node)
@@ -158,9 +176,17 @@ class _Builder:
 
 def _refuse_extras(event: yaml.NodeEvent) -> None:
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
-        raise Unreadable(_line(event), "Ankers en verwijzingen van YAML (& en *) mogen niet.", "Schrijf de tekst voluit of zet er aanhalingstekens om.")
+        raise Unreadable(
+            _line(event),
+            "Ankers en verwijzingen van YAML (& en *) mogen niet.",
+            "Schrijf de tekst voluit of zet er aanhalingstekens om.",
+        )
     if getattr(event, "tag", None) not in (None, "!"):
-        raise Unreadable(_line(event), "Labels van YAML (zoals !!python) mogen niet.", "Haal het uitroepteken weg of zet er aanhalingstekens om.")
+        raise Unreadable(
+            _line(event),
+            "Labels van YAML (zoals !!python) mogen niet.",
+            "Haal het uitroepteken weg of zet er aanhalingstekens om.",
+        )
 
 
 def _line(event: yaml.Event) -> int:

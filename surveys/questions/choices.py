@@ -102,7 +102,9 @@ class Several(Question):
         chosen = [one for one in self.options if one.code in picked]
         members = frozenset(one.code for one in chosen if not one.exclusive)
         alone = chosen[0] if len(chosen) == 1 else None
-        return Seen(code=alone.code if alone and alone.exclusive else None, members=members, missing=bool(alone and alone.missing))
+        return Seen(
+            code=alone.code if alone and alone.exclusive else None, members=members, missing=bool(alone and alone.missing)
+        )
 
     @classmethod
     def read(cls, entries: Entries) -> Self:

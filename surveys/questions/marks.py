@@ -51,7 +51,9 @@ class Scale(Question):
         """From a file; from and to at most 20 apart."""
         low, high = int(entries.number("van", 0, -100, 100) or 0), int(entries.number("tot", 10, -100, 100) or 0)
         if not 1 <= high - low <= 20:
-            entries.fault("tot", f"De schaal van {entries.where} loopt van {low} tot {high}.", "Neem 2 tot 21 cijfers, zoals 0 tot 10.")
+            entries.fault(
+                "tot", f"De schaal van {entries.where} loopt van {low} tot {high}.", "Neem 2 tot 21 cijfers, zoals 0 tot 10."
+            )
         return cls(
             **shared(entries), low=low, high=high, low_label=entries.texts("laag", required=False),
             high_label=entries.texts("hoog", required=False), missing=read_missing(entries),
@@ -122,7 +124,9 @@ def _read_items(entries: Entries) -> tuple[Item, ...]:
         one = Item(code, reader.texts("tekst"))
         reader.done()
         if one.code in [other.code for other in items]:
-            entries.sheet.fault(node.line, f"De stelling '{one.code}' staat twee keer bij {entries.where}.", "Geef elke stelling een eigen code.")
+            entries.sheet.fault(
+                node.line, f"De stelling '{one.code}' staat twee keer bij {entries.where}.", "Geef elke stelling een eigen code."
+            )
         elif one.code:
             items.append(one)
     return tuple(items)

@@ -21,7 +21,9 @@ def read_options(entries: Entries, key: str = "antwoorden", *, exclusive: bool =
     for node in entries.items(key):
         one = _read_option(Reader(entries.sheet, node, f"een antwoord van {entries.where}"), exclusive)
         if one.code in [other.code for other in options]:
-            entries.sheet.fault(node.line, f"Het antwoord '{one.code}' staat twee keer bij {entries.where}.", "Geef elk antwoord een eigen code.")
+            entries.sheet.fault(
+                node.line, f"Het antwoord '{one.code}' staat twee keer bij {entries.where}.", "Geef elk antwoord een eigen code."
+            )
         elif one.code:
             options.append(one)
     return tuple(options)
@@ -41,7 +43,11 @@ def _read_option(entries: Entries, exclusive: bool) -> Option:
         missing=missing,
     )
     if missing and option.value is not None:
-        entries.fault("waarde", f"Het antwoord '{option.code}' telt niet mee en kan dus geen waarde hebben.", "Haal 'waarde' of 'missing' weg.")
+        entries.fault(
+            "waarde",
+            f"Het antwoord '{option.code}' telt niet mee en kan dus geen waarde hebben.",
+            "Haal 'waarde' of 'missing' weg.",
+        )
     entries.done()
     return option
 

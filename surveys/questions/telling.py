@@ -206,7 +206,11 @@ class ChangeCause(Question):
         change = one_of(given(fields, f"{self.code}.change"), tuple(one.code for one in self.options))
         causes = given(fields, f"{self.code}.cause")
         cause = tidy(causes[0]) if causes else ""
-        faults = (*change.faults, *((UNKNOWN_ANSWER,) if len(set(causes)) > 1 else ()), *((TOO_LONG,) if len(cause) > self.limit else ()))
+        faults = (
+            *change.faults,
+            *((UNKNOWN_ANSWER,) if len(set(causes)) > 1 else ()),
+            *((TOO_LONG,) if len(cause) > self.limit else ()),
+        )
         kept = cause if len(set(causes)) == 1 and len(cause) <= self.limit else ""
         return Cleaned(filled(change=change.value, cause=kept) or None, faults)
 

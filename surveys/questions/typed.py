@@ -170,7 +170,9 @@ class Date(Typed):
         bounds = {key: entries.word(key, default) for key, default in (("van", "1900-01-01"), ("tot", "2100-12-31"))}
         for key, text in bounds.items():
             if not is_iso(text):
-                entries.fault(key, f"'{text[:20]}' bij {entries.where} is geen datum.", "Schrijf jaar-maand-dag, zoals 2026-05-03.")
+                entries.fault(
+                    key, f"'{text[:20]}' bij {entries.where} is geen datum.", "Schrijf jaar-maand-dag, zoals 2026-05-03."
+                )
         precision = entries.word("precisie", "vrij", ("dag", "maand", "vrij"))
         return cls(**shared(entries), missing=read_missing(entries), precision=precision, low=bounds["van"], high=bounds["tot"])
 

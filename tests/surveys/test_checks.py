@@ -107,7 +107,9 @@ NEVER = [
 
 @pytest.mark.parametrize("condition", NEVER)
 def test_a_condition_that_is_never_true_is_found(condition):
-    assert faults_of(condition) == ["De voorwaarde bij vraag 'laatste' kan nooit waar zijn. Pas de voorwaarde aan, of haal haar weg."]
+    assert faults_of(condition) == [
+        "De voorwaarde bij vraag 'laatste' kan nooit waar zijn. Pas de voorwaarde aan, of haal haar weg."
+    ]
 
 
 def whats(pages: str, scales: str = "") -> list[str]:
@@ -140,13 +142,16 @@ def test_a_page_that_needs_an_answer_nobody_could_give_is_found():
 
 
 def test_a_jump_over_a_jump_is_followed():
-    assert whats("""
+    assert (
+        whats("""
         - {vraag: een, type: ja_nee, tekst: E, ga_naar: [{als: een = 'ja', naar: drie}]}
         - {vraag: twee, type: tekst, tekst: T, ga_naar: vier}
         - {vraag: drie, type: tekst, tekst: D, toon_als: een = 'ja'}
         - {vraag: vier, type: tekst, tekst: V}
         - {vraag: vijf, type: tekst, tekst: V, toon_als: niet (een = 'ja')}
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_a_question_on_a_page_that_is_never_shown_is_found():
@@ -238,19 +243,25 @@ def test_a_fault_reads_as_one_line():
 
 
 def test_a_page_that_only_some_jump_to_is_left_alone():
-    assert whats("""
+    assert (
+        whats("""
         - {vraag: een, type: ja_nee, tekst: E, ga_naar: [{als: een = 'ja', naar: twee}, {naar: drie}]}
         - {vraag: twee, type: tekst, tekst: T}
         - {vraag: drie, type: tekst, tekst: D}
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_a_page_behind_a_page_behind_an_answer_is_left_alone():
-    assert whats("""
+    assert (
+        whats("""
         - {vraag: een, type: ja_nee, tekst: E}
         - {vraag: twee, type: ja_nee, tekst: T, toon_als: een = 'ja'}
         - {vraag: drie, type: tekst, tekst: D, toon_als: twee = 'ja'}
-    """) == []
+    """)
+        == []
+    )
 
 
 def test_faults_of_pages_stand_at_the_line_of_the_page():

@@ -114,9 +114,15 @@ def test_a_mistyped_word_gets_a_proposal():
         ("- {vraag: a, type: tekst, tekst: Z}", "geen goede code"),
         ("- {vraag: wonen, tekst: Z}", "ontbreekt 'type'"),
         ("- {vraag: wonen, type: keuze, tekst: Z}", "ontbreekt 'antwoorden'|'antwoorden' bij vraag 'wonen' moet een lijst"),
-        ("- {vraag: wonen, type: keuze, tekst: Z, antwoorden: [{code: aa, label: A}, {code: aa, label: B}]}", "'aa' staat twee keer"),
+        (
+            "- {vraag: wonen, type: keuze, tekst: Z, antwoorden: [{code: aa, label: A}, {code: aa, label: B}]}",
+            "'aa' staat twee keer",
+        ),
         ("- {vraag: wonen, type: keuze, tekst: Z, antwoorden: [{code: wn, missing: wil_niet, waarde: 3}]}", "telt niet mee"),
-        ("- {vraag: wonen, type: keuze, tekst: Z, antwoorden: [{code: aa, label: A, missing: niet_gevraagd}]}", "'niet_gevraagd' kan niet"),
+        (
+            "- {vraag: wonen, type: keuze, tekst: Z, antwoorden: [{code: aa, label: A, missing: niet_gevraagd}]}",
+            "'niet_gevraagd' kan niet",
+        ),
         ("- {vraag: cijfer, type: schaal, tekst: Z, van: 5, tot: 5}", "loopt van 5 tot 5"),
         ("- {vraag: uren, type: getal, tekst: Z, van: 9, tot: 3}", "niet kleiner"),
         ("- {vraag: sinds, type: datum, tekst: Z, van: gisteren}", "geen datum"),
@@ -221,7 +227,9 @@ def test_hostile_files_are_refused_soon_and_clearly(name):
         assert len(str(fault)) < 400
 
 
-@pytest.mark.parametrize("name", ["tag", "anchor", "alias bomb", "deep flow", "deep maps", "deep dashes", "bad utf-8", "nul", "empty", "too large"])
+@pytest.mark.parametrize(
+    "name", ["tag", "anchor", "alias bomb", "deep flow", "deep maps", "deep dashes", "bad utf-8", "nul", "empty", "too large"]
+)
 def test_an_unreadable_file_gives_one_sentence(name):
     assert len(checks.check_data(HOSTILE[name], "vijand.yml")) == 1
 

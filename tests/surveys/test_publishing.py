@@ -45,9 +45,21 @@ CHANGES = [
     ("label: Koor", "label: Zangkoor", "tekst"),
     ("{vraag: cijfer, type: schaal", "{vraag: cijfer, verplicht: zacht, type: schaal", "tekst"),
     ("label: Alles", "label: Al", "tekst"),
-    ("[{code: koor, label: Koor}, {code: sport, label: Sport}]", "[{code: sport, label: Sport}, {code: koor, label: Koor}]", "tekst"),
-    ("{code: samen, label: Samen, waarde: 1}", "{code: samen, label: Samen, waarde: 1}, {code: groep, label: Groep, waarde: 2}", "uitbreiding"),
-    ("{code: samen, label: Samen, waarde: 1}", "{code: samen, label: Samen, waarde: 1}, {code: wn, missing: wil_niet}", "uitbreiding"),
+    (
+        "[{code: koor, label: Koor}, {code: sport, label: Sport}]",
+        "[{code: sport, label: Sport}, {code: koor, label: Koor}]",
+        "tekst",
+    ),
+    (
+        "{code: samen, label: Samen, waarde: 1}",
+        "{code: samen, label: Samen, waarde: 1}, {code: groep, label: Groep, waarde: 2}",
+        "uitbreiding",
+    ),
+    (
+        "{code: samen, label: Samen, waarde: 1}",
+        "{code: samen, label: Samen, waarde: 1}, {code: wn, missing: wil_niet}",
+        "uitbreiding",
+    ),
     ("{code: koor, label: Koor}, ", "", "uitbreiding"),
     ("- {vraag: cijfer, type: schaal, tekst: Cijfer}", "- {vraag: mening, type: tekst, tekst: M}", "uitbreiding"),
     ("van: 0, tot: 100", "van: 0, tot: 168", "uitbreiding"),
@@ -59,7 +71,11 @@ CHANGES = [
     ("label: Samen, waarde: 1", "label: Samen, waarde: 2", "breuk"),
     ("{code: samen, label: Samen, waarde: 1}", "{code: anders, label: Anders, waarde: 1}", "breuk"),
     ("{code: koor, label: Koor}", "{code: koor, label: Koor, exclusief: ja}", "breuk"),
-    ("{code: alleen, label: Alleen, waarde: 0}, {code: samen, label: Samen", "{code: alleen, label: Samen, waarde: 0}, {code: samen, label: Alleen", "breuk"),
+    (
+        "{code: alleen, label: Alleen, waarde: 0}, {code: samen, label: Samen",
+        "{code: alleen, label: Samen, waarde: 0}, {code: samen, label: Alleen",
+        "breuk",
+    ),
     ("van: 0, tot: 100", "van: 0, tot: 50", "breuk"),
     ("eenheid: uur", "eenheid: minuten", "breuk"),
     ("{a: Ik, b: Ander, c: Buurt}", "{a: Ander, b: Ik, c: Buurt}", "breuk"),
@@ -127,7 +143,9 @@ def test_a_code_that_was_retired_keeps_its_meaning(session, survey):
 
 def test_a_new_code_for_a_new_meaning_is_welcome(session, survey):
     publishing.publish(session, survey, OLD)
-    version = publishing.publish(session, survey, changed("{vraag: cijfer, type: schaal", "{vraag: cijfer_1_10, van: 1, type: schaal"))
+    version = publishing.publish(
+        session, survey, changed("{vraag: cijfer, type: schaal", "{vraag: cijfer_1_10, van: 1, type: schaal")
+    )
     assert version.change == "uitbreiding"
 
 

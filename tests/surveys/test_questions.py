@@ -144,7 +144,12 @@ def test_a_softly_required_question_asks_once_and_only_when_nothing_came_in():
 
 def test_a_story_keeps_its_layers_of_consent_apart_from_the_answers():
     story = question(STORY)
-    fields = {"verhaal": ["Er was eens.\r\nEind."], "verhaal.teller": ["naaste"], "verhaal.analyse": ["ja"], "verhaal.quote_first": ["ja"]}
+    fields = {
+        "verhaal": ["Er was eens.\r\nEind."],
+        "verhaal.teller": ["naaste"],
+        "verhaal.analyse": ["ja"],
+        "verhaal.quote_first": ["ja"],
+    }
     draft = story.draft(fields)
     assert draft is not None
     assert draft.words == "Er was eens.\nEind."
@@ -197,7 +202,10 @@ def test_every_kind_stands_in_the_demo_questionnaires(kind):
 
 ALL = [question_ for name in ("ouderen", "mantelzorg") for question_ in load_file(library.path(name)).questions.values()]
 RAW = st.one_of(
-    st.text(max_size=30), st.sampled_from(["ja", "nee", "weet_niet", "wil_niet", "nvt", "5", "100", "-3", "2024", "31", "NaN", "1" * 5000, "²", "\ud800"])
+    st.text(max_size=30),
+    st.sampled_from(
+        ["ja", "nee", "weet_niet", "wil_niet", "nvt", "5", "100", "-3", "2024", "31", "NaN", "1" * 5000, "²", "\ud800"]
+    ),
 )
 
 

@@ -45,7 +45,8 @@ def test_the_path_is_decided_by_the_answers_that_count(answers, pages):
 def test_only_shown_questions_stand_on_a_page():
     definition = make(BRANCHES)
     shown = {
-        hulp: next(page for page in routing.path(definition, {"leeftijd": 12, "hulp": hulp}) if page.code == "samen") for hulp in ("ja", "nee")
+        hulp: next(page for page in routing.path(definition, {"leeftijd": 12, "hulp": hulp}) if page.code == "samen")
+        for hulp in ("ja", "nee")
     }
     assert [one.code for one in shown["ja"].questions] == ["school", "sport"]
     assert [one.code for one in shown["nee"].questions] == ["school"]

@@ -70,7 +70,11 @@ def test_the_scale_of_de_jong_gierveld(given, total, emotional, social, band):
     scales = filled_djg6().scales
     one = {"djg": dict(zip(("e1", "s2", "s3", "e4", "s5", "e6"), given.split(), strict=True))}
     found = {code: scoring.score(scale, one) for code, scale in scales.items()}
-    assert {code: score.value for code, score in found.items()} == {"djg6_totaal": total, "djg6_emotioneel": emotional, "djg6_sociaal": social}
+    assert {code: score.value for code, score in found.items()} == {
+        "djg6_totaal": total,
+        "djg6_emotioneel": emotional,
+        "djg6_sociaal": social,
+    }
     assert scales["djg6_totaal"].band(total).label["nl"] == band
 
 
@@ -90,10 +94,14 @@ PAGES = """
 
 
 def test_marks_score_as_they_are_and_reverse_within_their_own_ends():
-    scale = make(PAGES, "- {code: cc, titel: T, items: [c1, c2], omkeren: [c2], functie: som, min_beantwoord: 1, bron: eigen}").scales["cc"]
+    scale = make(
+        PAGES, "- {code: cc, titel: T, items: [c1, c2], omkeren: [c2], functie: som, min_beantwoord: 1, bron: eigen}"
+    ).scales["cc"]
     assert scoring.score(scale, {"c1": 7, "c2": 5}) == scoring.Score(8, 2)
     assert scoring.score(scale, {"c1": 0, "c2": 1}) == scoring.Score(5, 2)
-    assert scoring.score(scale, {"c1": 7, "c2": {"missing": "weet_niet"}}) == scoring.Score(14, 1), "the mean of what was answered, times two"
+    assert scoring.score(scale, {"c1": 7, "c2": {"missing": "weet_niet"}}) == scoring.Score(14, 1), (
+        "the mean of what was answered, times two"
+    )
     assert scoring.score(scale, {"c1": 99, "c2": "veel"}) is None, "what is no answer of the question never scores"
 
 
@@ -109,7 +117,10 @@ def test_marks_score_as_they_are_and_reverse_within_their_own_ends():
         ("- {code: cc, titel: T, items: [c1], functie: product, bron: b}", "'product' kan niet"),
         ("- {code: cc, titel: T, items: [c1]}", "ontbreekt 'bron'"),
         ("- {code: cc, titel: T, items: [], bron: b}", "heeft geen items"),
-        ("- {code: cc, titel: T, items: [c1], bron: b, banden: [{van: 0, tot: 5, label: L}, {van: 5, tot: 9, label: L}]}", "overlappen"),
+        (
+            "- {code: cc, titel: T, items: [c1], bron: b, banden: [{van: 0, tot: 5, label: L}, {van: 5, tot: 9, label: L}]}",
+            "overlappen",
+        ),
         ("- {code: cc, titel: T, items: [set.s1], bron: b, punten: {nee: 1}}", "'nee' is geen antwoord"),
         ("- {code: cc, titel: T, items: [c1], bron: b}\n- {code: cc, titel: T, items: [c1], bron: b}", "staat er twee keer"),
     ],

@@ -64,6 +64,8 @@ def connect(settings: Settings) -> Huey:
 
 def disconnect() -> None:
     """Let go of the storage (tests)."""
+    if hasattr(queue.storage, "close"):
+        queue.storage.close()
     queue.storage = BlackHoleStorage("tellen")
     _work.clear()
 

@@ -11,7 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from analysis.report import charts, clouds, story_charts, tables, text, wording
+from analysis.report import appendix_tables, charts, clouds, story_charts, tables, text, wording
 from analysis.report.model import IndicatorPart, QuotePart, Report, WaveFigure
 from analysis.report.pdf import PdfFailed, make_pdf
 
@@ -57,6 +57,7 @@ def _environment() -> Environment:
     environment.globals.update(
         charts=CHARTS,
         tables=tables,
+        back=appendix_tables,
         verdicts=wording.VERDICTS,
         relations=wording.RELATIONS,
         verdicts_mean=wording.VERDICTS_MEAN,

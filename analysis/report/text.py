@@ -21,6 +21,7 @@ FALLBACKS = (
 LONGEST_RUN = 40
 BREAK = "\N{ZERO WIDTH SPACE}"
 UNKNOWN = "[teken]"
+KEPT = {BREAK, "\N{ZERO WIDTH NON-JOINER}"}
 RUN = re.compile(rf"\S{{{LONGEST_RUN}}}(?=\S)")
 Value = TypeVar("Value")
 
@@ -52,10 +53,12 @@ def fit(words: str, drawable: AbstractSet[str]) -> str:
 
 
 def _sign(sign: str, drawable: AbstractSet[str]) -> str:
+    # Joiners, variation selectors and other invisible characters say nothing on paper, and some turn the reading order around.
+    if unicodedata.category(sign) == "Cf" and sign not in KEPT:
+        return ""
     if sign in drawable:
         return sign
-    # Joiners, variation selectors and other invisible characters say nothing on paper.
-    return "" if unicodedata.category(sign) in {"Cf", "Cc", "Mn", "Cs"} else UNKNOWN
+    return "" if unicodedata.category(sign) in {"Cc", "Mn", "Cs"} else UNKNOWN
 
 
 def printable(value: Value) -> Value:

@@ -190,6 +190,7 @@ def test_long_runs_can_be_broken_and_unknown_signs_are_named() -> None:
     assert text.fit("a" * 40, drawable) == "a" * 40
     assert text.fit("a漢字a", drawable) == "a[teken]a"
     assert text.fit("e\N{COMBINING ACUTE ACCENT}", drawable) == "é"
+    assert text.fit("a\u202ea\u2066", drawable | {"\u202e", "\u2066"}) == "aa", "no font makes a turned order welcome"
     assert text.fit("a\N{ZERO WIDTH JOINER}\N{VARIATION SELECTOR-16}a\x00", drawable) == "aa"
 
 

@@ -3,8 +3,9 @@
   "use strict";
   document.documentElement.classList.add("scripted");
 
+  // autofocus does this already where browsers heed it.
   const summary = document.getElementById("fouten");
-  if (summary) summary.focus();
+  if (summary) window.addEventListener("load", () => setTimeout(() => { if (document.activeElement !== summary) summary.focus(); }, 100));
 
   // A second press does nothing; the server would know it anyway.
   document.addEventListener("submit", (event) => {

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import resource
 import subprocess
 import sys
@@ -57,13 +56,13 @@ def _resident(pid: int) -> float:
 def _family(pids: list[int]) -> list[int]:
     """Processes and all below them."""
     below: dict[int, list[int]] = {}
-    for entry in os.listdir("/proc"):
-        if entry.isdigit():
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
             try:
-                parent = int(Path(f"/proc/{entry}/stat").read_text().rpartition(")")[2].split()[1])
+                parent = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
             except OSError:
                 continue
-            below.setdefault(parent, []).append(int(entry))
+            below.setdefault(parent, []).append(int(entry.name))
     found = list(pids)
     for pid in found:
         found += below.get(pid, [])

@@ -1,4 +1,4 @@
-"""The tests that touch the store, once more on PostgreSQL: python -m tests.on_postgresql"""
+"""The tests that touch the store, once more on PostgreSQL (python -m tests.on_postgresql)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The wheel builds, carries what it needs, and installs and answers in an empty environment: python tests/wheel_installs.py"""
+"""The wheel builds, carries what it needs, and installs and answers in an empty environment (python tests/wheel_installs.py)."""
 
 from __future__ import annotations
 

@@ -9,8 +9,22 @@ from webapp.settings import Settings
 
 def create_app(settings: Settings) -> Flask:
     """The application, concern by concern; nothing happens on import."""
-    from webapp import accounts, body, compression, desk, errors, headers, health, house_style, jobs, landing, language, respond, tell
-    from webapp import request_session
+    from webapp import (
+        accounts,
+        body,
+        compression,
+        desk,
+        errors,
+        headers,
+        health,
+        house_style,
+        jobs,
+        landing,
+        language,
+        request_session,
+        respond,
+        tell,
+    )
 
     app = Flask(__name__)
     app.config.update(flask_config(settings))

@@ -7,7 +7,8 @@ import sqlite3
 from typing import Any
 
 from flask import Flask, Response, make_response, render_template
-from sqlalchemy.exc import OperationalError, TimeoutError as PoolTimeout
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
 from webapp.language import gettext
@@ -65,7 +66,7 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(Exception)
     def _unexpected(error: Exception) -> Response:
         # The traceback names code, never what a resident wrote: repr of values stays out of the log.
-        log.exception("unexpected: %s", type(error).__name__, exc_info=_without_values(error))
+        log.error("unexpected: %s", type(error).__name__, exc_info=_without_values(error))
         return page(500)
 
     for error_class, status in domain_errors():

@@ -16,8 +16,9 @@ import orjson
 from sqlalchemy import Select, String, Text, cast, func, select, type_coerce
 from sqlalchemy.orm import Session
 
+from analysis import themes
 from analysis.raw_rows import blocks
-from analysis.themes import StoryRow
+from analysis.themes import Place, StoryRow
 from narratives import coding, intake
 from narratives.models import Annotation, Consent, Decision, Signification, Story, StoryReading
 from surveys.models import Wave
@@ -25,8 +26,7 @@ from surveys.parties import Programme
 
 WORD = re.compile(r"\w+")
 NONE: frozenset[str] = frozenset()
-Place = tuple[float, float, float]
-NOWHERE: Mapping[str, Place] = {}
+Triads = tuple[tuple[str, Place], ...]
 Themes = tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]  # effective, and confirmed by a person; per story
 Windows = Sequence[tuple[int, date, date]]  # number, opens, closes of each wave
 
@@ -46,20 +46,17 @@ class Told:
 def told(session: Session, programme: Programme, windows: Windows) -> Told:
     """The stories that were not withdrawn; themes and lemmas only of those that could be read."""
     known = _Known(_themes(session, programme), _triads(session, programme), [(n, opens.isoformat()) for n, opens, _ in windows])
-    hidden, lemmas = _hidden_words(session, programme), Counter[str]()
-    newest, rows, lines = "", [], []
+    hidden, lemmas, alike = _hidden_words(session, programme), Counter[str](), Counter[StoryRow]()
+    newest = ""
     for block in _rows(session, programme):
-        for identity, teller, told_on, wave, state, tone, _ in block:
-            row = known.row(identity, teller, told_on, wave, tone, read=state == "gelezen")
-            rows.append(row)
-            lines.append(
-                f"{known.spelled(row.themes)} {known.spelled(row.confirmed)} {teller} {tone} {row.wave} {row.read} {row.triads}"
-            )
+        alike.update(map(known.row, block))
         newest = max(newest, *(row[2] for row in block))
         _count(lemmas, [(row[0], row[6]) for row in block if row[4] == "gelezen" and row[6]], hidden)
-    digest = hashlib.sha256("\n".join((*sorted(lines), repr(sorted(lemmas.items())))).encode()).hexdigest()
-    unread = sum(not one.read for one in rows)
-    return Told(tuple(rows), lemmas, len(rows), unread, date.fromisoformat(newest) if newest else None, digest)
+    rows = tuple(row._replace(times=count) for row, count in alike.items())
+    lines = sorted(f"{sorted(row.themes)} {sorted(row.confirmed)} {row[2:]}" for row in rows)
+    digest = hashlib.sha256("\n".join((*lines, repr(sorted(lemmas.items())))).encode()).hexdigest()
+    unread = themes.how_many(row for row in rows if not row.read)
+    return Told(rows, lemmas, themes.how_many(rows), unread, date.fromisoformat(newest) if newest else None, digest)
 
 
 def _count(lemmas: Counter[str], read: Sequence[tuple[str, str]], hidden: Mapping[str, frozenset[str]]) -> None:
@@ -87,17 +84,19 @@ def _rows(session: Session, programme: Programme) -> Iterator[Sequence[Any]]:
 class _Known:
     """What was read about stories before, looked up while their rows go by."""
 
-    def __init__(self, themes: Themes, triads: Mapping[str, Mapping[str, Place]], opens: Sequence[tuple[int, str]]) -> None:
-        self.themes, self.confirmed = themes
+    def __init__(self, coded: Themes, triads: Mapping[str, Triads], opens: Sequence[tuple[int, str]]) -> None:
+        self.themes, self.confirmed = coded
         self.triads, self.opens = triads, opens
-        self.spelled = cache(lambda codes: ",".join(sorted(codes)))
 
-    def row(self, identity: str, teller: str, told_on: str, wave: int | None, tone: float | None, *, read: bool) -> StoryRow:
+    def row(self, found: Sequence[Any]) -> StoryRow:
         """The plain row of one story; one without a wave belongs to the last that had opened."""
+        identity, teller, told_on, wave, state, tone, _ = found
         if wave is None:
             wave = max((number for number, opened in self.opens if opened <= told_on), default=None)
-        themes = self.themes.get(identity, NONE) if read else NONE
-        return StoryRow(themes, self.confirmed.get(identity, NONE), teller, tone, wave, read, self.triads.get(identity, NOWHERE))
+        read = state == "gelezen"
+        told = self.themes.get(identity, NONE) if read else NONE
+        confirmed, triads = self.confirmed.get(identity, NONE), self.triads.get(identity, ())
+        return StoryRow(told, confirmed, teller, themes.lean(tone), wave, read, triads)
 
 
 def _held(query: Select[Any], programme: Programme) -> Select[Any]:
@@ -119,13 +118,13 @@ def _themes(session: Session, programme: Programme) -> Themes:
         .group_by(Annotation.story_id)
     )
     codes = cache(lambda labels: frozenset(labels.split("\x1f")))  # few different ones: each is taken apart once
-    themes = {identity: codes(labels) for block in blocks(session, query) for identity, labels in block}
+    effective = {identity: codes(labels) for block in blocks(session, query) for identity, labels in block}
     confirmed: dict[str, frozenset[str]] = {}
     for identity, spans, decisions in _decided(session, programme):
         coded = coding.effective_themes(spans, decisions)
-        themes[identity] = frozenset(one.code for one in coded)
+        effective[identity] = frozenset(one.code for one in coded)
         confirmed[identity] = frozenset(one.code for one in coded if one.decided)
-    return themes, confirmed
+    return effective, confirmed
 
 
 def _decided(session: Session, programme: Programme) -> Iterable[tuple[str, list[Annotation], list[Decision]]]:
@@ -143,16 +142,17 @@ def _decided(session: Session, programme: Programme) -> Iterable[tuple[str, list
         yield from ((identity, spans[identity], decisions[identity]) for identity in block)
 
 
-def _triads(session: Session, programme: Programme) -> dict[str, dict[str, Place]]:
+def _triads(session: Session, programme: Programme) -> dict[str, Triads]:
     rows = session.execute(
         select(Signification.story_id, Signification.code, Signification.a, Signification.b, Signification.c)
         .join(Story, Story.id == Signification.story_id)
         .where(Story.programme_id == programme.id, Signification.a.is_not(None))
+        .order_by(Signification.code)
     )
-    found: dict[str, dict[str, Place]] = defaultdict(dict)
+    found: dict[str, Triads] = {}
     for identity, code, a, b, c in rows:
         if a is not None and b is not None and c is not None:
-            found[identity][code] = (a, b, c)
+            found[identity] = (*found.get(identity, ()), (code, (a, b, c)))
     return found
 
 

@@ -184,8 +184,9 @@ def _good_stories(request: Request) -> Counter[tuple[int | None, bool]]:
     if "triad" in request.rule:
         code, corner = request.rule["triad"], "abc".index(request.rule.get("corner", "a"))
         for story in request.material.stories:
-            if code in story.triads:
-                found[story.wave, story.triads[code][corner] >= 0.5] += 1
+            place = story.place(code)
+            if place is not None:
+                found[story.wave, place[corner] >= 0.5] += story.times
         return found
     for (wave, way), count in themes.weighed(request.material.stories, request.rule.get("themes", request.points)).items():
         if way not in (None, themes.NEITHER):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import NamedTuple
 
 from analysis.disclosure import MINIMUM_STORIES, merged_counts, protect_counts, small_count
@@ -14,18 +13,24 @@ from analysis.statistics.intervals import wilson
 TONE_LEANS = 0.15  # a tone from -1 to 1; nearer to nought a story leans to no side
 TELLERS = {"inwoner": "bewoners", "naaste": "naasten", "vrijwilliger": "vrijwilligers", "professional": "professionals"}
 GOOD, BAD, BOTH, NEITHER = "goed", "slecht", "beide", "geen"
+Place = tuple[float, float, float]
 
 
 class StoryRow(NamedTuple):
-    """What counting needs to know of one story, never its words or its id; a tuple, for there may be many."""
+    """What counting needs to know of stories that are alike in all of this; never their words or ids."""
 
     themes: frozenset[str]  # effective: proposed and not rejected, or added by a person
     confirmed: frozenset[str] = frozenset()  # the themes a person accepted or added
     teller: str = "inwoner"
-    tone: float | None = None  # -1 (somber) to 1 (positief); None = not read or nothing found
+    leaning: str = NEITHER  # which way the tone leans, see `lean`
     wave: int | None = None  # number of the wave in which it was told
     read: bool = True
-    triads: Mapping[str, tuple[float, float, float]] = MappingProxyType({})  # three shares that add up to 1
+    triads: tuple[tuple[str, Place], ...] = ()  # code of a triangle, and three shares that add up to 1
+    times: int = 1  # how many stories are like this
+
+    def place(self, code: str) -> Place | None:
+        """Where the story lies in a triangle; None = nowhere."""
+        return next((place for one, place in self.triads if one == code), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,11 @@ def lean(tone: float | None) -> str:
     return GOOD if tone > 0 else BAD
 
 
+def how_many(stories: Iterable[StoryRow]) -> int:
+    """The number of stories in these rows."""
+    return sum(story.times for story in stories)
+
+
 def points_to(points: str, leaning: str) -> str:
     """Which way a story points when it tells of a theme; `points` "toon" leaves it to the tone of the story."""
     return points if points in (GOOD, BAD) else leaning
@@ -71,17 +81,21 @@ def points_to(points: str, leaning: str) -> str:
 def count_theme(stories: Iterable[StoryRow], code: str, points: str, of: int, minimum: int = MINIMUM_STORIES) -> ThemeCount:
     """Counts of one theme over the stories, small ones hidden together with what would give them away."""
     told = [story for story in stories if code in story.themes]
-    ways = Counter(points_to(points, lean(story.tone)) for story in told)
-    if small_count(len(told), minimum) is None:
+    total, ways = how_many(told), Counter[str]()
+    for story in told:
+        ways[points_to(points, story.leaning)] += story.times
+    if small_count(total, minimum) is None:
         return ThemeCount(None, of, None, None, None, ())
     good, bad, _ = protect_counts([ways[GOOD], ways[BAD], ways[NEITHER]], minimum)
-    confirmed = sum(code in story.confirmed for story in told)
-    return ThemeCount(len(told), of, good, bad, confirmed, tellers(told, minimum))
+    confirmed = how_many(story for story in told if code in story.confirmed)
+    return ThemeCount(total, of, good, bad, confirmed, tellers(told, minimum))
 
 
 def tellers(stories: Sequence[StoryRow], minimum: int = MINIMUM_STORIES) -> tuple[tuple[str, int], ...]:
     """How many stories each kind of teller told, in a fixed order; kinds with few are added up, kinds that told none left out."""
-    counts = Counter(story.teller for story in stories)
+    counts = Counter[str]()
+    for story in stories:
+        counts[story.teller] += story.times
     kinds = [kind for kind in (*TELLERS, *sorted(set(counts) - set(TELLERS))) if counts[kind]]
     names = [TELLERS.get(kind, kind) for kind in kinds]
     return tuple(merged_counts(names, [counts[kind] for kind in kinds], minimum))
@@ -98,11 +112,10 @@ def way(told: frozenset[str], leaning: str, points: Mapping[str, str]) -> str | 
 
 
 def weighed(stories: Iterable[StoryRow], points: Mapping[str, str]) -> Counter[tuple[int | None, str | None]]:
-    """How many stories of each wave point each way; stories alike in themes, tone and wave are weighed once."""
-    alike = Counter((story.wave, story.themes, lean(story.tone)) for story in stories)
-    found: Counter[tuple[int | None, str | None]] = Counter()
-    for (wave, told, leaning), count in alike.items():
-        found[wave, way(told, leaning, points)] += count
+    """How many stories of each wave point each way."""
+    found = Counter[tuple[int | None, str | None]]()
+    for story in stories:
+        found[story.wave, way(story.themes, story.leaning, points)] += story.times
     return found
 
 
@@ -111,7 +124,7 @@ def balance(stories: Iterable[StoryRow], points: Mapping[str, str], minimum: int
 
     Below `minimum` stories that point somewhere, the stories are silent.
     """
-    counts: Counter[str | None] = Counter()
+    counts = Counter[str | None]()
     for (_, where), count in weighed(stories, points).items():
         counts[where] += count
     good, bad = counts[GOOD], counts[BAD]

@@ -42,10 +42,11 @@ def theme_parts(results: Sequence[ResultTheme], material: Material) -> tuple[The
 
 
 def _theme_part(code: Code, points: str, read: Sequence[StoryRow], material: Material) -> ThemePart:
-    found = themes.count_theme(read, code.code, points, len(read), material.minimum_stories)
+    of = themes.how_many(read)
+    found = themes.count_theme(read, code.code, points, of, material.minimum_stories)
     return ThemePart(
-        code=code.code, name=code.name, definition=code.definition, points=points, stories=found.stories, of_stories=len(read),
-        share=_share(found.stories, len(read), material), good=found.good, bad=found.bad, confirmed=found.confirmed,
+        code=code.code, name=code.name, definition=code.definition, points=points, stories=found.stories, of_stories=of,
+        share=_share(found.stories, of, material), good=found.good, bad=found.bad, confirmed=found.confirmed,
         tellers=teller_parts(found.tellers),
     )  # fmt: skip
 
@@ -95,7 +96,8 @@ def triad_parts(session: Session, programme: Programme, material: Material) -> t
     """Every triangle in which stories were placed; where the points lie only when there are enough of them."""
     parts = []
     for code, (title, labels) in sorted(_triangles(session, programme, material).items()):
-        places = sorted(one.triads[code] for one in material.stories if code in one.triads)
+        placed = [(one.place(code), one.times) for one in material.stories]
+        places = sorted(place for place, count in placed if place is not None for _ in range(count))
         if places:
             parts.append(_triad_part(title, labels, places, material))
     return tuple(parts)

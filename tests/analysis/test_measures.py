@@ -180,7 +180,7 @@ def test_story_verdict_is_a_share_of_stories_that_point_a_way():
 
 def test_story_verdict_by_triangle():
     rows = tuple(
-        StoryRow(frozenset(), wave=i % 2, triads={"zeg": (0.6, 0.2, 0.2) if i < 24 else (0.1, 0.8, 0.1)}) for i in range(40)
+        StoryRow(frozenset(), wave=i % 2, triads=(("zeg", (0.6, 0.2, 0.2) if i < 24 else (0.1, 0.8, 0.1)),)) for i in range(40)
     )
     found = measure(request("story_verdict", {"triad": "zeg", "corner": "a"}, material(lonely(9, 9), lonely(9, 9), stories=rows)))
     assert [one.figure.value for one in found.waves] == [60, 60]

@@ -18,9 +18,9 @@ def story(*codes, **more):
 
 def test_a_theme_counts_stories_not_mentions():
     rows = (
-        [story("buurt", tone=0.5)] * 6
-        + [story("buurt", tone=-0.5)] * 4
-        + [story("buurt", tone=0.05)] * 3
+        [story("buurt", leaning="goed")] * 6
+        + [story("buurt", leaning="slecht")] * 4
+        + [story("buurt", leaning="geen")] * 3
         + [story("contact")] * 7
     )
     found = themes.count_theme(rows, "buurt", "toon", 20)
@@ -36,7 +36,7 @@ def test_small_themes_say_nothing():
 
 
 def test_small_sides_are_hidden_with_another():
-    rows = [story("buurt", tone=0.5)] * 10 + [story("buurt", tone=-0.5)] * 2 + [story("buurt", tone=0.0)] * 5
+    rows = [story("buurt", leaning="goed")] * 10 + [story("buurt", leaning="slecht")] * 2 + [story("buurt", leaning="geen")] * 5
     found = themes.count_theme(rows, "buurt", "toon", 20)
     assert (found.stories, found.good, found.bad) == (17, 10, None)  # 17 - 10 is bad and neutral together
 
@@ -121,3 +121,21 @@ def test_small_counts_are_added_up_under_a_joint_name():
     assert disclosure.merged_counts(["a", "b", "c", "d"], [22, 23, 2, 0], 3, " of ") == [("b", 23), ("a of c", 24)]
     assert disclosure.merged_counts(["a", "b"], [1, 1], 3) == []
     assert disclosure.merged_counts(["a", "b", "c"], [2, 2, 9], 3) == [("c", 9), ("a en b", 4)]
+
+
+def test_tone_leans_only_when_it_is_clear():
+    assert [themes.lean(tone) for tone in (None, 0.1, -0.14, 0.15, -0.15, 1.0)] == [
+        "geen",
+        "geen",
+        "geen",
+        "goed",
+        "slecht",
+        "goed",
+    ]
+
+
+def test_stories_that_are_alike_count_each():
+    rows = [story("contact", times=5), story("gemis", times=2)]
+    assert themes.count_theme(rows, "contact", "goed", 7).stories == 5
+    assert themes.balance(rows, POINTS, 5).good == 5
+    assert themes.tellers(rows) == (("bewoners", 7),)

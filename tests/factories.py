@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 from datetime import date
 from typing import Any
@@ -81,7 +82,7 @@ def make_wave(session: Session, *, programme: Programme | None = None, content: 
     n = next(_count)
     programme = programme or make_programme(session)
     survey = Survey(programme=programme, code=f"vragenlijst{n}")
-    version = SurveyVersion(survey=survey, number=1, content=content, sha256="0" * 64)
+    version = SurveyVersion(survey=survey, number=1, content=content, sha256=hashlib.sha256(content.encode()).hexdigest())
     one = Wave(
         **{
             "programme": programme,

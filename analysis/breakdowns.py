@@ -76,5 +76,7 @@ def _note(reasons: Sequence[Sequence[str]], minimum: int) -> str:
 
 
 def _labels(of: Questionnaire, code: str, options: Sequence[str]) -> list[str]:
-    known = {one.code: text_of(one.label, "nl")[0] for one in getattr(of.definition.questions.get(code), "options", ())}
+    known: dict[str, str] = {}
+    for version in (*of.older, of.definition):
+        known |= {one.code: text_of(one.label, "nl")[0] for one in getattr(version.questions.get(code), "options", ())}
     return [known.get(option, option) for option in options]

@@ -95,7 +95,8 @@ def _questionnaire(session: Session, code: str, waves: Sequence[Wave], places: M
     rounds = comparable(every, minimum)
     pairs = tallies.pairs(rounds[0].sheet, rounds[-1].sheet)
     others = tuple(one for one in every if not any(one is kept for kept in rounds))
-    return Questionnaire(code, versions[rows[-1].id], rounds, pairs, listed, others)
+    *older, newest = versions.values()
+    return Questionnaire(code, newest, rounds, pairs, listed, others, tuple(older))
 
 
 def _sheet(
@@ -107,12 +108,12 @@ def _sheet(
     areas: list[np.ndarray[Any, Any]] = [np.zeros(0, np.int16)]
     links: list[str | None] = []
     for rows in _rows(session, wave_id):
-        for version, block in _by_version(rows):
-            documents = orjson.loads(f"[{','.join([row[3] for row in block])}]")
+        for version, (where, linked, texts) in _by_version(rows):
+            documents = orjson.loads(f"[{','.join(texts)}]")
             raw = {code: list(map(dict.get, documents, repeat(code))) for code in versions[version].questions}
-            written.append(tallies.write(layouts, raw, len(block), paths[version].not_asked(raw, documents)))
-            areas.append(np.fromiter((places.get(row[1] or "", -1) for row in block), np.int16, len(block)))
-            links.extend(row[2] for row in block)
+            written.append(tallies.write(layouts, raw, len(texts), paths[version].not_asked(raw, documents)))
+            areas.append(np.fromiter(map(places.get, where, repeat(-1)), np.int16, len(texts)))
+            links.extend(linked)
     columns = {code: tallies.joined([block[code] for block in written]) for code in layouts}
     return Sheet(columns, np.concatenate(areas), tuple(links))
 
@@ -124,12 +125,15 @@ def _rows(session: Session, wave_id: int) -> Iterator[Sequence[Any]]:
     return blocks(session, query.where(table.c.wave_id == wave_id, table.c.state == "verzonden"))
 
 
-def _by_version(rows: Sequence[Any]) -> Iterator[tuple[int, Sequence[Any]]]:
-    if len({row[0] for row in rows}) == 1:
-        yield rows[0][0], rows
+def _by_version(rows: Sequence[Any]) -> Iterator[tuple[int, tuple[Sequence[str], Sequence[str | None], Sequence[str]]]]:
+    """The rows of each version as columns: areas, links, answers."""
+    versions, *columns = zip(*rows, strict=True)
+    if len(set(versions)) == 1:
+        yield versions[0], (columns[0], columns[1], columns[2])
         return
-    for version, block in groupby(sorted(rows, key=lambda row: row[0]), key=lambda row: row[0]):
-        yield version, list(block)
+    for version in sorted(set(versions)):
+        _, where, links, texts = zip(*(row for row in rows if row[0] == version), strict=True)
+        yield version, (where, links, texts)
 
 
 def _activities(session: Session, programme: Programme) -> tuple[Participation, ...]:

@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from itertools import chain
 from typing import Any
 
 import orjson
@@ -25,6 +24,7 @@ from surveys.models import Wave
 from surveys.parties import Programme
 
 WORD = re.compile(r"\w+")
+KEY = re.compile(r'"([^"]*)":')
 NONE: frozenset[str] = frozenset()
 Triads = tuple[tuple[str, Place], ...]
 Themes = tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]  # effective, and confirmed by a person; per story
@@ -61,11 +61,12 @@ def told(session: Session, programme: Programme, windows: Windows) -> Told:
 
 def _count(lemmas: Counter[str], read: Sequence[tuple[str, str]], hidden: Mapping[str, frozenset[str]]) -> None:
     """Add the lemmas of these stories (id, JSON text), each once per story and without the words a person hid in it."""
-    documents = orjson.loads(f"[{','.join([text for _, text in read])}]")  # one call: most of the cost is in the calling
-    for place, (identity, _) in enumerate(read) if hidden else ():
-        if identity in hidden:
-            documents[place] = documents[place].keys() - hidden[identity]
-    lemmas.update(chain.from_iterable(documents))
+    plain = [text for identity, text in read if "\\" not in text and identity not in hidden]
+    # The keys alone, cut out of the text: twice as fast as reading it. Without a backslash no quote can be inside a key.
+    lemmas.update(KEY.findall("".join(plain)))
+    for identity, text in read if len(plain) < len(read) else ():
+        if "\\" in text or identity in hidden:
+            lemmas.update(orjson.loads(text).keys() - hidden.get(identity, NONE))
 
 
 def _rows(session: Session, programme: Programme) -> Iterator[Sequence[Any]]:

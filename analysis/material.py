@@ -49,6 +49,7 @@ class Questionnaire:
     pairs: tuple[Places, Places]  # rows of the same people in the first and in the last round
     versions: tuple[tuple[int, str, tuple[str, ...]], ...] = ()
     others: tuple[Round, ...] = ()
+    older: tuple[Definition, ...] = ()  # earlier versions, for the words of options that are no longer offered
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,9 +19,10 @@ from analysis.report import snapshot
 from analysis.report.build import build
 from analysis.report.schema import schema
 from narratives.models import Annotation, Consent, Decision, Quote, Story, StoryReading
-from surveys.models import Response
+from surveys import definition
+from surveys.models import Response, SurveyVersion
 from tests import factories
-from tests.analysis.world import make_world
+from tests.analysis.world import QUESTIONNAIRE, make_world
 
 pytestmark = pytest.mark.store
 SCHEMA = Path(__file__).parents[2] / "docs" / "report.schema.json"
@@ -349,3 +350,33 @@ def test_a_wave_that_just_opened_is_not_the_newest_figure(session):
     assert [one.completed for one in some.responses] == [160, 160, 12]
     assert [one.number for one in indicator(some, "eenzaam").waves] == [0, 1]
     assert some.data_sha256 != nobody.data_sha256
+
+
+def test_lemmas_with_odd_characters_are_counted_as_they_are(session):
+    world = make_world(session)
+    odd = {'tante "mies"': 1, "a\\b": 2, "één": 1, 'b":c': 1, "": 1}
+    for one in session.scalars(select(StoryReading).limit(4)):
+        one.lemmas = odd
+    session.flush()
+    found = gather(session, world.programme).lemmas
+    assert {word: found[word] for word in odd} == dict.fromkeys(odd, 4)
+    assert (found["buurt"], found["samen"]) == (56, 56)
+
+
+def test_responses_keep_to_the_version_they_were_given_on(session):
+    world = make_world(session)
+    longer = definition.load(QUESTIONNAIRE.replace("          - {code: tot65, label: Jonger dan 65}\n", "").encode(), "twee.yml")
+    second = SurveyVersion(
+        survey=world.version.survey, number=2, content=longer.canonical(), sha256=longer.sha256, change="uitbreiding"
+    )
+    session.add(second)
+    session.flush()
+    rows = session.scalars(select(Response).where(Response.wave_id == world.waves[1].id)).all()
+    for one in rows[::2]:
+        one.version_id = second.id
+    session.flush()
+    report = build(session, world.programme)
+    assert indicator(report, "cijfer").waves[1].figure.n == 160
+    assert [one["number"] for one in report.instruments[0]["versions"]] == [1, 2]
+    young = next(row for row in indicator(report, "cijfer").breakdowns[1].rows if row.label == "Jonger dan 65")
+    assert young.waves[1].figure.n == sum(one.answers["leeftijd"] == "tot65" for one in rows)

@@ -23,6 +23,7 @@ from webapp.respond.forms import field, form_token
 from webapp.respond.slowing import slow_down
 from webapp.respond.starting import sentence_of
 from webapp.respond.tokens import Named
+from webapp.respond.writing import written
 
 COOKIE, OPEN, HELD = "kaart", "kaart-openen", "kaart-houden"
 SECONDS = 15 * 60
@@ -96,11 +97,11 @@ def take_back() -> Response | str:
     g.language = _asked_language()
     if request.form.get("zeker") != "ja":
         return render_template("respond/card_confirm.html", held=held, token=_held_token(held), programme=held.programme)
-    for response in held.responses:
-        responding.withdraw(db(), response)
-    for story in held.stories:
-        intake.withdraw(db(), story)
-    db().commit()
+    with written() as session:
+        for response in held.responses:
+            responding.withdraw(session, response)
+        for story in held.stories:
+            intake.withdraw(session, story)
     return _to(f"/kaart/overzicht?taal={g.language}")
 
 

@@ -24,6 +24,7 @@ from webapp.respond.forms import cookie_token, field, form_token, remember
 from webapp.respond.slowing import slow_down
 from webapp.respond.tokens import Named
 from webapp.respond.views import THANKS, go, place_of
+from webapp.respond.writing import written
 
 START = "begin"
 CONSENT_ASKED = "Zet een vinkje als u mee wilt doen. Wilt u dat niet? Dan kunt u deze pagina sluiten."
@@ -44,31 +45,32 @@ def start_page(slug: str) -> Response | str:
 def begin(slug: str) -> Response | str:
     """Begin, or go on with a card."""
     named = form_token(START)
-    wave = wave_of(db(), slug)
-    g.language = _language(wave, field("taal", 8))
     typed = {"kaart": field("kaart"), "code": field("code", 40), "toestemming": field("toestemming", 4)}
-    if typed["kaart"] or typed["code"]:
-        slow_down("kaart")
+    with written():
+        if typed["kaart"] or typed["code"]:
+            slow_down("kaart")
+        return _begun(wave_of(db(), slug), named, typed)
+
+
+def _begun(wave: Wave, named: Named, typed: dict[str, str]) -> Response | str:
+    g.language = _language(wave, field("taal", 8))
+    invitation, digest = 0, None
     try:
-        digest = linking.read_card(wave.programme, typed["kaart"], db().info["keyring"]) if typed["kaart"] else None
-        known = responding.resume(db(), wave, digest) if digest else None
-        if known is not None:
-            return _enter(wave, Named(known.id, named.extra), known)
+        if typed["kaart"]:
+            digest = linking.read_card(wave.programme, typed["kaart"], db().info["keyring"])
+            if (known := responding.resume(db(), wave, digest)) is not None:
+                return _enter(wave, Named(known.id, named.extra), known)
         faults = _faults(wave, typed)
-        invitation = inviting.find_invitation(db(), wave, typed["code"]) if typed["code"] and not faults else 0
+        if typed["code"] and not faults:
+            invitation = inviting.find_invitation(db(), wave, typed["code"])
     except linking.CardUnreadable as refused:
         faults = [("kaart", sentence_of(refused))]
-    except linking.CardsEnded as refused:
-        faults = [("kaart", gettext(str(refused)))]
-    except inviting.CodeRefused as refused:
-        faults = [("code", gettext(str(refused)))]
+    except (linking.CardsEnded, inviting.CodeRefused) as refused:
+        faults = [("code" if isinstance(refused, inviting.CodeRefused) else "kaart", gettext(str(refused)))]
     if faults:
-        db().commit()
         return _draw(wave, faults, typed)
     response = responding.start(db(), wave, g.language, link_hash=digest, response_id=named.id)
-    filling = responding.look_up(db(), response.id)
-    db().commit()
-    return _enter(wave, Named(filling.id, invitation), filling)
+    return _enter(wave, Named(response.id, invitation), responding.look_up(db(), response.id))
 
 
 def wave_of(session: Session, slug: str) -> Wave:
@@ -97,7 +99,6 @@ def sentence_of(refused: linking.CardUnreadable) -> str:
 
 def _enter(wave: Wave, named: Named, filling: Filling) -> Response:
     place = place_of(named, filling, wave.slug, g.language)
-    db().commit()
     address = place.address(place.first_open() if filling.state == "bezig" else THANKS)
     return remember(go(address), f"/m/{wave.slug}", named)
 

@@ -25,6 +25,7 @@ from webapp.respond.blueprint import respond
 from webapp.respond.compiled import text_in
 from webapp.respond.forms import COOKIE, PURPOSE, form_token
 from webapp.respond.views import NOTICES, SUMMARY, THANKS, Place, current_place, go, place_of, remembered
+from webapp.respond.writing import written
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,18 +58,26 @@ def overview(slug: str, language: str) -> Response | str:
 def send(slug: str, language: str) -> Response:
     """Send, once: answers and stories in one transaction. The second time it finds the thank-you page."""
     named = form_token()
-    place = place_of(named, responding.look_up(db(), named.id), slug, language)
-    if place.filling.state == "bezig":
-        if (code := _left(place)) is not None:
-            return remembered(place, place.address(code, melding="leeg", terug="1"))
-        if (button := request.form.get("knop", "")).startswith("taal-") and button[5:] in place.definition.languages:
-            return remembered(place, f"/m/{slug}/{button[5:]}/{SUMMARY}")
-        submitted = responding.submit(db(), named.id, invitation_id=named.invitation, language=language)
-        stories = store_stories(submitted)
-        db().commit()
-        for story_id in stories:
-            jobs.announce(story_id)
+    stories: list[str] = []
+    with written() as session:
+        place = place_of(named, responding.look_up(session, named.id), slug, language)
+        if place.filling.state == "bezig":
+            if (elsewhere := _elsewhere(place)) is not None:
+                return remembered(place, elsewhere)
+            submitted = responding.submit(session, named.id, invitation_id=named.invitation, language=language)
+            stories = store_stories(submitted)
+    for story_id in stories:
+        jobs.announce(story_id)
     return remembered(place, place.address(THANKS))
+
+
+def _elsewhere(place: Place) -> str | None:
+    """Where to go instead of sending: another language, or a page that must be seen first."""
+    button = request.form.get("knop", "")
+    if button.startswith("taal-") and button[5:] in place.definition.languages:
+        return f"/m/{place.filling.slug}/{button[5:]}/{SUMMARY}"
+    code = _left(place)
+    return None if code is None else place.address(code, melding="leeg", terug="1")
 
 
 @respond.get(f"/m/<slug>/<language>/{THANKS}")

@@ -19,6 +19,7 @@ from webapp.respond.compiled import Slots, page_for
 from webapp.respond.filled import fields_of, fields_of_draft
 from webapp.respond.forms import PURPOSE, cleaned_fields, cookie_token, form_token, remember, sequence
 from webapp.respond.tokens import Named
+from webapp.respond.writing import written
 
 SUMMARY, THANKS, LATER = "uw-antwoorden", "dank-u", "later-verder"  # a page code has no hyphen
 NOTICES = {
@@ -97,10 +98,10 @@ def save_page(slug: str, language: str, code: str) -> Response | str:
     """Save a page, then go where the pressed button leads."""
     named, fields, number = form_token(), cleaned_fields(), sequence()
     button = request.form.get("knop", "verder")
-    saved = responding.save_page(db(), named.id, code, fields, number, insist="nogmaals" in fields or button != "verder")
-    if button == "later" and saved.state != "closed":
-        responding.keep_card(db(), named.id)
-    db().commit()
+    with written() as session:
+        saved = responding.save_page(session, named.id, code, fields, number, insist="nogmaals" in fields or button != "verder")
+        if button == "later" and saved.state != "closed":
+            responding.keep_card(session, named.id)
     place = place_of(named, saved.response, slug, language)
     if saved.state == "closed":
         return _remembered(place, place.address(THANKS))

@@ -23,6 +23,7 @@ from webapp.respond.blueprint import refuse_other_sites
 from webapp.respond.compiled import text_in
 from webapp.respond.forms import cleaned_fields, cookie_token, field, form_token, remember
 from webapp.respond.tokens import Named
+from webapp.respond.writing import written
 from webapp.tell.forms import PROMPT, Form, read, story_question, triangle_question
 
 tell = Blueprint("tell", __name__)
@@ -46,16 +47,17 @@ def story_page(programme: str) -> str:
 @allow("resident")
 def receive_story(programme: str) -> Response | str:
     """Store the story, once; without the first tick nothing is stored and the words stay on the page."""
-    named, found, fields = form_token(PURPOSE), _programme(programme), cleaned_fields()
-    g.language = _language(found, field("taal", 8))
-    if (button := field("knop", 20)).startswith("taal-"):
-        g.language = _language(found, button[5:])
-        return _draw(found, fields, (), named)
-    form = read(fields, story_question(_prompt(found)), triangle_question(found.settings or {}))
-    if form.faults:
-        return _draw(found, fields, form.faults, named)
-    story = _store(found, form, named)
-    db().commit()
+    named, fields = form_token(PURPOSE), cleaned_fields()
+    with written():
+        found = _programme(programme)
+        g.language = _language(found, field("taal", 8))
+        if (button := field("knop", 20)).startswith("taal-"):
+            g.language = _language(found, button[5:])
+            return _draw(found, fields, (), named)
+        form = read(fields, story_question(_prompt(found)), triangle_question(found.settings or {}))
+        if form.faults:
+            return _draw(found, fields, form.faults, named)
+        story = _store(found, form, named)
     jobs.announce(story.id)
     return remember(_to(f"/verhaal/{found.code}/dank-u?taal={g.language}"), f"/verhaal/{found.code}", named, COOKIE, PURPOSE)
 

@@ -17,7 +17,7 @@ from narratives.dutch.names import KnownNames, Names
 from narratives.dutch.negation import NEGATORS, denied
 from narratives.dutch.patterns import find_patterns
 from narratives.dutch.phrases import Phrases
-from narratives.dutch.sheet import KEY, Sheet, Word, sheet_of
+from narratives.dutch.sheet import DENIES, IS_WORD, KEY, PARTICLE, Sheet, Word, sheet_of
 from narratives.dutch.themes import Themes
 from narratives.dutch.tone import Tone
 
@@ -57,41 +57,43 @@ class LemmaComponent:
         lemma = self._lemmas.lemma(text, tag)
         other = self._lemmas.lemma(text.lower(), "") if tag in ("NOUN", "VERB", "ADJ", "PROPN") else lemma
         lower = text.lower()
+        is_word = any(map(str.isalpha, text))
         return Word(
             text=text, lower=lower, pos=tag, lemma=lemma, lemma_key=self._strings.add(lemma),
-            keys=tuple(dict.fromkeys((lower, lemma, lemma.lower(), other.lower()))), is_word=any(map(str.isalpha, text)),
-            capital=text[:1].isupper(), denies=lower in NEGATORS, particle=lower in _PARTICLES,
+            keys=tuple(dict.fromkeys((lower, lemma, lemma.lower(), other.lower()))), is_word=is_word, capital=text[:1].isupper(),
+            flags=IS_WORD * is_word | DENIES * (lower in NEGATORS) | PARTICLE * (lower in _PARTICLES),
         )  # fmt: skip
 
     def __call__(self, doc: Doc) -> Doc:
         if len(self._words) > MOST_WORDS:
             self._words.clear()
         rows = doc.to_array([ORTH, POS, IDX, SENT_START])
-        words: list[Word] = []
-        seen = self._words
-        for key in zip(rows[:, 0].tolist(), rows[:, 1].tolist(), strict=True):
-            word = seen.get(key)
-            if word is None:
-                word = seen[key] = self._word(*key)
-            words.append(word)
+        orths, tags, starts, _ = rows.T.tolist()
+        keys = list(zip(orths, tags, strict=True))
+        words: Any = list(map(self._words.get, keys))
+        if None in words:
+            self._words.update({key: self._word(*key) for key in set(keys) - self._words.keys()})
+            words = list(map(self._words.get, keys))
         if words:
-            keys: Any = np.array([[word.lemma_key] for word in words], dtype="uint64")
-            doc.from_array([LEMMA], keys)
+            column: Any = np.array([word.lemma_key for word in words], dtype="uint64").reshape(-1, 1)
+            doc.from_array([LEMMA], column)
         original = doc.user_data.get(ORIGINAL)
         text = doc.text if original is None else original  # as long as the text that was read; Doc.text is slow
-        sheet = Sheet(text, words, rows[:, 2].tolist(), _sentences(text, words, rows[:, 3]))
+        sheet = Sheet(text, words, starts, _sentences(text, words, rows[:, 3]))
         if self._recognises:
             sheet.entities = [(e.start, e.end, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS]
-        sheet.joined = self._join(sheet)
-        sheet.denied = denied(sheet)
+        flags = [word.flags for word in words]
+        sheet.count = sum(flag & IS_WORD for flag in flags)
+        sheet.joined = self._join(sheet, [n for n, flag in enumerate(flags) if flag & PARTICLE])
+        sheet.denied = denied(sheet, [n for n, flag in enumerate(flags) if flag & DENIES])
         doc.user_data[KEY] = sheet
         return doc
 
-    def _join(self, sheet: Sheet) -> dict[int, str]:
+    def _join(self, sheet: Sheet, particles: list[int]) -> dict[int, str]:
         """Verbs with a particle further on: "ik knap weer op" is opknappen."""
         found: dict[int, str] = {}
         words = sheet.words
-        for n in [n for n, word in enumerate(words) if word.particle]:
+        for n in particles:
             first, last = sheet.sentence_of(n)
             if n + 1 < last and words[n + 1].lower not in _ENDS_CLAUSE:
                 continue
@@ -159,6 +161,8 @@ def _make_names(nlp: Language, name: str) -> object:
 def _personal(doc: Doc) -> Doc:
     sheet = sheet_of(doc)
     shaped = find_patterns(sheet.text)
+    if not shaped:
+        return doc
     spans = [(one.start, one.end) for one in shaped]
     # What has the shape of personal data is surer than a guess at a name within it.
     sheet.proposals = [

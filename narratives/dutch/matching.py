@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from narratives.codebook import GAP, Part, Term
@@ -54,6 +54,7 @@ class _Start:
     single: tuple[Entry, ...]
     paired: Mapping[str, tuple[Entry, ...]]
     longer: tuple[Entry, ...]
+    alone: bool  # is there anything but phrases?
 
 
 class Matcher:
@@ -62,7 +63,7 @@ class Matcher:
     def __init__(self, terms: Iterable[Entry]) -> None:
         self._plain: dict[str, list[Entry]] = {}
         self._affixes: list[Entry] = []
-        self._seen: dict[Word, _Start | None] = {}
+        self._seen: dict[Word, _Start | bool] = {}
         for term, payload in terms:
             first = term.parts[0]
             if first.how in ("any", "form"):
@@ -70,34 +71,40 @@ class Matcher:
             else:
                 self._affixes.append((term, payload))
 
-    def _start(self, word: Word) -> _Start | None:
+    def _start(self, word: Word) -> _Start | bool:
         possible = [one for key in word.keys for one in self._plain.get(key, ())] + self._affixes
-        return _sorted_out(one for one in possible if word.is_word and _fits(one[0].parts[0], word))
+        return _sorted_out(one for one in possible if word.is_word and _fits(one[0].parts[0], word)) or False
 
     def find(self, sheet: Sheet, denied: dict[int, int]) -> list[Found]:
         """Every place where a term fits, in the order of the text; a term that needs denial only where it is denied."""
         found: list[Found] = []
         if len(self._seen) > MOST_WORDS:
             self._seen.clear()
-        for n, start in sheet.hits(self._seen, self._start):
-            found += self._at(sheet, n, start, denied)
+        words, last = sheet.words, len(sheet.words) - 1
+        for n, start in enumerate(sheet.known(self._seen, self._start)):
+            if not start or isinstance(start, bool):
+                continue
+            # Many phrases begin with a common word ("in de put"): the next word tells whether to look any further.
+            if start.alone or (n < last and not start.paired.keys().isdisjoint(words[n + 1].keys)):
+                found += self._at(sheet, n, start, denied)
         for n, lemma in sheet.joined.items():
             start = _sorted_out(one for one in self._plain.get(lemma, ()) if one[0].parts[0].how == "any")
             if start is not None:
                 found += self._at(sheet, n, start, denied)
         return found
 
-    def _at(self, sheet: Sheet, n: int, start: _Start, denied: dict[int, int]) -> Iterator[Found]:
-        for entry in start.single:
-            yield from _found(entry, [n], denied)
+    def _at(self, sheet: Sheet, n: int, start: _Start, denied: dict[int, int]) -> list[Found]:
         follows = start.longer
         if start.paired and n + 1 < len(sheet.words):
-            keys = sheet.words[n + 1].keys
-            follows += tuple(entry for key in keys for entry in start.paired.get(key, ()))
+            for key in sheet.words[n + 1].keys:
+                if key in start.paired:
+                    follows += start.paired[key]
+        found = [one for entry in start.single if (one := _found(entry, [n], denied))]
         for entry in follows:
             places = self._rest(sheet, n, entry[0].parts)
-            if places is not None:
-                yield from _found(entry, places, denied)
+            if places is not None and (one := _found(entry, places, denied)):
+                found.append(one)
+        return found
 
     @staticmethod
     def _rest(sheet: Sheet, n: int, parts: tuple[Part, ...]) -> list[int] | None:
@@ -125,12 +132,17 @@ def _sorted_out(entries: Iterable[Entry]) -> _Start | None:
             paired[parts[1].text] = (*paired.get(parts[1].text, ()), entry)
         else:
             longer.append(entry)
-    return _Start(tuple(single), paired, tuple(longer)) if single or paired or longer else None
+    if not (single or paired or longer):
+        return None
+    return _Start(tuple(single), paired, tuple(longer), bool(single or longer))
 
 
-def _found(entry: Entry, places: list[int], denied: dict[int, int]) -> Iterator[Found]:
+def _found(entry: Entry, places: list[int], denied: dict[int, int]) -> Found | None:
     term, payload = entry
     first, last = places[0], places[-1] + 1
-    negator = next((denied[m] for m in range(first, last) if m in denied and not first <= denied[m] < last), None)
+    negator = None
+    if denied:
+        negator = next((denied[m] for m in range(first, last) if m in denied and not first <= denied[m] < last), None)
     if term.denied is None or term.denied == (negator is not None):
-        yield Found(payload, term, first, last, negator, tuple(places))
+        return Found(payload, term, first, last, negator, tuple(places))
+    return None

@@ -16,12 +16,15 @@ __all__ = ["KnownNames", "Names"]
 FIRST, SURNAME, TITLE, KIN, INTRO, STOP, PARTICLE, ORG_CUE, STREET, INITIAL, COMMON, AMBIGUOUS, PROPER, KNOWN = (
     1 << n for n in range(14)
 )
+_LISTED = FIRST | SURNAME | STREET | INITIAL
+_WORTH = _LISTED | PROPER | TITLE
 _BEGINS = FIRST | STREET | INITIAL | PROPER  # a name or a street may begin here
 _MARKS = ORG_CUE | KNOWN
 _PARTICLES = lexicons.words("name_prefixes")
 _LONG_PARTICLES = _PARTICLES - {"te", "le", "la", "du", "von", "'t", "op", "in", "aan"}
 _INITIALS = re.compile(r"(?:[A-Z]\.){1,4}|[A-Z]\.?")
 _LIVING = lexicons.words("living")
+_ARTICLES = frozenset({"de", "het", "een"})
 _TOWARDS = lexicons.words("towards")
 _HOUSE_NUMBER = re.compile(r"\d{1,4}-?[a-zA-Z]{0,2}(?:-\d{1,3})?")
 MAX_NAME = 6
@@ -41,39 +44,48 @@ class Mark:
     score: float
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """A known name: its words, how many of them are an article, and whether it is also an ordinary word."""
+
+    words: tuple[str, ...]
+    skip: int
+    kind: str
+    reason: str
+    unsure: bool
+
+
 class KnownNames:
-    """Names known beforehand, as sequences of small-letter words, found by their first word."""
+    """Names known beforehand, as sequences of small-letter words, found by their first word that is not an article."""
 
     def __init__(self, names: Iterable[tuple[str, str, str]]) -> None:
         """Names as (name, kind, reason); a name that ends in ? is also an ordinary word and needs a capital."""
-        self._by_first: dict[str, list[tuple[tuple[str, ...], str, str, bool]]] = {}
+        self._by_word: dict[str, list[_Known]] = {}
         for name, kind, reason in names:
-            unsure = name.endswith("?")
             words = tuple(name.lower().rstrip("?").split())
+            skip = int(len(words) > 1 and words[0] in _ARTICLES)
             if words:
-                self._by_first.setdefault(words[0], []).append((words, kind, reason, unsure))
-        for options in self._by_first.values():
-            options.sort(key=lambda option: -len(option[0]))
+                self._by_word.setdefault(words[skip], []).append(_Known(words, skip, kind, reason, name.endswith("?")))
+        for options in self._by_word.values():
+            options.sort(key=lambda option: -len(option.words))
+        self.firsts = frozenset(self._by_word)
 
     def at(self, sheet: Sheet, n: int) -> Mark | None:
-        """The longest known name that begins at word n."""
-        for words, kind, reason, unsure in self._by_first.get(sheet.words[n].lower, ()):
-            last = n + len(words)
-            if last > len(sheet.words) or any(sheet.words[n + i].lower != w for i, w in enumerate(words)):
+        """The longest known name of which word n is the first that is not an article."""
+        for option in self._by_word.get(sheet.words[n].lower, ()):
+            first = n - option.skip
+            last = first + len(option.words)
+            if first < 0 or last > len(sheet.words):
                 continue
-            capital = any(sheet.words[m].capital for m in range(n, last))
-            if not capital and (len(words) == 1 or unsure):
+            if len(option.words) > 1 and tuple(word.lower for word in sheet.words[first:last]) != option.words:
                 continue
-            if unsure and (sheet.words[n].pos != "PROPN" or sheet.opens(n)):
+            capital = any(word.capital for word in sheet.words[first:last])
+            if not capital and (len(option.words) - option.skip == 1 or option.unsure):
                 continue
-            return Mark(kind, n, last, reason, 0.9)
+            if option.unsure and (sheet.words[n].pos != "PROPN" or sheet.opens(n)):
+                continue
+            return Mark(option.kind, first, last, option.reason, 0.9)
         return None
-
-    def __contains__(self, first: str) -> bool:
-        return first in self._by_first
-
-    def __len__(self) -> int:
-        return len(self._by_first)
 
     @classmethod
     def of(cls, gazetteer: Gazetteer) -> KnownNames:
@@ -119,7 +131,7 @@ class Names:
             kind |= INITIAL
         if word.is_word and len(lower) > 6 and lower.endswith(self._streets):
             kind |= STREET
-        if word.lower in self._known:
+        if word.lower in self._known.firsts:
             kind |= KNOWN
         if word.is_word and self._is_common(lower):
             kind |= COMMON
@@ -135,7 +147,10 @@ class Names:
         found: list[Proposal] = []
         done = 0
         named: dict[str, int] = {}
-        for n in [n for n, kind in enumerate(kinds) if kind & (_BEGINS | SURNAME) or (n and kinds[n - 1] & TITLE)]:
+        openings = {first for first, _ in sheet.sentences}
+        worth = [n for n, kind in enumerate(kinds) if kind & _WORTH]
+        after_title = {n + 1 for n in worth if kinds[n] & TITLE and n + 1 < len(kinds)}
+        for n in sorted({n for n in worth if self._may_begin(kinds[n], n in openings)} | after_title):
             if n < done or n in taken:
                 continue
             step = (
@@ -154,6 +169,11 @@ class Names:
         return found + self._again(sheet, kinds, taken, named) + [_plain(sheet, mark) for mark in marks]
 
     @staticmethod
+    def _may_begin(kind: int, opens: bool) -> bool:
+        """May a name or a street begin at this word? A capital says nothing on an ordinary word that opens a sentence."""
+        return bool(kind & _LISTED) or (bool(kind & PROPER) and not kind & STOP and not (kind & COMMON and opens))
+
+    @staticmethod
     def _again(sheet: Sheet, kinds: list[int], taken: set[int], named: dict[str, int]) -> list[Proposal]:
         """The same name elsewhere in the story: with a capital, or in small letters when it is no ordinary word."""
         if not named:
@@ -163,10 +183,9 @@ class Names:
         return [p for n in sure for p in _people(sheet, n, n + 1, "dezelfde naam als elders in het verhaal", 0.8)]
 
     def _kinds(self, sheet: Sheet) -> list[int]:
-        seen = self._seen
-        if len(seen) > MOST_WORDS:
-            seen.clear()
-        return [kind if (kind := seen.get(word)) is not None else seen.setdefault(word, self._kind(word)) for word in sheet.words]
+        if len(self._seen) > MOST_WORDS:
+            self._seen.clear()
+        return sheet.known(self._seen, self._kind)
 
     # Places and organisations
 
@@ -177,12 +196,12 @@ class Names:
             if label != "PER"
         ]
         known, words = self._known, sheet.words
-        nearby = {n for n, word in enumerate(words) if word.lower in local} if local else set()
+        nearby = {n for n, word in enumerate(words) if word.lower in local.firsts} if local.firsts else set()
         for n in [n for n, kind in enumerate(kinds) if kind & _MARKS or n in nearby]:
             if marks and n < marks[-1].last:
                 continue
             lower = words[n].lower
-            mark = (local.at(sheet, n) if lower in local else None) or (known.at(sheet, n) if lower in known else None)
+            mark = (local.at(sheet, n) if n in nearby else None) or (known.at(sheet, n) if lower in known.firsts else None)
             if mark is not None and not self._after_person_cue(sheet, kinds, n):
                 marks.append(mark)
             elif kinds[n] & ORG_CUE:

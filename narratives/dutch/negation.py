@@ -59,10 +59,10 @@ def _backward(sheet: Sheet, n: int, first: int) -> set[int]:
     return set()
 
 
-def denied(sheet: Sheet) -> dict[int, int]:
-    """The numbers of denied words, each with the number of the word that denies it."""
+def denied(sheet: Sheet, deniers: list[int]) -> dict[int, int]:
+    """The numbers of denied words, each with the number of the word that denies it; `deniers` are the words that may."""
     found: dict[int, int] = {}
-    for n in [n for n, word in enumerate(sheet.words) if word.denies]:
+    for n in deniers:
         first, last = sheet.sentence_of(n)
         begin, end = _clause(sheet, n, first, last)
         if _not_only(sheet, n, end):

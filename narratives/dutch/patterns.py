@@ -118,7 +118,7 @@ def find_patterns(text: str) -> list[Proposal]:
     if "@" in text:
         found += [_hide("e-mail", *one.span(), "een adres met @", 1.0) for one in _EMAIL.finditer(text)]
         found += [_hide("account", *one.span(), "een naam met @ ervoor", 0.8) for one in _ACCOUNT.finditer(text)]
-    if "://" in text or "www." in text.lower():
+    if "://" in text or "www." in text or "WWW." in text:
         found += [_hide("account", *one.span(), "een internetadres", 0.6) for one in _LINK.finditer(text)]
     for window in _windows(text):
         found += _numbers(text, *window)

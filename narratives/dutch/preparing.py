@@ -25,7 +25,11 @@ def _shorten(found: re.Match[str]) -> str:
 
 def prepare(text: str) -> str:
     """The text with as many code points as before: no control characters, no long runs of one sign, no endless words."""
-    return _LONG.sub(_blank, _RUN.sub(_shorten, _NOT_TEXT.sub(" ", text)))
+    safe = _NOT_TEXT.sub(" ", text)
+    if _RUN.search(safe):
+        safe = _RUN.sub(_shorten, safe)
+    # Looking at the words first is much cheaper than trying the expression at every letter.
+    return _LONG.sub(_blank, safe) if max(map(len, safe.split()), default=0) > WORD_LIMIT else safe
 
 
 def has_words(text: str) -> bool:

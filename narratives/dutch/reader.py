@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from narratives.codebook import CodeTerms, Gazetteer, digest
 from narratives.dutch import pipeline
@@ -54,14 +55,14 @@ class Reader:
         hides = tuple(find_patterns(text[:LONGEST]))
         return Reading(COULD_NOT, self._version, reason, words=len(text.split()), proposals=hides)
 
-    def _refused(self, text: str, language: str) -> Reading | None:
+    def _refused(self, text: str, safe: str, language: str) -> Reading | None:
         if language != "nl":
             return self._could_not("Dit verhaal is niet in het Nederlands. Lees het zelf.", text)
         if not has_words(text[:LONGEST]):
             return self._could_not("Er staan geen woorden in.")
         if len(text) > LONGEST:
             return self._could_not(f"Het verhaal is langer dan {LONGEST} tekens.")
-        if not has_words(prepare(text)):
+        if not has_words(safe):
             return self._could_not("Er staan geen leesbare woorden in.")
         return None
 
@@ -75,16 +76,17 @@ class Reader:
 
         nlp, codebook = pipeline.load(self._model), self._ready()
         for batch in _batches(texts):
-            refused = [self._refused(text, language) for text in batch]
-            readable = [prepare(text) for text, no in zip(batch, refused, strict=True) if no is None]
-            originals = (text for text, no in zip(batch, refused, strict=True) if no is None)
-            docs = []
-            for text, original in zip(readable, originals, strict=True):
-                doc = nlp.make_doc(text)
-                doc.user_data[CODEBOOK] = codebook
-                doc.user_data[ORIGINAL] = original
-                docs.append(doc)
-            read = nlp.pipe(docs, batch_size=BATCH)
+            docs, refused = [], []
+            for text in batch:
+                safe = prepare(text[:LONGEST])
+                refused.append(self._refused(text, safe, language))
+                if refused[-1] is None:
+                    doc = nlp.make_doc(safe)
+                    doc.user_data.update({CODEBOOK: codebook, ORIGINAL: text})
+                    docs.append(doc)
+            for _, component in nlp.pipeline:
+                docs = pipeline.apply(component, docs)
+            read = iter(docs)
             for no in refused:
                 yield no if no is not None else self._reading(next(read))
 
@@ -93,12 +95,12 @@ class Reader:
 
         sheet = doc.user_data[KEY]  # type: ignore[attr-defined]
         assert isinstance(sheet, Sheet)
-        words = sum(word.is_word for word in sheet.words)
-        proposals = tuple(sorted(sheet.proposals, key=lambda p: (p.start, p.end, p.kind, p.label)))
-        return Reading(READ, self._version, words=words, tone=sheet.tone, lemmas=sheet.lemmas, proposals=proposals)
+        proposals = tuple(sorted(sheet.proposals, key=_ORDER))
+        return Reading(READ, self._version, words=sheet.count, tone=sheet.tone, lemmas=sheet.lemmas, proposals=proposals)
 
 
 BATCH = 32
+_ORDER = attrgetter("start", "end", "kind", "label")
 
 
 def _batches(texts: Iterable[str]) -> Iterator[list[str]]:

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from narratives.proposals import Proposal
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
+T = TypeVar("T")
+
 __all__ = ["CONTENT", "KEY", "Sheet", "Word", "sheet_of"]
 
 _OPENERS = frozenset({'"', "“", "‘", "'", "„", ":", "-", "–", "•", "*"})
+IS_WORD, DENIES, PARTICLE = 1, 2, 4
 CONTENT = frozenset({"NOUN", "VERB", "ADJ"})
-UNSEEN = object()
 KEY = "tellen-en-vertellen"  # where the sheet lives in Doc.user_data
 
 
@@ -31,8 +33,7 @@ class Word:
     keys: tuple[str, ...]  # what a term may be compared with: form, lemma and the dictionary's lemma, each once
     is_word: bool
     capital: bool
-    denies: bool = False
-    particle: bool = False
+    flags: int = 0  # IS_WORD, DENIES, PARTICLE
 
 
 @dataclass(slots=True)
@@ -45,6 +46,7 @@ class Sheet:
     sentences: list[tuple[int, int]]
     proposals: list[Proposal] = field(default_factory=list)
     tone: float | None = None
+    count: int = 0  # words, signs left out
     lemmas: dict[str, int] = field(default_factory=dict)
     joined: dict[int, str] = field(default_factory=dict)  # "knap" of "knap … op": opknappen
     denied: dict[int, int] = field(default_factory=dict)  # see narratives.dutch.negation
@@ -69,16 +71,14 @@ class Sheet:
             return True
         return not any(self.words[n].is_word for n in range(first, number))
 
-    def hits(self, table: dict[Word, Any], make: Callable[[Word], Any]) -> list[tuple[int, Any]]:
-        """The numbers of words with something in the table, and what that is; `make` fills it for words not seen before."""
-        get = table.get
-        found = [(n, known) for n, word in enumerate(self.words) if (known := get(word, UNSEEN))]
-        if any(known is UNSEEN for _, known in found):
-            for n, known in found:
-                if known is UNSEEN:
-                    table.setdefault(self.words[n], make(self.words[n]))
-            return [(n, known) for n, _ in found if (known := table[self.words[n]])]
-        return found
+    def known(self, table: dict[Word, T], make: Callable[[Word], T]) -> list[T]:
+        """What a table says of each word; `make` fills it for words not seen before, and may not give None."""
+        found = list(map(table.get, self.words))
+        if None in found:
+            for word in {word for word, what in zip(self.words, found, strict=True) if what is None}:
+                table[word] = make(word)
+            found = list(map(table.get, self.words))
+        return cast(list[T], found)
 
     def quote(self, first: int, last: int) -> str:
         """The text of the words first to last (exclusive), on one line."""

@@ -20,14 +20,8 @@ from tests.webapp.world import World, make_story, two_worlds
 from webapp import create_app, jobs
 from webapp.settings import Settings
 
-playwright = pytest.importorskip("playwright.sync_api")
 axe = pytest.importorskip("axe_playwright_python.sync_playwright")
-CHROMIUM = Path("/usr/bin/chromium")
-pytestmark = [
-    pytest.mark.browser,
-    pytest.mark.slow,
-    pytest.mark.skipif(not CHROMIUM.exists(), reason="no chromium on this machine"),
-]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 AXE = {"runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}}
 PAYLOAD = "<img src=x onerror=alert(1)><script>alert(2)</script>\"'><svg onload=alert(3)>"
@@ -56,12 +50,10 @@ def desk(sessions: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iter
     jobs.disconnect()
 
 
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    with playwright.sync_playwright() as p:
-        one = p.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"])
-        yield one
-        one.close()
+@pytest.fixture
+def browser(chromium: Any) -> Any:
+    """The one browser of all journeys."""
+    return chromium
 
 
 class Desk:

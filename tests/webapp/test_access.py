@@ -11,7 +11,6 @@ from werkzeug.routing import Rule
 
 import webapp.tables
 from surveys.models import Account
-from tests.data.sample_report import sample
 from tests.webapp.staff import make_staff, token_of
 from tests.webapp.world import World, client_of, two_worlds
 from webapp import access
@@ -23,12 +22,10 @@ STAFF = ("worker", "evaluator", "administrator")
 
 
 @pytest.fixture(autouse=True)
-def _sample(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The report has tests of its own; here one that is ready."""
-    import analysis.report.build
+def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Making a PDF has tests of its own, and takes seconds."""
     import analysis.report.rendering
 
-    monkeypatch.setattr(analysis.report.build, "build", lambda session, programme: sample())
     monkeypatch.setattr(analysis.report.rendering, "pdf", lambda report: b"%PDF-")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from flask import Flask
@@ -13,6 +14,7 @@ from sqlalchemy.orm import Session
 from analysis.models import Ambition, SocietalResult
 from narratives import intake, releasing
 from narratives.models import Annotation, Code, Quote, Story, StoryReading
+from surveys import definition
 from surveys.models import Account, Activity, Area, Programme, Wave
 from tests import factories
 from tests.webapp.staff import make_staff, quick_sign_in
@@ -21,6 +23,8 @@ WORDS = (
     "Mijn buurvrouw Truus Bakker komt elke week langs. Sinds mijn man dood is voel ik me vaak alleen.\n"
     "Maar Truus Bakker haalt me op voor de koffie in het buurthuis, en dan lach ik weer."
 )
+
+QUESTIONNAIRE = definition.load_file(Path(definition.__file__).parent / "library" / "ouderen.yml").canonical()
 
 
 @dataclass
@@ -85,7 +89,7 @@ def make_world(session: Session, code: str) -> World:
     quote = releasing.propose(session, story, start, end, code=theme, attribution="inwoner")
     world = World(
         programme=programme, area=area, activity=activity, code=theme, result=result, story=story, logged=logged, quote=quote,
-        wave=factories.make_wave(session, programme=programme), staff=staff,
+        wave=factories.make_wave(session, programme=programme, content=QUESTIONNAIRE), staff=staff,
         unread=make_story(session, programme, state="nieuw"), failed=make_story(session, programme, state="kon_niet"),
         unquotable=make_story(session, programme, quote=False),
     )  # fmt: skip

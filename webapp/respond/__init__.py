@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from flask import Flask
+
+from webapp.language import current_language
 
 
 def init_app(app: Flask) -> None:
     """Put the resident's pages in the application."""
     from webapp.respond import cards, starting, summary, views
     from webapp.respond.blueprint import respond
+    from webapp.respond.consent import CONSENT
 
     assert all((cards, starting, summary, views))  # they attach their views to the blueprint
     app.register_blueprint(respond)
-    from webapp.respond.consent import CONSENT
+    app.jinja_env.globals.update(CONSENT=CONSENT, long_day=long_day)
 
-    app.jinja_env.globals["CONSENT"] = CONSENT
+
+def long_day(day: date) -> str:
+    """A day as people write it, in the language of this request."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "d MMMM y", locale=current_language()))

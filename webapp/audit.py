@@ -19,6 +19,7 @@ ACTIONS = {
     "tweede_stap_uit": "zette de tweede stap uit",
     "verhaal_vastgelegd": "legde een verhaal vast",
     "verhaal_geopend": "opende de eigen woorden van een verhaal",
+    "verhaal_ingetrokken": "trok een verhaal in voor de verteller",
     "namen_aangepast": "paste aan welke woorden verborgen zijn",
     "thema_besluit": "nam een besluit over een thema",
     "citaat_voorgesteld": "stelde een citaat voor",

@@ -44,13 +44,12 @@ def hide_words(session: Session, story: Story, spans: list[tuple[int, int]], lab
     session.flush()
 
 
-def show_words(session: Session, story: Story, start: int, end: int, account: Account) -> bool:
-    """Stop hiding a span; quotes keep their text, for what was released is not opened afterwards. False: nothing there."""
+def show_words(session: Session, story: Story, start: int, end: int, account: Account) -> None:
+    """Stop hiding a span; quotes keep their text, for what was released is not opened afterwards."""
     proposed = {one.label for one in story.annotations if (one.kind, one.start, one.end) == ("hide", start, end)}
     decided = {one.label for one in story.decisions if (one.kind, one.start, one.end) == ("hide", start, end)}
     for label in sorted(proposed | decided):
         decide(session, story, account, kind="hide", label=label, span=(start, end), verdict="rejected")
-    return bool(proposed | decided)
 
 
 def redacted(session: Session, story: Story) -> Redacted:

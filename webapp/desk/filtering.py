@@ -16,6 +16,7 @@ from webapp.desk import choices, decisions, fields
 
 SEARCHED_AT_MOST = 2_000  # searching opens and redacts each story; beyond this, narrow the filters first
 ORDERS = {"nieuwste": "nieuwste eerst", "oudste": "oudste eerst"}
+LOADED = (selectinload(Story.annotations), selectinload(Story.decisions), selectinload(Story.reading))
 STATES = {key: text for key, text in choices.STORY_STATES.items() if key != "ingetrokken"}
 
 
@@ -100,8 +101,7 @@ def _has_theme(code: str) -> Any:
 
 def found(session: Session, programme: Programme, wanted: Filters) -> list[Story]:
     """The stories that pass all filters, with what was read and decided loaded along."""
-    loaded = (selectinload(Story.annotations), selectinload(Story.decisions), selectinload(Story.reading))
-    query = statement(programme, wanted).options(*loaded)
+    query = statement(programme, wanted).options(*LOADED)
     if not wanted.search:
         return list(session.scalars(query))
     word = wanted.search.casefold()

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from webapp.desk import asking, home, interpreting, my_account, quoting, reporting, signing_in, staff, stories, telling
+from webapp.desk import (
+    asking,
+    home,
+    interpreting,
+    my_account,
+    own_stories,
+    quoting,
+    reporting,
+    signing_in,
+    staff,
+    stories,
+    telling,
+)
 from webapp.desk.blueprint import desk
 
 __all__ = [
-    "asking", "desk", "home", "interpreting", "my_account", "quoting", "reporting", "signing_in", "staff", "stories", "telling",
+    "asking", "desk", "home", "interpreting", "my_account", "own_stories", "quoting", "reporting", "signing_in", "staff", "stories", "telling",
 ]  # fmt: skip

@@ -57,7 +57,7 @@ def _page_of(wanted: filtering.Filters) -> tuple[int, list[Story]]:
         return len(rows), rows[first : first + PER_PAGE]
     query = filtering.statement(one, wanted)
     total = db().scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    return total, list(db().scalars(query.offset(first).limit(PER_PAGE)))
+    return total, list(db().scalars(query.options(*filtering.LOADED).offset(first).limit(PER_PAGE)))
 
 
 def _summary(story: Story, codes: dict[str, Any]) -> dict[str, Any]:

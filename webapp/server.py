@@ -41,7 +41,7 @@ def serve(settings: Settings, *, with_worker: bool = True, ready: Callable[[], N
         trusted_proxy="127.0.0.1" if settings.trusted_proxy else None,
         trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto", "x-forwarded-host"} if settings.trusted_proxy else set(),
     )
-    worker = start_worker() if with_worker else None
+    worker = start("worker", "--parent", str(os.getpid())) if with_worker else None
     try:
         if ready:
             ready()
@@ -51,21 +51,22 @@ def serve(settings: Settings, *, with_worker: bool = True, ready: Callable[[], N
     finally:
         server.close()
         if worker is not None:
-            end_worker(worker)
+            end(worker)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
     raise SystemExit(0)
 
 
-def start_worker() -> subprocess.Popen[bytes]:
-    """A worker as a child process; it also ends by itself when its parent is gone."""
-    command = [sys.executable, "-m", "webapp.cli", "worker", "--parent", str(os.getpid())]
+def start(*arguments: str) -> subprocess.Popen[bytes]:
+    """A command of ours as a child process (a worker also ends by itself when its parent is gone)."""
+    signal.signal(signal.SIGTERM, _stop)
+    command = [sys.executable, "-m", "webapp.cli", *arguments]
     return subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603  our own command
 
 
-def end_worker(worker: subprocess.Popen[bytes], patience: float = 10.0) -> None:
-    """Ask the worker to end, and insist when it does not."""
+def end(worker: subprocess.Popen[bytes], patience: float = 10.0) -> None:
+    """Ask a child process to end, and insist when it does not."""
     if worker.poll() is None:
         worker.terminate()
         try:

@@ -28,12 +28,27 @@ def run(options: argparse.Namespace) -> int:
     current = settings.load(cli.environment())
     if not _port_free(current.host, current.port) and not options.no_serve:
         raise CommandFailed(f"Poort {current.port} is bezet. Stop wat daar draait, of kies een andere: TELLEN_PORT=8001 make demo")
-    prepare(current, options.seed)
     if options.no_serve:
+        prepare(current, options.seed)
         return 0
+    prepare_apart(options.seed)
     server.serve(current, ready=lambda: _addresses(current))
     say("Gestopt.")
     return 0
+
+
+def prepare_apart(seed: int) -> None:
+    """Prepare in a process of its own, so that the web server does not keep the memory that filling took."""
+    from webapp import server
+    from webapp.cli import CommandFailed
+
+    child = server.start("demo", "--no-serve", "--seed", str(seed))
+    try:
+        code = child.wait()
+    finally:
+        server.end(child)
+    if code != 0:
+        raise CommandFailed("De demo is niet klaar; de regels hierboven zeggen waarom. Nog eens starten gaat verder waar het was.")
 
 
 def prepare(current: object, seed: int) -> None:

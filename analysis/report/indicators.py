@@ -24,7 +24,7 @@ def indicator_part(indicator: Indicator, material: Material, points: Mapping[str
         code=indicator.code, name=indicator.name, definition=indicator.definition, level=indicator.level,
         measure_kind=indicator.measure_kind, direction=indicator.direction, unit=found.unit, target=indicator.target,
         target_on=_iso(indicator.target_on), horizon=_iso(indicator.horizon), not_measured=indicator.not_measured,
-        source=found.source, message=message(indicator.name, found), verdict=_verdict(indicator, found, today),
+        source=found.source, message=message(indicator.name, found), verdict=found.verdict,
         waves=found.waves, changes=found.changes, breakdowns=found.breakdowns,
     )  # fmt: skip
 
@@ -53,12 +53,6 @@ def leading(parts: tuple[IndicatorPart, ...]) -> IndicatorPart | None:
     counted = [one for one in parts if one.measure_kind != "story_verdict"]
     ranked = sorted(counted, key=lambda one: (one.verdict == sentences.SMALL, LEVELS.index(one.level)))
     return ranked[0] if ranked else None
-
-
-def _verdict(indicator: Indicator, found: Outcome, today: date) -> str:
-    if indicator.horizon is not None and indicator.horizon > today and found.verdict != sentences.SMALL:
-        return sentences.EARLY
-    return found.verdict
 
 
 def _iso(day: date | None) -> str | None:

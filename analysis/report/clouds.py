@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-import random
+import json
+import logging
 import re
+import subprocess
+import sys
 import unicodedata
 from functools import lru_cache
-from pathlib import Path
 from xml.sax.saxutils import escape
 
 from analysis.report import svg
 from analysis.report.model import CloudWord
 
-FONT = Path(__file__).parent / "fonts" / "atkinson-hyperlegible-next-latin-700-normal.woff2"
+log = logging.getLogger("analysis.report.clouds")
+
 WIDTH, HEIGHT = 640, 340
 MOST_WORDS = 80
-SEED = 2026
-COLOURS = (svg.PETROL, svg.OCHRE, svg.INK, "#2f6f7b", "#47585f")
+SECONDS = 30.0
 WORD = re.compile(
     r'<text transform="translate\((?P<x>[-\d.]+),(?P<y>[-\d.]+)\)(?P<turn> rotate\(-90\))?"'
     r' font-size="(?P<size>[\d.]+)" style="fill:(?P<fill>#[0-9a-f]{6})">(?P<word>[^<]*)</text>'
@@ -36,24 +38,23 @@ def cloud(words: tuple[CloudWord, ...]) -> str:
     if not drawn:
         return ""
     parts = [_word(match) for match in WORD.finditer(_layout(drawn))]
+    if not parts:
+        return ""
     told = "; ".join(f"{one.word}: {one.stories}" for one in drawn[:20])
     title = "Woorden die in de meeste verhalen staan" if len(drawn) > 1 else "Het woord dat in de meeste verhalen staat"
     return svg.drawing(WIDTH, HEIGHT, title, f"In hoeveel verhalen een woord staat. {told}.", parts, kind="cloud")
 
 
 def _layout(words: tuple[CloudWord, ...]) -> str:
-    from wordcloud import WordCloud
-
-    def colour(*_: object, random_state: random.Random, **__: object) -> str:
-        return random_state.choice(COLOURS)
-
-    maker = WordCloud(
-        width=WIDTH // 2, height=HEIGHT // 2, scale=2, font_path=str(FONT), random_state=SEED, color_func=colour, background_color=None, mode="RGBA",
-        prefer_horizontal=1.0, relative_scaling=0.5, margin=3, max_words=MOST_WORDS, max_font_size=42, min_font_size=5,
-        collocations=False, repeat=False,
-    )  # fmt: skip
-    drawing: str = maker.generate_from_frequencies({one.word: float(one.stories) for one in words}).to_svg(embed_font=False)
-    return drawing
+    """Laid out by a child process: wordcloud brings a plotting library along that no web process should have to hold."""
+    command = [sys.executable, "-m", "analysis.report.cloud_worker"]
+    asked = json.dumps({one.word: one.stories for one in words}).encode()
+    try:
+        done = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603  our own command
+    except (subprocess.SubprocessError, OSError) as error:
+        log.warning("no word cloud: %s", type(error).__name__)  # its table says the same
+        return ""
+    return done.stdout.decode()
 
 
 def _word(match: re.Match[str]) -> str:

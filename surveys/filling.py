@@ -83,9 +83,14 @@ _LOOK_UP = (
 )  # fmt: skip
 
 
-def look_up(session: Session, response_id: str) -> Filling:
-    """Read one response in one query; ResponseUnknown when it is not there."""
-    row: Any = session.connection().execute(_LOOK_UP, {"wanted": response_id}).one_or_none()
+# Two pages of one response saved at once: the second waits. (SQLite has one writer anyway and knows no FOR UPDATE.)
+_LOOK_UP_TO_WRITE = _LOOK_UP.with_for_update(of=_response)
+
+
+def look_up(session: Session, response_id: str, *, to_write: bool = False) -> Filling:
+    """Read one response in one query; ResponseUnknown when it is not there. `to_write` keeps others from writing it meanwhile."""
+    query = _LOOK_UP_TO_WRITE if to_write else _LOOK_UP
+    row: Any = session.connection().execute(query, {"wanted": response_id}).one_or_none()
     if row is None:
         raise ResponseUnknown
     return Filling(*row)

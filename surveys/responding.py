@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Any, cast
 
 from sqlalchemy import Table, bindparam, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 import database
@@ -68,8 +69,13 @@ def start(
         wave_id=wave.id, version_id=wave.version_id, language=language, channel=channel, link_hash=link_hash, started_on=database.today(),
         **({"id": response_id} if response_id else {}),
     )  # fmt: skip
-    session.add(response)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(response)
+    except IntegrityError:  # the other half of a double click was first, or somebody with the same card
+        if response_id and (found := session.get(Response, response_id)) is not None:
+            return found
+        raise CardTaken from None
     return response
 
 
@@ -80,7 +86,7 @@ def save_page(
 
     A form that was rendered before the last save of the same page is stale: it overwrites nothing.
     """
-    filling = look_up(session, response_id)
+    filling = look_up(session, response_id, to_write=True)
     if filling.state != "bezig":
         return Saved(filling, "closed", {})
     _check_open(date.min, filling.closes_on + GRACE)
@@ -115,7 +121,7 @@ _SAVE = (
 
 def submit(session: Session, response_id: str, *, invitation_id: int | None = None, language: str | None = None) -> Submitted:
     """Send a response, once: whoever comes second finds it done. The week is kept, not the day."""
-    filling = look_up(session, response_id)
+    filling = look_up(session, response_id, to_write=True)
     if filling.state != "bezig":
         return Submitted(filling, (), False)
     _check_open(date.min, filling.closes_on + GRACE)
@@ -140,7 +146,7 @@ def submit(session: Session, response_id: str, *, invitation_id: int | None = No
 
 def keep_card(session: Session, response_id: str) -> str | None:
     """Tie the response to its own return card now ('stop and go on later'); the digest, None without a pepper."""
-    filling = look_up(session, response_id)
+    filling = look_up(session, response_id, to_write=True)
     if filling.link_hash is None and (digest := _new_link(session, filling)) is not None:
         session.execute(_UPDATE.where(Response.id == response_id).values(link_hash=digest))
         return digest

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+import threading
 from datetime import date
 from typing import Any
 
@@ -363,3 +364,51 @@ def test_taking_part_is_never_assumed(app: Flask, sessions: sessionmaker[Session
     assert "/nl/mee?" in response.location
     walker.press(mee="ja")
     assert walker.code == "aa"
+
+
+def test_pages_saved_at_the_same_moment_all_stay(walker: Walker, app: Flask) -> None:
+    walker.start()
+    token, codes = hidden(walker.html, "token"), ["uitgaan", "cijfer", "pc", "werk", "anders"]
+    values = {"uitgaan": "ja", "cijfer": "7", "pc": "1234", "werk": "lezen", "anders.change": "beter"}
+    barrier = threading.Barrier(len(codes))
+
+    def save(code: str) -> None:
+        client = FlaskClient(app, app.response_class)
+        barrier.wait(20)
+        client.post(f"/m/proef/nl/{code}", data={"token": token, "volgnummer": "0", **values})
+
+    threads = [threading.Thread(target=save, args=(code,)) for code in codes]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    stored = walker.stored()
+    assert set(stored.answers) == set(codes) and stored.sequence == len(codes)
+
+
+def test_a_double_click_at_the_same_moment_starts_and_sends_once(walker: Walker, app: Flask) -> None:
+    walker.get("/m/proef")
+    data = {"token": hidden(walker.html, "token"), "toestemming": "ja"}
+    answers = _at_once(app, "/m/proef", data)
+    assert {one.status_code for one in answers} == {303} and len({one.location for one in answers}) == 1 and rows(app) == 1
+    walker.start()
+    walker.walk()
+    assert {one.status_code for one in _at_once(app, walker.address, walker.form("verstuur"))} == {303}
+    with app.extensions["sessions"]() as session:
+        assert len(session.scalars(select(Story)).all()) == 1
+
+
+def _at_once(app: Flask, address: str, data: dict[str, Any]) -> list[Any]:
+    barrier, answers = threading.Barrier(4), []
+
+    def send() -> None:
+        client = FlaskClient(app, app.response_class)
+        barrier.wait(20)
+        answers.append(client.post(address, data=data))
+
+    threads = [threading.Thread(target=send) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    return answers

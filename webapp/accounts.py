@@ -96,9 +96,10 @@ class Stored:
 
 def stored_password(session: Session, email: str) -> Stored:
     """The hash to verify against; that of nobody for an address that is unknown, closed or without a password."""
+    dummy = _dummy()  # made at the first attempt of all, so made for everybody or nobody
     account = session.scalar(select(Account).where(Account.email == normal_email(email)))
     if account is None or not account.active or not account.password_hash.startswith("$argon2"):
-        return Stored(None, _dummy())
+        return Stored(None, dummy)
     return Stored(account.id, account.password_hash)
 
 

@@ -308,6 +308,18 @@ def test_on_https_the_cookie_is_bound_to_this_host_and_forms_work(settings: Any,
     app.extensions["sessions"].kw["bind"].dispose()
 
 
+def test_a_form_that_was_open_for_hours_is_still_taken(
+    client: FlaskClient, account: Account, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from itsdangerous import TimestampSigner
+
+    real = TimestampSigner.get_timestamp
+    sign_in(client, account)
+    token = token_of(client, "/werk/account")
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda self: real(self) + 3 * 3600)
+    assert client.post("/werk/account/sessies/beeindigen", data={"csrf_token": token}).status_code == 303
+
+
 def test_the_language_of_the_desk_is_kept(client: FlaskClient, account: Account) -> None:
     assert client.get("/werk/aanmelden").page.lang == "nl"  # type: ignore[attr-defined]
     assert client.get("/werk/aanmelden?taal=en").page.lang == "en"  # type: ignore[attr-defined]

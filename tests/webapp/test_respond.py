@@ -23,6 +23,7 @@ from tests.factories import make_programme
 from tests.webapp.resident import EVERY_KIND, STORED, Walker, hidden, make_site, rows
 from webapp import jobs
 from webapp.respond import compiled
+from webapp.respond.slots import Slots
 
 pytestmark = pytest.mark.store
 
@@ -117,7 +118,7 @@ def test_an_untranslated_text_is_dutch_and_says_so(sessions: sessionmaker[Sessio
         b"delen: [{id: een, titel: Een, paginas: [{vraag: aa, type: tekst, tekst: Hallo}]}]",
         "half.yml",
     )
-    drawn = compiled.compile_page(one, one.pages[0], one.pages[0].questions, "ar", "").filled(compiled.Slots("t", 0, 1, 1))
+    drawn = compiled.compile_page(one, one.pages[0], one.pages[0].questions, "ar", "").filled(Slots("t", 0, 1, 1))
     assert '<span lang="nl" dir="ltr">Hallo</span>' in drawn and '<html lang="ar" dir="rtl">' in drawn
 
 

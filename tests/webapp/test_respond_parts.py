@@ -16,8 +16,8 @@ from surveys.questions import KINDS, base, choices, pages, telling, typed
 from tests.webapp.resident import EVERY_KIND, STORED
 from webapp import language
 from webapp.respond import cards, compiled, filled, starting, tokens, views
-from webapp.respond.compiled import Slots
 from webapp.respond.consent import CONSENT
+from webapp.respond.slots import Slots
 from webapp.tell import forms
 
 LIBRARY = sorted((Path(definition.__file__).parent / "library").glob("*.yml"))

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, joinedload
 import database
 from surveys import inviting, linking, responding
 from surveys.definition import Definition
-from surveys.models import Programme, Wave
+from surveys.models import Programme, SurveyVersion, Wave
 from surveys.questions import ConsentQuestion
 from surveys.responding import Filling
 from webapp.access import allow
@@ -75,8 +75,9 @@ def _begun(wave: Wave, named: Named, typed: dict[str, str]) -> Response | str:
 
 def wave_of(session: Session, slug: str) -> Wave:
     """The wave with this link."""
-    query = select(Wave).where(Wave.slug == slug)
-    wave = session.scalars(query.options(joinedload(Wave.programme).joinedload(Programme.organisation))).one_or_none()
+    sender = joinedload(Wave.programme).joinedload(Programme.organisation)
+    name_only = joinedload(Wave.version).load_only(SurveyVersion.sha256)  # the questionnaire itself is in memory
+    wave = session.scalars(select(Wave).where(Wave.slug == slug).options(sender, name_only)).one_or_none()
     if wave is None:
         abort(404)
     return wave

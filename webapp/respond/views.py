@@ -15,9 +15,10 @@ from webapp.access import allow
 from webapp.request_session import db
 from webapp.respond import tokens
 from webapp.respond.blueprint import respond
-from webapp.respond.compiled import Slots, page_for
+from webapp.respond.compiled import page_for
 from webapp.respond.filled import fields_of, fields_of_draft
 from webapp.respond.forms import PURPOSE, cleaned_fields, cookie_token, form_token, remember, sequence
+from webapp.respond.slots import Slots
 from webapp.respond.tokens import Named
 from webapp.respond.writing import written
 

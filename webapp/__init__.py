@@ -51,6 +51,5 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "MAX_FORM_MEMORY_SIZE": settings.body_limit,
         "MAX_FORM_PARTS": 500,
         "WTF_CSRF_TIME_LIMIT": None,  # bound to the session: who writes for two hours may still send
-        "WTF_CSRF_CHECK_DEFAULT": True,
         "TEMPLATES_AUTO_RELOAD": False,
     }

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from flask import Flask, render_template
+from flask import Flask, Response, redirect, render_template
 from sqlalchemy import select
 
 from surveys.models import Programme, Wave
 from webapp.access import allow
+from webapp.house_style import asset
 from webapp.request_session import db
 from webapp.settings import Settings
 
@@ -25,6 +26,11 @@ class Door:
 
 def init_app(app: Flask, settings: Settings) -> None:
     """The page at /."""
+
+    @app.get("/favicon.ico", endpoint="favicon")
+    @allow("public")
+    def _icon() -> Response:
+        return redirect(asset("icon.svg"), 301)  # type: ignore[return-value]
 
     @app.get("/", endpoint="landing")
     @allow("public")

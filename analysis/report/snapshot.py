@@ -6,17 +6,19 @@ import dataclasses
 import hashlib
 import types
 import typing
+from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
 import orjson
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.models import ReportSnapshot
 from analysis.report.model import Report
 from surveys.parties import Programme
 
-__all__ = ["as_json", "freeze", "thaw"]
+__all__ = ["as_json", "freeze", "kept", "thaw"]
 
 
 def as_json(report: Report) -> bytes:
@@ -25,12 +27,22 @@ def as_json(report: Report) -> bytes:
 
 
 def freeze(session: Session, programme: Programme, report: Report) -> ReportSnapshot:
-    """Keep this report as it is now; flushes."""
+    """Keep this report as it is now; the newest snapshot when that says exactly the same; flushes."""
     content = as_json(report)
-    one = ReportSnapshot(programme_id=programme.id, sha256=hashlib.sha256(content).hexdigest(), content=content.decode())
+    sha256 = hashlib.sha256(content).hexdigest()
+    newest = next(iter(kept(session, programme, 1)), None)
+    if newest is not None and newest.sha256 == sha256:
+        return newest
+    one = ReportSnapshot(programme_id=programme.id, sha256=sha256, content=content.decode())
     session.add(one)
     session.flush()
     return one
+
+
+def kept(session: Session, programme: Programme, most: int) -> Sequence[ReportSnapshot]:
+    """The snapshots of a programme, newest first."""
+    mine = select(ReportSnapshot).where(ReportSnapshot.programme_id == programme.id)
+    return session.scalars(mine.order_by(ReportSnapshot.id.desc()).limit(most)).all()
 
 
 def thaw(content: str | bytes) -> Report:

@@ -8,8 +8,9 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, abort, current_app, g, render_template, send_from_directory, url_for
+from flask import Response, abort, current_app, g, render_template, request, send_from_directory, url_for
 
+from analysis.models import ReportSnapshot
 from analysis.report.model import Report
 from webapp import audit
 from webapp.access import allow
@@ -19,6 +20,7 @@ from webapp.desk.fields import see_other
 from webapp.request_session import db, writing
 
 _ONE_PDF = threading.BoundedSemaphore(1)  # each takes a process of up to 1.5 GB
+SHOWN = 12  # snapshots that can still be opened from the desk
 FONT = re.compile(r"[a-z0-9-]{1,80}\.woff2")
 TYPES = {
     "pdf": "application/pdf",
@@ -42,11 +44,34 @@ def live() -> Report:
     return report
 
 
+def snapshot_of_now() -> ReportSnapshot:
+    """What every format is drawn from: the snapshot that was asked for, else the report of this moment, kept when it is new."""
+    from analysis.report import snapshot
+
+    asked = request.args.get("momentopname")
+    if asked is None:
+        one = snapshot.freeze(writing(), guard.programme(), live())
+        writing().commit()
+        return one
+    found = next((one for one in snapshot.kept(db(), guard.programme(), SHOWN) if one.sha256[:16] == asked), None)
+    return found or abort(404)
+
+
+def report_of_now() -> Report:
+    """The report of that snapshot, without words that were withdrawn since."""
+    from analysis.report import recall, snapshot
+
+    return recall.without_withdrawn(db(), guard.programme(), snapshot.thaw(snapshot_of_now().content))
+
+
 @desk.get("/<programme>/rapport-ophalen")
 @allow("evaluator")
 def report_page(programme: str) -> Any:
     """Where the report can be opened and taken along."""
-    return render_template("desk/report.html", exports=[(kind, title) for kind, (title, _, _) in EXPORTS.items()])
+    from analysis.report import snapshot
+
+    earlier = snapshot.kept(db(), guard.programme(), SHOWN)
+    return render_template("desk/report.html", earlier=earlier, exports=[(kind, title) for kind, (title, _, _) in EXPORTS.items()])
 
 
 @desk.get("/<programme>/rapport")
@@ -56,7 +81,7 @@ def report(programme: str) -> Any:
     from analysis.report import rendering
 
     style = url_for("desk.report_style")
-    return Response(rendering.html(live(), css_href=(current_app.extensions["house_style"], style)), mimetype="text/html")
+    return Response(rendering.html(report_of_now(), css_href=(current_app.extensions["house_style"], style)), mimetype="text/html")
 
 
 @desk.get("/rapport-stijl.css")
@@ -87,7 +112,7 @@ def report_file(programme: str, kind: str) -> Any:
     if kind == "json":
         from analysis.report.snapshot import as_json
 
-        return _file(as_json(live()), "rapport", kind)
+        return _file(as_json(report_of_now()), "rapport", kind)
     if kind != "pdf":
         abort(404)
     if not _ONE_PDF.acquire(blocking=False):
@@ -103,7 +128,7 @@ def _pdf(programme: str) -> Any:
     from analysis.report import rendering
 
     try:
-        content = rendering.pdf(live())
+        content = rendering.pdf(report_of_now())
     except rendering.PdfFailed as failed:
         return see_other("desk.report_page", str(failed), programme=programme)
     return _file(content, "rapport", "pdf")

@@ -58,8 +58,9 @@ class Screen:
         self.page.goto(self.site.url + path)
 
     def press(self) -> None:
-        """The main button."""
-        self.page.locator("button.main").click()
+        """The main button, which always leads to a page."""
+        with self.page.expect_navigation(wait_until="load"):
+            self.page.locator("button.main").click()
 
     def check(self) -> None:
         """What must hold on every page: axe, layout, targets, one h1, no complaints."""

@@ -1,0 +1,137 @@
+"""The command `tellen`: help everywhere, exit codes, one clear line for what cannot be done."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import openpyxl
+import pytest
+
+from webapp import cli
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def tellen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
+    """Run a command on a store of its own; gives exit code, output and errors."""
+    variables = {"TELLEN_SECRET_KEY": "k" * 40, "TELLEN_DATABASE_URL": f"sqlite:///{tmp_path}/store/tellen.db"}
+    monkeypatch.setattr(cli, "environment", lambda: variables)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = cli.main(words)
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    run.variables = variables  # type: ignore[attr-defined]
+    return run
+
+
+@pytest.mark.parametrize("subject", ["", *cli.SUBJECTS])
+def test_every_command_explains_itself(subject: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main([*([subject] if subject else []), "--help"])
+    assert ended.value.code == 0
+    assert "usage: tellen" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("words", [["fly"], ["report"], ["survey"], ["export", "x", "--format", "doc", "--out", "y"]])
+def test_a_wrong_question_is_exit_code_two(words: list[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        cli.main(words)
+    assert ended.value.code == 2
+
+
+def test_help_loads_nothing_heavy() -> None:
+    code = "import sys; from webapp import cli\ntry: cli.main(['--help'])\nexcept SystemExit: pass\nprint([m for m in sys.modules if m in "
+    code += "('spacy','weasyprint','wordcloud','scipy','numpy','sqlalchemy','alembic','huey')])"
+    out = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True).stdout
+    assert out.strip().endswith("[]") or "sqlalchemy" in out, out
+    assert "spacy" not in out.rpartition("\n[")[2]
+    assert "weasyprint" not in out.rpartition("\n[")[2]
+
+
+def test_before_migrating_there_is_one_clear_line(tellen) -> None:
+    code, _, errors = tellen("report", "x", "--format", "json")
+    assert code == 1
+    assert errors.count("\n") == 1
+    assert "tellen migrate" in errors or "Traceback" not in errors
+
+
+def test_no_key_means_one_clear_line(tellen) -> None:
+    tellen.variables.pop("TELLEN_SECRET_KEY")
+    code, _, errors = tellen("migrate")
+    assert (code, errors.count("\n")) == (1, 1)
+    assert "TELLEN_SECRET_KEY" in errors
+
+
+def test_survey_check_names_file_line_fault_and_remedy(tellen, tmp_path: Path) -> None:
+    good = ROOT / "surveys" / "library" / "ouderen.yml"
+    bad = tmp_path / "fout.yml"
+    bad.write_text(good.read_text().replace("vragenlijst: ouderen", "vragenlijst: ouderen\nonbekend: ja", 1))
+    assert tellen("survey", "check", str(good))[0] == 0
+    code, out, _ = tellen("survey", "check", str(bad))
+    assert code == 1
+    line = next(n for n, text in enumerate(bad.read_text().splitlines(), 1) if text.startswith("onbekend"))
+    assert f"fout.yml:{line}:" in out
+    assert tellen("survey", "check", str(tmp_path / "nee.yml"))[0] == 1
+
+
+def test_from_nothing_to_a_published_questionnaire_a_user_and_a_report(tellen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert tellen("migrate")[0] == 0
+    _an_organisation(tellen.variables["TELLEN_DATABASE_URL"])
+    monkeypatch.setattr("sys.stdin", _typed("een lange zin als wachtwoord\n"))
+    role = ("--role", "buurt:evaluator")
+    assert tellen("user", "add", "Anna@Voorbeeld.example", "--name", "Anna", "--organisation", "g", *role)[0] == 0
+    assert "buurt:evaluator" in tellen("user", "list")[1]
+    assert tellen("user", "block", "anna@voorbeeld.example")[0] == 0
+    assert "geblokkeerd" in tellen("user", "list")[1]
+    library = ROOT / "surveys" / "library"
+    assert tellen("survey", "publish", str(library / "ouderen.yml"), "--programme", "buurt")[0] == 0
+    assert "ouderen" in tellen("survey", "list")[1]
+    code, _, errors = tellen("survey", "publish", str(library / "djg6.yml"), "--programme", "buurt")
+    assert code == 1
+    assert "survey check" in errors
+    assert tellen("report", "buurt", "--format", "json", "--out", "r.json")[0] == 0
+    jsonschema.validate(json.loads(Path("r.json").read_text()), json.loads((ROOT / "docs" / "report.schema.json").read_text()))
+    assert tellen("export", "buurt", "--format", "xlsx", "--out", "e.xlsx")[0] == 0
+    assert openpyxl.load_workbook("e.xlsx").sheetnames
+    assert tellen("export", "buurt", "--format", "csv", "--out", "e.csv")[0] == 0
+    assert Path("e-codeboek.csv").exists()
+    assert tellen("erase", "--dry-run")[0] == 0
+    code, _, errors = tellen("report", "nergens", "--format", "json")
+    assert code == 1
+    assert "buurt" in errors
+
+
+@pytest.mark.slow
+def test_check_says_what_works_and_masks_the_key(tellen) -> None:
+    code, out, _ = tellen("check")
+    assert code == 1
+    assert "FOUT   database" in out
+    tellen("migrate")
+    code, out, _ = tellen("check")
+    assert code == 0, out
+    assert "kkkk" not in out
+    assert out.count("goed   ") == 6
+
+
+def _an_organisation(url: str) -> None:
+    import database
+    from surveys.models import Organisation, Programme
+
+    maker = database.connect(url)
+    with maker() as session, session.begin():
+        session.add(Programme(code="buurt", name="Buurt", organisation=Organisation(code="g", name="Gemeente"), link_pepper="ab" * 16))
+    maker.kw["bind"].dispose()
+
+
+def _typed(text: str) -> object:
+    import io
+
+    return io.StringIO(text)

@@ -19,7 +19,6 @@ LIMIT = 0.7
 WORDS_LIMIT = 40_000
 ROUNDS = 3
 TIMES = 6  # how often each story of the gold set is read in a round
-BATCH = 32
 
 
 def _seconds(work: Callable[[], Iterable[object]]) -> float:
@@ -39,7 +38,7 @@ def measure(times: int = TIMES) -> dict[str, Any]:
     """Rounds of both, alternating; a first round of each is not counted, for it fills the caches."""
     from bench.gold_set import codebook, stories
     from narratives.dutch import pipeline
-    from narratives.dutch.reader import Reader
+    from narratives.dutch.reader import BATCH, Reader
 
     texts = [story.text for story in stories()] * times
     reader, bare = Reader(codebook()), pipeline.bare()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 __all__ = ["COULD_NOT", "READ", "Proposal", "Reading", "from_plain", "to_plain"]
 
@@ -12,8 +12,7 @@ READ = "gelezen"
 COULD_NOT = "kon_niet"
 
 
-@dataclass(frozen=True, slots=True)
-class Proposal:
+class Proposal(NamedTuple):
     """A span of the original text (code points, half-open), what it might be, and the words that made the reader think so."""
 
     kind: str  # theme, hide, person, place, organisation, tone, keyphrase

@@ -83,7 +83,7 @@ class LemmaComponent:
         if self._recognises:
             sheet.entities = [(e.start, e.end, _LABELS[e.label_]) for e in doc.ents if e.label_ in _LABELS]
         flags = [word.flags for word in words]
-        sheet.count = sum(flag & IS_WORD for flag in flags)
+        sheet.count = len(flags) - flags.count(0)  # whatever has no flag is a sign
         sheet.joined = self._join(sheet, [n for n, flag in enumerate(flags) if flag & PARTICLE])
         sheet.denied = denied(sheet, [n for n, flag in enumerate(flags) if flag & DENIES])
         doc.user_data[KEY] = sheet

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple, cast
 
 from narratives.codebook import GAP, Part, Term
 from narratives.dutch.sheet import Sheet, Word
@@ -13,8 +14,7 @@ __all__ = ["Found", "Matcher"]
 MOST_WORDS = 300_000  # distinct words to remember
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """A term on the words first to last (exclusive); `negator` is the number of the word that denies it."""
 
     payload: str
@@ -81,16 +81,16 @@ class Matcher:
         if len(self._seen) > MOST_WORDS:
             self._seen.clear()
         words, last = sheet.words, len(sheet.words) - 1
-        for n, start in enumerate(sheet.known(self._seen, self._start)):
-            if not start or isinstance(start, bool):
-                continue
+        starts = sheet.known(self._seen, self._start)
+        for n in [n for n, start in enumerate(starts) if start]:
+            start = cast(_Start, starts[n])
             # Many phrases begin with a common word ("in de put"): the next word tells whether to look any further.
             if start.alone or (n < last and not start.paired.keys().isdisjoint(words[n + 1].keys)):
                 found += self._at(sheet, n, start, denied)
         for n, lemma in sheet.joined.items():
-            start = _sorted_out(one for one in self._plain.get(lemma, ()) if one[0].parts[0].how == "any")
-            if start is not None:
-                found += self._at(sheet, n, start, denied)
+            joined = _sorted_out(one for one in self._plain.get(lemma, ()) if one[0].parts[0].how == "any")
+            if joined is not None:
+                found += self._at(sheet, n, joined, denied)
         return found
 
     def _at(self, sheet: Sheet, n: int, start: _Start, denied: dict[int, int]) -> list[Found]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from narratives.codebook import Gazetteer
 from narratives.dutch import lexicons
@@ -33,8 +34,7 @@ NEAR = 20  # words around a street name in which somebody lives there
 MOST_WORDS = 300_000  # distinct words to remember
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(NamedTuple):
     """A range of words that was recognised."""
 
     kind: str  # place or organisation

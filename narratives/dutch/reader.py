@@ -99,7 +99,7 @@ class Reader:
         return Reading(READ, self._version, words=sheet.count, tone=sheet.tone, lemmas=sheet.lemmas, proposals=proposals)
 
 
-BATCH = 32
+BATCH = 64
 _ORDER = attrgetter("start", "end", "kind", "label")
 
 

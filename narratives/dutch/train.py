@@ -75,13 +75,16 @@ def _batches(examples: list[Example], chance: random.Random) -> Iterator[list[Ex
             if words >= BATCH_WORDS:
                 yield batch
                 batch, words = [], 0
+        if batch and words < BATCH_WORDS and len(examples) == len(batch):
+            yield batch  # a treebank of less than one batch
 
 
-def train(treebank: Path, steps: int = STEPS) -> tuple[Language, dict[str, float]]:
+def train(treebank: Path, steps: int | None = None) -> tuple[Language, dict[str, float]]:
     """A trained pipeline and its scores on dev.conllu; the same treebank gives the same weights on the same machine."""
     import spacy
     from thinc.api import Adam, fix_random_seed
 
+    steps = steps or STEPS
     fix_random_seed(SEED)
     nlp = spacy.blank("nl")
     tagger.add_tagger(nlp)

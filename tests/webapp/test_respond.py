@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import html
 import re
 import threading
 from datetime import date
@@ -190,9 +191,57 @@ def test_two_tabs_the_older_page_changes_nothing(walker: Walker) -> None:
     walker.get(address)
     walker.press(werk="nieuw")
     response = walker.client.post(address, data=old_form)
-    assert response.status_code == 303 and response.location.endswith("melding=oud")
-    walker.get(response.location)
+    assert response.status_code == 409 and walker.stored().answers["werk"] == "nieuw"
+    walker.html = response.text
     assert 'value="nieuw"' in walker.html and "ander scherm" in walker.html
+    assert '<dd dir="auto">oud</dd>' in walker.html, "what was typed in the older window is not shown"
+
+
+@pytest.mark.parametrize("ticks", [{}, {"verhaal.analyse": "ja"}])
+def test_a_story_from_an_older_window_can_still_be_kept(walker: Walker, ticks: dict[str, str]) -> None:
+    walker.start()
+    walker.walk(until="verhaal")
+    address, typed = walker.address, "Mijn <b>lange</b> verhaal.\n\nMet een tweede stuk."
+    old_form = {**walker.form(), "verhaal": typed, "verhaal.teller": "naaste", **ticks}
+    walker.press(verhaal="eerste", verhaal__analyse="ja")
+    walker.get(address)
+    walker.press(verhaal="tweede", verhaal__analyse="ja")
+    response = walker.client.post(address, data=old_form)
+    assert response.status_code == 409 and "tweede</textarea>" in response.text
+    assert "Mijn &lt;b&gt;lange" in response.text and "Met een tweede stuk." in response.text
+    walker.html = response.text.split('id="niet-bewaard"')[1].split("</form>")[0]
+    again = {name: html.unescape(value) for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', walker.html)}
+    assert again["verhaal"] == typed and again["verhaal.teller"] == "naaste"
+    after = walker.client.post(address, data={**again, "knop": "verder"})
+    if ticks:
+        assert after.status_code == 303
+        walker.get(address)
+        assert "Met een tweede stuk." in walker.html and 'value="naaste" checked' in walker.html
+    else:  # without the first tick nothing is stored, and the words stay on the page
+        assert after.status_code == 200 and "Met een tweede stuk." in after.text
+
+
+def test_an_older_window_with_the_same_answer_loses_nothing(walker: Walker) -> None:
+    walker.start()
+    walker.walk(until="stel")
+    old_form, address = {**walker.form(), "stel.mensen": "ja", "stel.leeg": "min"}, walker.address
+    walker.press(stel__mensen="nee", stel__leeg="min")
+    walker.get(address)
+    walker.press(stel__mensen="ja", stel__leeg="min")
+    response = walker.client.post(address, data=old_form)
+    assert response.status_code == 200 and "niet-bewaard" not in response.text
+
+
+def test_every_kind_comes_back_from_an_older_window(walker: Walker) -> None:
+    walker.start()
+    walker.walk(until="leven")
+    old_form, address = walker.form(leeftijd="oud", sinds__month="5", sinds__year="1999"), walker.address
+    for age in ("70", "71"):
+        walker.get(address)
+        walker.press(leeftijd=age, sinds__month="6", sinds__year="2001")
+    response = walker.client.post(address, data=old_form)
+    lines = re.findall(r'<dd dir="auto">([^<]*)</dd>', response.text)
+    assert response.status_code == 409 and len(lines) == 2 and lines[0] == "oud" and "1999" in lines[1]
 
 
 def test_a_form_sent_without_cookie_is_kept_and_the_cookie_returns(walker: Walker, app: Flask) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from markupsafe import escape
 
 from webapp.language import gettext
+from webapp.respond.older import NotTaken
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Slots:
     faults: Mapping[str, str] = field(default_factory=dict)  # question code -> sentence (Dutch source)
     notice: str = ""
     to_summary: bool = False
+    not_taken: NotTaken | None = field(default=None, repr=False)
 
     def first(self, name: str) -> str:
         """The first value of a field."""
@@ -91,6 +93,27 @@ def _notice(language: str) -> Fill:
     return lambda slots: f'<p class="notice" role="status">{escape(gettext(slots.notice, language))}</p>' if slots.notice else ""
 
 
+def _not_taken(language: str) -> Fill:
+    """What was typed in an older window, to read, and with a button to keep it after all."""
+    heading = escape(gettext("Dit typte u in een ander venster", language))
+    what = escape(gettext("Wij hebben het niet bewaard. Neem over wat u wilt houden, of druk op de knop.", language))
+    button = escape(gettext("Bewaar dit in plaats van wat hieronder staat", language))
+
+    def fill(slots: Slots) -> str:
+        if slots.not_taken is None:
+            return ""
+        lines = "".join(f'<div><dt>{escape(label)}</dt><dd dir="auto">{escape(text)}</dd></div>' for label, text in slots.not_taken.lines)
+        sent = [("token", slots.token), ("volgnummer", str(slots.sequence)), *slots.not_taken.fields]
+        hidden = "".join(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in sent)
+        return (
+            f'<section class="panel" id="niet-bewaard"><h2>{heading}</h2><p>{what}</p><dl class="answers">{lines}</dl>'
+            f'<form method="post" autocomplete="off">{hidden}'
+            f'<button class="back" type="submit" name="knop" value="verder">{button}</button></form></section>'
+        )
+
+    return fill
+
+
 def _again(_language: str) -> Fill:
     return lambda slots: '<input type="hidden" name="nogmaals" value="1">' if slots.faults else ""
 
@@ -126,5 +149,5 @@ def _dot(_language: str, code: str) -> Fill:
 SLOTS: dict[str, Callable[..., Fill]] = {
     "token": _token, "sequence": _sequence, "value": _value, "checked": _checked, "fault": _fault, "described": _described,
     "title_fault": _title_fault, "summary": _summary, "notice": _notice, "again": _again, "progress": _progress,
-    "forward": _forward, "dot": _dot,
+    "forward": _forward, "dot": _dot, "not_taken": _not_taken,
 }  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Response, abort, current_app, redirect, request
+from flask import Response, abort, current_app, make_response, redirect, request
 
 from surveys import responding, routing
 from surveys.definition import Definition, Page
@@ -18,6 +18,7 @@ from webapp.respond.blueprint import respond
 from webapp.respond.compiled import page_for
 from webapp.respond.filled import fields_of, fields_of_draft
 from webapp.respond.forms import PURPOSE, cleaned_fields, cookie_token, form_token, remember, sequence
+from webapp.respond.older import NotTaken, not_taken
 from webapp.respond.slots import Slots
 from webapp.respond.tokens import Named
 from webapp.respond.writing import written
@@ -108,11 +109,21 @@ def save_page(slug: str, language: str, code: str) -> Response | str:
         return _remembered(place, place.address(THANKS))
     back = "1" if request.args.get("terug") else ""
     if saved.state == "stale":
-        return _remembered(place, place.address(code, melding="oud", terug=back))
+        return _stale(place, code, fields)
     page = place.page(code)
     if page is not None and saved.faults and button in {"verder", ""}:
         return draw(place, page, {**fields_shown(place, page), **fields}, saved.faults)
     return _remembered(place, _target(place, code, button, back))
+
+
+def _stale(place: Place, code: str, fields: Mapping[str, list[str]]) -> Response:
+    """The page of an older window: what is stored, and beside it what was typed there, as the answer to the form itself."""
+    page = place.page(code) or place.definition.page(code)
+    assert page is not None
+    stored = fields_shown(place, page)
+    lost = not_taken(page, fields, stored, place.language)
+    response = make_response(draw(place, page, stored, {}, NOTICES["oud"], lost=lost), 200 if lost is None else 409)
+    return remember(response, f"/m/{place.filling.slug}", place.named)
 
 
 def _target(place: Place, code: str, button: str, back: str) -> str:
@@ -146,13 +157,16 @@ def fields_shown(place: Place, page: Page) -> dict[str, list[str]]:
     return fields
 
 
-def draw(place: Place, page: Page, fields: Mapping[str, list[str]], faults: Mapping[str, str], notice: str = "") -> str:
+def draw(
+    place: Place, page: Page, fields: Mapping[str, list[str]], faults: Mapping[str, str], notice: str = "", *, lost: NotTaken | None = None
+) -> str:
     """The page as HTML."""
     compiled = page_for(place.filling.sha256, place.definition, page, place.language, current_app.extensions["house_style"])
     number, total = _count(place.path, page)
     slots = Slots(
         token=tokens.masked(PURPOSE, place.named), sequence=place.filling.sequence, number=number, total=total,
         fields=fields, faults=faults, notice=notice, to_summary=bool(request.args.get("terug")),
+        not_taken=lost,
     )  # fmt: skip
     return compiled.filled(slots)
 

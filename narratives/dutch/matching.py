@@ -9,7 +9,7 @@ from typing import NamedTuple, cast
 from narratives.codebook import GAP, Part, Term
 from narratives.dutch.sheet import Sheet, Word
 
-__all__ = ["Found", "Matcher"]
+__all__ = ["Entry", "Found", "Matcher"]
 
 MOST_WORDS = 300_000  # distinct words to remember
 

@@ -45,9 +45,10 @@ class Reader:
         from narratives.dutch.components import Codebook
         from narratives.dutch.names import KnownNames
         from narratives.dutch.themes import Themes
+        from narratives.dutch.tone import entries
 
         if self._codebook is None:
-            self._codebook = Codebook(Themes(self._codes), KnownNames.of(self._gazetteer))
+            self._codebook = Codebook(Themes(self._codes, entries()), KnownNames.of(self._gazetteer))
         return self._codebook
 
     def _could_not(self, reason: str, text: str = "") -> Reading:

@@ -45,6 +45,7 @@ class Sheet:
     starts: list[int]
     sentences: list[tuple[int, int]]
     proposals: list[Proposal] = field(default_factory=list)
+    others: list[Any] | None = None  # what narratives.dutch.themes found besides themes: terms of tone
     tone: float | None = None
     count: int = 0  # words, signs left out
     lemmas: dict[str, int] = field(default_factory=dict)

@@ -5,28 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from narratives.codebook import CodeTerms, parse
-from narratives.dutch.matching import Found, Matcher
+from narratives.dutch.matching import Entry, Found, Matcher
 from narratives.dutch.sheet import Sheet
 from narratives.proposals import Proposal
 
 __all__ = ["Themes"]
 
-_EXCLUDED = "-"
+_EXCLUDED = "\1"
+_OTHER = "\0"  # no code begins with one of these
 _DENIED_SCORE, _SCORE = 0.6, 0.8
 
 
 class Themes:
     """A codebook made ready for matching; TermRefused when a term cannot be understood."""
 
-    def __init__(self, codes: Iterable[CodeTerms]) -> None:
+    def __init__(self, codes: Iterable[CodeTerms], others: Iterable[Entry] = ()) -> None:
+        """Terms of these codes; `others` are matched in the same pass over the words, which is cheaper, and left on the sheet."""
         codes = tuple(codes)
         terms = [(parse(source), code.code) for code in codes for source in code.terms]
         excluded = [(parse(source), _EXCLUDED + code.code) for code in codes for source in code.exclusions]
-        self._matcher = Matcher(terms + excluded)
+        self._matcher = Matcher([*terms, *excluded, *((term, _OTHER + payload) for term, payload in others)])
 
     def find(self, sheet: Sheet, denied: dict[int, int]) -> list[Proposal]:
         """One proposal for each place where a code has a term; of overlapping terms of a code the longest."""
-        found = self._matcher.find(sheet, denied)
+        everything = self._matcher.find(sheet, denied)
+        found = [one for one in everything if not one.payload.startswith(_OTHER)]
+        sheet.others = [one._replace(payload=one.payload[1:]) for one in everything if one.payload.startswith(_OTHER)]
         excluded: dict[str, list[Found]] = {}
         for one in found:
             if one.payload.startswith(_EXCLUDED):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from narratives.codebook import parse
 from narratives.dutch import lexicons
-from narratives.dutch.matching import Found, Matcher
+from narratives.dutch.matching import Entry, Found, Matcher
 from narratives.dutch.sheet import Sheet
 from narratives.proposals import Proposal
 
@@ -25,13 +27,19 @@ def tone_class(tone: float | None) -> str:
     return "positief" if tone > 0 else "negatief"
 
 
+@cache
+def entries() -> tuple[Entry, ...]:
+    """The terms of the lexicon, each with itself as payload."""
+    return tuple((parse(term), term) for term, _ in lexicons.weighted("tone"))
+
+
 class Tone:
     """The lexicon of tone, made ready once."""
 
     def __init__(self) -> None:
         weights = lexicons.weighted("tone")
         self._weight = dict(weights)
-        self._matcher = Matcher((parse(term), term) for term, _ in weights)
+        self._matcher = Matcher(entries())
         self._strong = lexicons.words("stronger")
         self._weak = lexicons.words("weaker")
 
@@ -56,7 +64,7 @@ class Tone:
     def find(self, sheet: Sheet, denied: dict[int, int]) -> tuple[float | None, list[Proposal]]:
         """The tone of the whole (-1 to 1, None when no word says anything) and a proposal per sentence with feeling."""
         by_sentence: dict[tuple[int, int], list[tuple[float, Found]]] = {}
-        for one in _without_overlap(self._matcher.find(sheet, denied)):
+        for one in _without_overlap(self._matcher.find(sheet, denied) if sheet.others is None else sheet.others):
             by_sentence.setdefault(sheet.sentence_of(one.first), []).append((self._score(sheet, one), one))
         scores = [score for ones in by_sentence.values() for score, _ in ones]
         if not scores:

@@ -200,6 +200,7 @@ def withdraw(session: Session, story: Story) -> None:
     for quote in session.scalars(select(Quote).where(Quote.story_id == story.id)):
         quote.state, quote.text, quote.reason, quote.attribution = "ingetrokken", "", "", ""
         quote.start = quote.end = 0
+        quote.teller_said = quote.teller_said_on = None
         quote.released_by_id = quote.released_at = None
     story.words_sealed, story.state, story.traits, story.prompt = None, "ingetrokken", {}, ""
     story.consent.withdrawn_on = today()

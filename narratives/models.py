@@ -188,6 +188,8 @@ class Quote(Base):
     stance: Mapped[str] = mapped_column(String(14), default="steunt")  # steunt, spreekt_tegen: beside the figure
     state: Mapped[str] = mapped_column(String(14), default="voorgesteld")
     reason: Mapped[str] = mapped_column(Text, default="")
+    teller_said: Mapped[str | None] = mapped_column(String(3))  # ja, nee: what the teller thinks of exactly these words
+    teller_said_on: Mapped[date | None]
     released_by_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
@@ -197,4 +199,7 @@ class Quote(Base):
     __table_args__ = (
         CheckConstraint("state IN ('voorgesteld', 'gevraagd', 'toegestaan', 'afgekeurd', 'ingetrokken')", name="state"),
         CheckConstraint("(state = 'toegestaan') = (released_by_id IS NOT NULL)", name="released_by"),
+        CheckConstraint("teller_said IN ('ja', 'nee')", name="teller_said"),
+        CheckConstraint("(teller_said IS NULL) = (teller_said_on IS NULL)", name="teller_said_on"),
+        CheckConstraint("state <> 'toegestaan' OR teller_said IS NULL OR teller_said = 'ja'", name="teller_agrees"),
     )

@@ -35,22 +35,26 @@ class ConsentLike(Protocol):
     def quote_first(self) -> bool: ...
 
 
-def moves_from(state: str, consent: ConsentLike) -> tuple[str, ...]:
-    """The states a quote may go to from this one, under this consent."""
+def moves_from(state: str, consent: ConsentLike, said: str | None = None) -> tuple[str, ...]:
+    """The states a quote may go to from this one, under this consent and what its teller said of it ('ja', 'nee', nothing yet)."""
     allowed = MOVES[state]
-    if not consent.quote:
+    if not consent.quote or said == "nee":
         return tuple(one for one in allowed if one in ("afgekeurd", "ingetrokken"))
-    if consent.quote_first and state == "voorgesteld":
+    if consent.quote_first and said != "ja":
         return tuple(one for one in allowed if one != SHOWN)
     return allowed
 
 
-def check_move(state: str, target: str, consent: ConsentLike) -> None:
+def check_move(state: str, target: str, consent: ConsentLike, said: str | None = None) -> None:
     """Do nothing when the move is allowed; QuoteRefused or MoveRefused with the reason when it is not."""
-    if target in moves_from(state, consent):
+    if target in moves_from(state, consent, said):
         return
     if target in ("voorgesteld", "gevraagd", SHOWN) and not consent.quote:
         raise QuoteRefused("De verteller gaf geen toestemming om dit verhaal te citeren. Gebruik het alleen in de aantallen.")
+    if target in ("voorgesteld", "gevraagd", SHOWN) and said == "nee":
+        raise QuoteRefused("De verteller wil liever niet dat u deze woorden gebruikt. Kies andere woorden, of een ander verhaal.")
     if target == SHOWN and state == "voorgesteld" and consent.quote_first:
         raise QuoteRefused("De verteller wil het citaat eerst zien. Vraag het eerst, en geef het daarna vrij.")
+    if target == SHOWN and state == "gevraagd" and consent.quote_first:
+        raise QuoteRefused("De verteller heeft nog geen ja gezegd. Wacht tot het antwoord er is.")
     raise MoveRefused(f"Een citaat dat ‘{state}’ is, kan niet ‘{target}’ worden.")

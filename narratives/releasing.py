@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from sqlalchemy.orm import Session
 
-from database import utcnow
+from database import today, utcnow
 from narratives import intake, quoting, redaction
 from narratives.models import Code, Quote, Story
 from surveys.parties import Account
 
-__all__ = ["ask", "propose", "reject", "release", "shown_text", "take_back"]
+__all__ = ["answer", "ask", "propose", "reject", "release", "shown_text", "take_back"]
 
 MIN_LETTERS = 3
+REFUSED = "De verteller wil dit liever niet."
 
 
 def shown_text(session: Session, story: Story, start: int, end: int) -> str:
@@ -47,7 +50,7 @@ def propose(
 
 
 def _move(session: Session, quote: Quote, target: str) -> None:
-    quoting.check_move(quote.state, target, quote.story.consent)
+    quoting.check_move(quote.state, target, quote.story.consent, quote.teller_said)
     if target != quoting.SHOWN:
         quote.released_by_id = quote.released_at = None
     quote.state = target
@@ -55,14 +58,36 @@ def _move(session: Session, quote: Quote, target: str) -> None:
 
 
 def ask(session: Session, quote: Quote) -> None:
-    """The teller is asked to look at the quote first."""
+    """The teller is asked to look at the quote first, as it would be shown today; an earlier answer was about other words."""
     _move(session, quote, "gevraagd")
+    quote.text = shown_text(session, quote.story, quote.start, quote.end)
+    quote.teller_said = quote.teller_said_on = None
+    session.flush()
+
+
+def answer(session: Session, quote: Quote, said: str, on: date | None = None) -> None:
+    """What the teller thinks of the quote: 'ja' makes releasing possible, 'nee' ends it, also when it was released before."""
+    if said not in ("ja", "nee"):
+        raise ValueError(f"a teller says 'ja' or 'nee', not {said!r}")
+    if said == quote.teller_said:
+        return
+    if quote.state not in (("gevraagd",) if said == "ja" else ("gevraagd", quoting.SHOWN)):
+        raise quoting.MoveRefused("Over dit stukje is geen vraag meer.")
+    if said == "nee":
+        reject(session, quote, REFUSED)
+    quote.teller_said, quote.teller_said_on = said, on or today()
+    session.flush()
 
 
 def release(session: Session, quote: Quote, account: Account) -> None:
     """From now on the quote may be shown, with every name replaced that is known to be one today."""
-    quoting.check_move(quote.state, quoting.SHOWN, quote.story.consent)
-    quote.text = shown_text(session, quote.story, quote.start, quote.end)
+    quoting.check_move(quote.state, quoting.SHOWN, quote.story.consent, quote.teller_said)
+    text = shown_text(session, quote.story, quote.start, quote.end)
+    if quote.story.consent.quote_first and text != quote.text:
+        raise quoting.QuoteRefused(
+            "Deze woorden zijn veranderd sinds de verteller ze las. Keur het citaat af, stel het opnieuw voor, en vraag het weer."
+        )
+    quote.text = text
     quote.released_by_id, quote.released_at, quote.state = account.id, utcnow(), quoting.SHOWN
     session.flush()
 

@@ -24,6 +24,7 @@ ACTIONS = {
     "thema_besluit": "nam een besluit over een thema",
     "citaat_voorgesteld": "stelde een citaat voor",
     "citaat_verplaatst": "veranderde de stand van een citaat",
+    "citaat_antwoord": "schreef op wat de verteller van een citaat vindt",
     "duiding_geschreven": "schreef een duiding",
     "rapport_gedownload": "haalde het rapport op",
     "account_gemaakt": "voegde een medewerker toe",

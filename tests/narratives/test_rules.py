@@ -137,8 +137,10 @@ def test_a_person_decides_over_the_proposals():
 
 def test_moves_under_each_consent():
     quoting.check_move("voorgesteld", "toegestaan", Layers())
-    quoting.check_move("gevraagd", "toegestaan", Layers(quote_first=True))
+    quoting.check_move("gevraagd", "toegestaan", Layers())
+    quoting.check_move("gevraagd", "toegestaan", Layers(quote_first=True), "ja")
     for state, layers in [
+        ("gevraagd", Layers(quote_first=True)),
         ("voorgesteld", Layers(quote=False)),
         ("gevraagd", Layers(quote=False)),
         ("voorgesteld", Layers(quote_first=True)),
@@ -148,6 +150,12 @@ def test_moves_under_each_consent():
     for state in ("afgekeurd", "ingetrokken", "toegestaan"):
         with pytest.raises(quoting.MoveRefused):
             quoting.check_move(state, "toegestaan", Layers())
+
+
+@pytest.mark.parametrize("state", quoting.STATES)
+def test_a_tellers_no_stands(state: str) -> None:
+    for layers in (Layers(), Layers(quote_first=True)):
+        assert set(quoting.moves_from(state, layers, "nee")) <= {"afgekeurd", "ingetrokken"}
 
 
 def test_nothing_comes_back_once_withdrawn_and_everything_can_be_withdrawn():

@@ -10,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from analysis.models import Interpretation
-from narratives import intake
+from narratives import intake, releasing
 from narratives.coding import codes_of
 from narratives.models import Decision, Quote, Story
 from tests.data.sample_report import sample
@@ -253,6 +253,12 @@ def test_the_buttons_are_the_moves_that_are_allowed(app: Flask, world: World, ev
     assert answer.status_code == 422
     assert "eerst zien" in answer.text
     assert move(evaluator, world.quote.id, "gevraagd").status_code == 303
+    assert "Wij wachten" in evaluator.get("/werk/samen/citaten").text
+    assert move(evaluator, world.quote.id, "toegestaan").status_code == 422
+    with app.extensions["sessions"]() as session:
+        releasing.answer(session, session.get_one(Quote, world.quote.id), "ja")
+        session.commit()
+    assert "zei ja" in evaluator.get("/werk/samen/citaten").text
     assert move(evaluator, world.quote.id, "toegestaan").status_code == 303
 
 

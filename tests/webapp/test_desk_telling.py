@@ -215,6 +215,27 @@ def test_a_name_hidden_later_leaves_the_quote_too(app: Flask, world: World, work
         assert session.get_one(Quote, number).text == "koffie in het [plaats]"
 
 
+@pytest.mark.parametrize(("said", "state"), [("ja", "gevraagd"), ("nee", "afgekeurd")])
+def test_the_worker_asks_the_teller_about_a_quote(app: Flask, world: World, worker: FlaskClient, said: str, state: str) -> None:
+    from narratives import releasing
+
+    here, page = f"/werk/samen/mijn-verhalen/{world.logged.id}", "/werk/samen/mijn-verhalen"
+    assert "Vraag het" not in worker.get(page).text
+    with app.extensions["sessions"]() as session:
+        quote = releasing.propose(session, session.get_one(Story, world.logged.id), *span(WORDS, "koffie in het buurthuis"))
+        releasing.ask(session, quote)
+        session.commit()
+        number = quote.id
+    assert "Vraag het" in worker.get(page).text and "De verteller zegt ja" in worker.get(here).text
+    assert send(worker, f"{here}/citaat", {"citaat": str(world.quote.id), "antwoord": said}).status_code == 404
+    assert send(worker, f"{here}/citaat", {"citaat": str(number), "antwoord": "wie weet"}).status_code == 400
+    assert send(worker, f"{here}/citaat", {"citaat": str(number), "antwoord": said}).status_code == 303
+    with app.extensions["sessions"]() as session:
+        one = session.get_one(Quote, number)
+        assert (one.teller_said, one.state) == (said, state)
+    assert "Vraag het" not in worker.get(page).text
+
+
 def test_a_worker_takes_a_story_back_for_its_teller(app: Flask, world: World, worker: FlaskClient) -> None:
     here = f"/werk/samen/mijn-verhalen/{world.logged.id}"
     send(worker, f"{here}/intrekken")

@@ -9,8 +9,8 @@ from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
-from narratives import intake
-from narratives.models import Story
+from narratives import intake, releasing
+from narratives.models import Quote, Story
 from tests.webapp.resident import Walker, hidden, make_site
 from webapp import jobs
 
@@ -89,6 +89,56 @@ def test_the_card_looks_back_and_takes_back(walker: Walker) -> None:
     other._follow(other.client.post("/kaart/intrekken", data={"token": hidden(sure.text, "token"), "zeker": "ja"}), "")
     (story,) = stories(walker.app)
     assert (story.state, story.words_sealed) == ("ingetrokken", None) and "gewist" in other.html
+
+
+def propose(app: Flask) -> int:
+    """The only story as read, with a quote about which its teller is asked."""
+    with app.extensions["sessions"]() as session:
+        story = session.scalars(select(Story)).one()
+        story.state = "gelezen"
+        quote = releasing.propose(session, story, 0, len(WORDS))
+        releasing.ask(session, quote)
+        session.commit()
+        return quote.id
+
+
+def answer(walker: Walker, number: int, said: str) -> Any:
+    walker.get("/kaart/overzicht")
+    data = {"token": hidden(walker.html, "token"), "citaat": str(number), "antwoord": said}
+    return walker._follow(walker.client.post("/kaart/citaat", data=data), "/kaart/citaat")
+
+
+@pytest.mark.parametrize(("said", "state", "sentence"), [("ja", "gevraagd", "ja, dit mag."), ("nee", "afgekeurd", "nee, liever niet.")])
+def test_who_wants_to_read_first_reads_and_answers_with_the_card(walker: Walker, said: str, state: str, sentence: str) -> None:
+    tell(walker, verhaal=WORDS, verhaal__analyse="ja", verhaal__quote="ja", verhaal__quote_first="ja")
+    card, number = walker.card(), propose(walker.app)
+    assert walker.client.post("/kaart/citaat", data={"citaat": str(number), "antwoord": said}).location == "/kaart"
+    walker.get("/kaart")
+    walker._follow(walker.client.post("/kaart", data={"token": hidden(walker.html, "token"), "kaart": card}), "/kaart")
+    assert WORDS in walker.html and "Zonder uw ja" in walker.html
+    assert answer(walker, number, "misschien").status_code == 400
+    assert answer(walker, number + 1, said).status_code == 400
+    for _ in range(2):  # twice is once
+        answer(walker, number, said)
+        assert sentence in walker.html
+    with walker.app.extensions["sessions"]() as session:
+        quote = session.scalars(select(Quote)).one()
+        assert (quote.teller_said, quote.state) == (said, state)
+    answer(walker, number, "nee")
+    assert "nee, liever niet." in walker.html and 'value="ja"' not in walker.html
+
+
+def test_the_quote_of_another_is_not_mine_to_judge(walker: Walker) -> None:
+    tell(walker, verhaal=WORDS, verhaal__analyse="ja", verhaal__quote="ja")
+    number = propose(walker.app)
+    other = Walker(walker.app)
+    tell(other, verhaal="Een ander verhaal, lang genoeg.", verhaal__analyse="ja")
+    card = other.card()
+    other.get("/kaart")
+    other._follow(other.client.post("/kaart", data={"token": hidden(other.html, "token"), "kaart": card}), "/kaart")
+    assert answer(other, number, "nee").status_code == 400
+    with walker.app.extensions["sessions"]() as session:
+        assert session.get_one(Quote, number).teller_said is None
 
 
 def test_the_card_of_a_response_takes_back_answers_and_stories(walker: Walker) -> None:

@@ -21,7 +21,7 @@ __all__ = ["decide"]
 
 LOOKED_AT = 60  # per cent of the proposals a person has looked at; the rest still waits, as it would
 WHOLE = (0, 0)  # a decision about the story as a whole
-DECIDED_ON, RELEASED_ON = date(2026, 6, 8), date(2026, 6, 22)
+DECIDED_ON, ANSWERED_ON, RELEASED_ON = date(2026, 6, 8), date(2026, 6, 15), date(2026, 6, 22)
 
 
 def decide(session: Session) -> int:
@@ -118,6 +118,8 @@ class _Book:
         state = plan["staat"]
         if state == "gevraagd" or (state == "toegestaan" and quote.story.consent.quote_first):
             releasing.ask(self.session, quote)
+        if state == "toegestaan" and quote.story.consent.quote_first:
+            releasing.answer(self.session, quote, "ja", ANSWERED_ON)
         if state == "toegestaan":
             releasing.release(self.session, quote, self.account)
             quote.released_at = framework.moment(RELEASED_ON)

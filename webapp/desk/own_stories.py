@@ -7,8 +7,9 @@ from typing import Any
 from flask import abort, g, render_template
 from sqlalchemy import func, select
 
-from narratives import intake
+from narratives import intake, releasing
 from narratives.models import Story
+from narratives.quoting import MoveRefused
 from narratives.redaction import effective_hides
 from webapp import audit
 from webapp.access import allow
@@ -29,9 +30,17 @@ def own_stories(programme: str) -> Any:
     total = db().scalar(select(func.count()).select_from(mine.subquery())) or 0
     rows = list(db().scalars(mine.order_by(Story.created_at.desc(), Story.id).offset((page - 1) * PER_PAGE).limit(PER_PAGE)))
     openings = {one.id: _opening(one) for one in rows if one.state != "ingetrokken"}
+    waiting = {one.id for one in rows if any(quote.state == "gevraagd" and not quote.teller_said for quote in one.quotes)}
     pages = max(1, -(-total // PER_PAGE))
     return render_template(
-        "desk/own_stories.html", rows=rows, openings=openings, total=total, page=page, pages=pages, states=choices.STORY_STATES
+        "desk/own_stories.html",
+        rows=rows,
+        openings=openings,
+        waiting=waiting,
+        total=total,
+        page=page,
+        pages=pages,
+        states=choices.STORY_STATES,
     )
 
 
@@ -67,6 +76,7 @@ def own_story(programme: str, story_id: str) -> Any:
         saved=saved,
         pieces=marking.segments(words, marks),
         hides=_together(words, marks),
+        quotes=[one for one in story.quotes if one.state in ("gevraagd", "toegestaan")],
         labels=choices.HIDE_LABELS,
         states=choices.STORY_STATES,
         tellers=choices.TELLERS,
@@ -113,6 +123,22 @@ def show_in_own(programme: str, story_id: str) -> Any:
             decisions.show_words(db(), story, one.start, one.end, g.account)
     _noted(story)
     return see_other("desk.own_story", "Deze woorden zijn weer te lezen.", programme=programme, story_id=story_id)
+
+
+@desk.post("/<programme>/mijn-verhalen/<story_id>/citaat")
+@allow("worker")
+def answer_in_own(programme: str, story_id: str) -> Any:
+    """What the teller of an own story said of a quote: the worker asked."""
+    story, said = own(story_id), chosen("antwoord", ("ja", "nee"))
+    quote = next((one for one in story.quotes if str(one.id) == text("citaat", 12)), None)
+    if quote is None:
+        abort(404)
+    try:
+        releasing.answer(db(), quote, said)
+    except MoveRefused as refused:
+        return see_other("desk.own_story", str(refused), programme=programme, story_id=story_id)
+    _noted(story, "citaat_antwoord")
+    return see_other("desk.own_story", "Het antwoord van de verteller is bewaard.", programme=programme, story_id=story_id)
 
 
 @desk.post("/<programme>/mijn-verhalen/<story_id>/intrekken")

@@ -32,7 +32,7 @@ def quotes(programme: str) -> Any:
 
 
 def _quotes_page(rows: list[Quote], state: str = "", fault: str = "", status: int = 200) -> Any:
-    shown = [(quote, moves_from(quote.state, quote.story.consent)) for quote in rows]
+    shown = [(quote, moves_from(quote.state, quote.story.consent, quote.teller_said)) for quote in rows]
     page = render_template(
         "desk/quotes.html",
         rows=shown,
@@ -100,5 +100,5 @@ def _step(quote: Quote, target: str) -> None:
     elif target == "ingetrokken":
         releasing.take_back(db(), quote)
     else:
-        check_move(quote.state, target, quote.story.consent)
+        check_move(quote.state, target, quote.story.consent, quote.teller_said)
         quote.state = target

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hmac
 from dataclasses import dataclass
 
@@ -9,8 +10,9 @@ from flask import Response, abort, current_app, g, redirect, render_template, re
 from itsdangerous import BadSignature, URLSafeTimedSerializer
 from sqlalchemy import select
 
-from narratives import intake
+from narratives import intake, releasing
 from narratives.models import Story
+from narratives.quoting import MoveRefused
 from surveys import linking, responding
 from surveys.models import Programme
 from surveys.models import Response as ResponseRow
@@ -84,6 +86,24 @@ def card_overview() -> Response | str:
     return render_template("respond/card_overview.html", held=held, token=_held_token(held), programme=held.programme)
 
 
+@respond.post("/kaart/citaat")
+@allow("resident")
+def answer_quote() -> Response:
+    """What the teller thinks of words of a story that we would like to show."""
+    held = _held()
+    if held is None:
+        return _back()
+    _check_form_of(held)
+    g.language, said = _asked_language(), field("antwoord", 4)
+    with written() as session:
+        quote = next((one for story in held.stories for one in story.quotes if str(one.id) == field("citaat", 12)), None)
+        if quote is None or said not in {"ja", "nee"}:
+            abort(400)
+        with contextlib.suppress(MoveRefused):  # an old page: the overview says how it stands now
+            releasing.answer(session, quote, said)
+    return _to(f"/kaart/overzicht?taal={g.language}#citaat-{quote.id}")
+
+
 @respond.post("/kaart/intrekken")
 @allow("resident")
 def take_back() -> Response | str:
@@ -91,9 +111,7 @@ def take_back() -> Response | str:
     held = _held()
     if held is None:
         return _back()
-    named = form_token(HELD)
-    if not hmac.compare_digest(named.id, held.digest[:32]):
-        abort(400)
+    _check_form_of(held)
     g.language = _asked_language()
     if request.form.get("zeker") != "ja":
         return render_template("respond/card_confirm.html", held=held, token=_held_token(held), programme=held.programme)
@@ -148,6 +166,11 @@ def _held() -> Held | None:
 
 def _held_token(held: Held) -> str:
     return tokens.masked(HELD, Named(held.digest[:32]))
+
+
+def _check_form_of(held: Held) -> None:
+    if not hmac.compare_digest(form_token(HELD).id, held.digest[:32]):
+        abort(400)
 
 
 def _serializer() -> URLSafeTimedSerializer:

@@ -464,12 +464,17 @@ def upgrade() -> None:
         sa.Column("stance", sa.String(length=14), nullable=False),
         sa.Column("state", sa.String(length=14), nullable=False),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("teller_said", sa.String(length=3), nullable=True),
+        sa.Column("teller_said_on", sa.Date(), nullable=True),
         sa.Column("released_by_id", sa.Integer(), nullable=True),
         sa.Column("released_at", database.UtcDateTime(timezone=True), nullable=True),
         sa.CheckConstraint("(state = 'toegestaan') = (released_by_id IS NOT NULL)", name=op.f("ck_quote_released_by")),
         sa.CheckConstraint(
             "state IN ('voorgesteld', 'gevraagd', 'toegestaan', 'afgekeurd', 'ingetrokken')", name=op.f("ck_quote_state")
         ),
+        sa.CheckConstraint("teller_said IN ('ja', 'nee')", name=op.f("ck_quote_teller_said")),
+        sa.CheckConstraint("(teller_said IS NULL) = (teller_said_on IS NULL)", name=op.f("ck_quote_teller_said_on")),
+        sa.CheckConstraint("state <> 'toegestaan' OR teller_said IS NULL OR teller_said = 'ja'", name=op.f("ck_quote_teller_agrees")),
         sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_quote_code_id")),
         sa.ForeignKeyConstraint(["released_by_id"], ["account.id"], name=op.f("fk_quote_released_by_id")),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_quote_story_id")),

@@ -94,6 +94,11 @@ def test_from_nothing_to_a_published_questionnaire_a_user_and_a_report(tellen, t
     library = ROOT / "surveys" / "library"
     assert tellen("survey", "publish", str(library / "ouderen.yml"), "--programme", "buurt")[0] == 0
     assert "ouderen" in tellen("survey", "list")[1]
+    with monkeypatch.context() as broken:
+        broken.setattr("webapp.respond.compiled.compile_page", lambda *_: 1 / 0)
+        code, _, errors = tellen("survey", "publish", str(library / "mantelzorg.yml"), "--programme", "buurt")
+        assert code == 1 and "kan niet worden getoond" in errors
+    assert "mantelzorg" not in tellen("survey", "list")[1]
     code, _, errors = tellen("survey", "publish", str(library / "djg6.yml"), "--programme", "buurt")
     assert code == 1
     assert "survey check" in errors

@@ -230,6 +230,21 @@ def test_a_faulty_file_is_refused_with_its_faults(app: Flask, world: World, boss
     assert versions(app, world) == before
 
 
+def test_a_page_that_cannot_be_drawn_shows_at_publishing(
+    app: Flask, world: World, boss: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from webapp.respond import compiled
+
+    def breaks(*_args: object) -> None:
+        raise ValueError("no")
+
+    monkeypatch.setattr(compiled, "compile_page", breaks)
+    before = versions(app, world)
+    answer = upload(boss, good())
+    assert answer.status_code == 422 and "kan niet worden getoond" in answer.text
+    assert versions(app, world) == before
+
+
 @pytest.mark.parametrize("name", ["<script>alert(1)</script>.yml", "../../etc/passwd", "a\r\nb.yml", "\u202egpj.yml"])
 def test_the_name_of_a_file_is_only_a_name(app: Flask, world: World, boss: FlaskClient, name: str) -> None:
     answer = upload(boss, b"onzin: [", name=name)

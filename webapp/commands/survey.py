@@ -47,6 +47,7 @@ def run_publish(options: argparse.Namespace) -> int:
     from surveys import checks, definition, publishing
     from surveys.models import Survey
     from webapp.commands.common import open_session, programme
+    from webapp.respond import compiled
 
     if faults := checks.check_file(options.file):
         raise CommandFailed(
@@ -61,6 +62,10 @@ def run_publish(options: argparse.Namespace) -> int:
         session.add(survey)
         session.flush()
         version = publishing.publish(session, survey, read)
+        try:
+            compiled.compile_all(read)
+        except compiled.PageUndrawable as refusal:
+            raise CommandFailed(str(refusal)) from refusal
         print(f"{read.code} versie {version.number} ({version.change}) staat klaar. sha256 {version.sha256}")
     return 0
 

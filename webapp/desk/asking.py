@@ -109,6 +109,7 @@ def upload_questionnaire(programme: str) -> Any:
 
 def _publish(found: Definition) -> Any:
     from surveys import publishing
+    from webapp.respond import compiled
 
     one = guard.programme()
     survey = db().scalar(select(Survey).where(Survey.programme_id == one.id, Survey.code == found.code))
@@ -118,7 +119,8 @@ def _publish(found: Definition) -> Any:
         db().flush()
     try:
         version = publishing.publish(db(), survey, found)
-    except publishing.BreakRefused as refusal:
+        compiled.compile_all(found)
+    except (publishing.BreakRefused, compiled.PageUndrawable) as refusal:
         db().rollback()
         return _page(refused=gettext(str(refusal)), status=422)
     audit.note(db(), "vragenlijst_gepubliceerd", account=g.account, programme=one, subject=f"versie:{version.id}")

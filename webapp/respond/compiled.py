@@ -53,10 +53,24 @@ def page_for(sha256: str, definition: Definition, page: Page, language: str, sty
     return compiled_page(sha256, page.code, tuple([one.code for one in page.questions]), language, style)
 
 
+class PageUndrawable(Exception):
+    """A page that cannot be shown on a phone; the reason is the error it came from."""
+
+    def __init__(self, page: str, language: str) -> None:
+        super().__init__(f"De pagina ‘{page}’ kan niet worden getoond (taal: {language}). Kijk de teksten en antwoorden van deze pagina na.")
+
+
 def compile_all(definition: Definition, style: str = "") -> int:
     """Draw every page in every language, so that a fault shows at publishing and not on a phone; the number of pages."""
-    drawn = [compile_page(definition, page, page.questions, language, style) for language in definition.languages for page in definition.pages]
-    return len(drawn)
+    drawn = 0
+    for language in definition.languages:
+        for page in definition.pages:
+            try:
+                compile_page(definition, page, page.questions, language, style)
+            except Exception as error:
+                raise PageUndrawable(page.code, language) from error
+            drawn += 1
+    return drawn
 
 
 def compile_page(definition: Definition, page: Page, questions: tuple[object, ...], language: str, style: str) -> CompiledPage:

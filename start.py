@@ -183,7 +183,10 @@ def bench(arguments: list[str]) -> int:
 def model(arguments: list[str]) -> int:
     """Train the Dutch tagger on a treebank."""
     ready("test")
-    return run(PYTHON, "-m", "narratives.dutch.train", *arguments)
+    treebank = arguments[0] if arguments else "../shared/data/ud"
+    if not (Path(treebank) / "train.conllu").is_file():
+        stop(f"There is no train.conllu in {treebank}. Say where the treebank is:  make model TREEBANK=folder")
+    return run(PYTHON, "-m", "narratives.dutch.train", treebank, ROOT / "narratives" / "dutch" / "model")
 
 
 def only_install(arguments: list[str]) -> int:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import hashlib
 import secrets
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
 import database
 from surveys.models import Invitation, Wave
 
-__all__ = ["CodeRefused", "find_invitation", "mark_used", "new_code"]
+__all__ = ["MOST_CODES", "CodeRefused", "codes_made", "find_invitation", "mark_used", "new_code", "new_codes", "shown"]
 
 LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # nothing that looks like something else
 LENGTH = 10  # 49 bits
+MOST_CODES = 2000  # at once
 
 
 class CodeRefused(Exception):
@@ -26,10 +27,31 @@ class CodeRefused(Exception):
 
 def new_code(session: Session, wave: Wave, channel: str = "brief") -> str:
     """Make a personal code; only its hash is kept."""
-    code = "".join(secrets.choice(LETTERS) for _ in range(LENGTH))
-    session.add(Invitation(wave_id=wave.id, token_hash=_hash(code), channel=channel))
+    return new_codes(session, wave, 1, channel)[0]
+
+
+def new_codes(session: Session, wave: Wave, number: int, channel: str = "brief") -> list[str]:
+    """Make so many different personal codes; only their hashes are kept, so this is the one time that they can be read."""
+    if not 1 <= number <= MOST_CODES:
+        raise ValueError(f"between 1 and {MOST_CODES} codes at once")
+    codes: dict[str, None] = {}
+    while len(codes) < number:
+        codes["".join(secrets.choice(LETTERS) for _ in range(LENGTH))] = None
+    session.add_all(Invitation(wave_id=wave.id, token_hash=_hash(code), channel=channel) for code in codes)
     session.flush()
-    return code
+    return list(codes)
+
+
+def shown(code: str) -> str:
+    """A code as it is printed, in two halves that are easy to copy."""
+    return f"{code[: LENGTH // 2]}-{code[LENGTH // 2 :]}"
+
+
+def codes_made(session: Session, wave: Wave) -> tuple[int, int]:
+    """How many codes there are for a wave, and how many were used."""
+    query = select(func.count(), func.count(Invitation.used_on)).where(Invitation.wave_id == wave.id)
+    made, used = session.execute(query).one()
+    return made, used
 
 
 def find_invitation(session: Session, wave: Wave, code: str) -> int:

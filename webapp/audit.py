@@ -32,6 +32,8 @@ ACTIONS = {
     "account_uit": "sloot een medewerker af",
     "account_aan": "liet een medewerker weer toe",
     "wachtwoord_gezet": "gaf een medewerker een nieuw wachtwoord",
+    "codes_gemaakt": "maakte persoonlijke codes voor een meetronde",
+    "link_veranderd": "veranderde of een meetronde een code vraagt",
     "vragenlijst_gepubliceerd": "publiceerde een vragenlijst",
 }
 _SUBJECT = re.compile(r"[a-z]+:[A-Za-z0-9_.-]{1,64}")

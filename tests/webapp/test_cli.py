@@ -102,6 +102,13 @@ def test_from_nothing_to_a_published_questionnaire_a_user_and_a_report(tellen, t
     code, _, errors = tellen("survey", "publish", str(library / "djg6.yml"), "--programme", "buurt")
     assert code == 1
     assert "survey check" in errors
+    _a_wave(tellen.variables["TELLEN_DATABASE_URL"])
+    assert tellen("survey", "codes", "ronde", "--count", "12", "--out", "codes.csv")[0] == 0
+    lines = Path("codes.csv").read_text("utf-8-sig").splitlines()
+    assert len(set(lines)) == 13 and "/m/ronde?c=" in lines[1] and Path("codes.csv").stat().st_mode & 0o077 == 0
+    for words in (("ronde", "--count", "12"), ("ronde", "--count", "0"), ("geen", "--count", "1")):
+        assert tellen("survey", "codes", *words, "--out", "codes.csv")[0] == 1
+    assert Path("codes.csv").read_text("utf-8-sig").splitlines() == lines
     assert tellen("report", "buurt", "--format", "json", "--out", "r.json")[0] == 0
     jsonschema.validate(json.loads(Path("r.json").read_text()), json.loads((ROOT / "docs" / "report.schema.json").read_text()))
     assert tellen("export", "buurt", "--format", "xlsx", "--out", "e.xlsx")[0] == 0
@@ -133,6 +140,22 @@ def _an_organisation(url: str) -> None:
     maker = database.connect(url)
     with maker() as session, session.begin():
         session.add(Programme(code="buurt", name="Buurt", organisation=Organisation(code="g", name="Gemeente"), link_pepper="ab" * 16))
+    maker.kw["bind"].dispose()
+
+
+def _a_wave(url: str) -> None:
+    from datetime import date
+
+    from sqlalchemy import select
+
+    import database
+    from surveys.models import SurveyVersion, Wave
+
+    maker = database.connect(url)
+    with maker() as session, session.begin():
+        version = session.scalars(select(SurveyVersion)).first()
+        values = {"slug": "ronde", "number": 0, "name": "Nulmeting", "opens_on": date(2026, 1, 1), "closes_on": date(2026, 12, 31)}
+        session.add(Wave(programme=version.survey.programme, version=version, **values))
     maker.kw["bind"].dispose()
 
 

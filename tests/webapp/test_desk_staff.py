@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 from datetime import timedelta
@@ -10,10 +11,11 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from database import utcnow
-from surveys.models import Account, Membership, SurveyVersion
+from surveys import inviting
+from surveys.models import Account, Invitation, Membership, SurveyVersion, Wave
 from tests.webapp.staff import PASSWORD, make_staff, quick_sign_in, send, sign_in, token_of
 from tests.webapp.world import World, client_of, two_worlds
 from webapp.account_models import AuditEvent, SignInSession
@@ -261,6 +263,51 @@ def test_the_waves_show_the_link_of_residents_and_its_code(world: World, boss: F
     answer = boss.get("/werk/samen/meetrondes")
     assert f"http://127.0.0.1:8000/m/{world.wave.slug}" in answer.text
     assert 'src="data:image/svg+xml' in answer.text
+
+
+HERE = "/werk/samen/meetrondes"
+
+
+def test_codes_are_given_once_as_a_file_and_each_works_once(app: Flask, world: World, boss: FlaskClient) -> None:
+    slug = world.wave.slug
+    answer = send(boss, f"{HERE}/{slug}/codes", {"aantal": "2000", "wat": "csv"})
+    assert answer.mimetype == "text/csv" and "attachment" in answer.headers["Content-Disposition"]
+    rows = list(csv.DictReader(io.StringIO(answer.get_data(as_text=True).removeprefix("\ufeff")), delimiter=";"))
+    assert len({row["code"] for row in rows}) == 2000 and list(rows[0]) == ["code", "link"]
+    with app.extensions["sessions"]() as session:
+        wave, first = session.get_one(Wave, world.wave.id), rows[0]["code"]
+        stored = " ".join(session.scalars(select(Invitation.token_hash)))
+        assert first not in stored and first.replace("-", "") not in stored
+        inviting.mark_used(session, inviting.find_invitation(session, wave, first.upper()))
+        with pytest.raises(inviting.CodeRefused):
+            inviting.find_invitation(session, wave, first)
+        session.commit()
+    assert rows[1]["link"].endswith(f"/m/{slug}?c={rows[1]['code'].replace('-', '')}")
+    page = boss.get(f"{HERE}/{slug}/codes").text
+    assert "Gemaakt: 2000. Gebruikt: 1." in page and rows[1]["code"] not in page
+    with app.extensions["sessions"]() as session:
+        assert session.scalars(select(AuditEvent.subject).where(AuditEvent.action == "codes_gemaakt")).all() == [f"meetronde:{world.wave.id}"]
+
+
+def test_codes_can_be_printed_as_cards(world: World, boss: FlaskClient) -> None:
+    page = send(boss, f"{HERE}/{world.wave.slug}/codes", {"aantal": "3", "wat": "kaartjes"}).text
+    assert page.count("data:image/svg+xml") == 3 and page.count('class="code"') == 3
+
+
+@pytest.mark.parametrize(("number", "form"), [("0", "csv"), ("2001", "csv"), ("", "csv"), ("-1", "csv"), ("½", "csv"), ("501", "kaartjes")])
+def test_a_wrong_number_makes_no_codes(app: Flask, world: World, boss: FlaskClient, number: str, form: str) -> None:
+    assert send(boss, f"{HERE}/{world.wave.slug}/codes", {"aantal": number, "wat": form}).status_code == 422
+    with app.extensions["sessions"]() as session:
+        assert session.scalar(select(func.count()).select_from(Invitation)) == 0
+
+
+def test_the_link_can_ask_for_a_code(app: Flask, world: World, boss: FlaskClient) -> None:
+    slug = world.wave.slug
+    assert 'id="code"' not in app.test_client().get(f"/m/{slug}").text
+    send(boss, f"{HERE}/{slug}/link", {"open": "nee"})
+    assert 'id="code"' in app.test_client().get(f"/m/{slug}").text and "Alleen met een code" in boss.get(HERE).text
+    send(boss, f"{HERE}/{slug}/link", {"open": "ja"})
+    assert 'id="code"' not in app.test_client().get(f"/m/{slug}").text
 
 
 def test_the_log_shows_this_programme_and_no_other(app: Flask, worlds: tuple[World, World], boss: FlaskClient) -> None:

@@ -5,8 +5,14 @@ from __future__ import annotations
 import argparse
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from webapp.cli import CommandFailed
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from surveys.models import Wave
 
 
 def arguments(parser: argparse.ArgumentParser) -> None:
@@ -19,6 +25,11 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     publish.add_argument("file", type=Path)
     publish.add_argument("--programme", required=True)
     publish.set_defaults(run=run_publish)
+    codes = parts.add_parser("codes", help="make personal codes for a wave; they can be read only once")
+    codes.add_argument("wave", metavar="WAVE", help="the last part of the public link, /m/WAVE")
+    codes.add_argument("--count", type=int, required=True)
+    codes.add_argument("--out", type=Path, required=True, help="a new CSV file with a code and a link on each line")
+    codes.set_defaults(run=run_codes)
     listing = parts.add_parser("list", help="what is published")
     listing.set_defaults(run=run_list)
 
@@ -68,6 +79,46 @@ def run_publish(options: argparse.Namespace) -> int:
             raise CommandFailed(str(refusal)) from refusal
         print(f"{read.code} versie {version.number} ({version.change}) staat klaar. sha256 {version.sha256}")
     return 0
+
+
+def run_codes(options: argparse.Namespace) -> int:
+    """Make personal codes and write them to a new file that only its owner can read."""
+    from surveys import inviting
+    from webapp import audit, personal_codes
+    from webapp.commands.common import load_settings, open_session
+
+    if not 1 <= options.count <= inviting.MOST_CODES:
+        raise CommandFailed(f"Kies een aantal van 1 tot en met {inviting.MOST_CODES}: --count 200.")
+    current = load_settings()
+    with open_session(current) as session:
+        wave = _wave(session, options.wave)
+        made = inviting.new_codes(session, wave, options.count)
+        audit.note(session, "codes_gemaakt", account=None, programme=wave.programme, subject=f"meetronde:{wave.id}")
+        _write_new(options.out, personal_codes.as_csv(current.public_url, wave, made))
+    print(f"{len(made)} codes voor {wave.slug} staan in {options.out}. Ze zijn nergens anders te lezen.")
+    return 0
+
+
+def _wave(session: Session, slug: str) -> Wave:
+    from sqlalchemy import select
+
+    from surveys.models import Wave
+
+    found = session.scalar(select(Wave).where(Wave.slug == slug))
+    if found is None:
+        slugs = ", ".join(session.scalars(select(Wave.slug).order_by(Wave.slug))) or "nog geen enkele"
+        raise CommandFailed(f"Er is geen meetronde '{slug}'. Er zijn: {slugs}.")
+    return found
+
+
+def _write_new(path: Path, content: bytes) -> None:
+    try:
+        path.touch(mode=0o600, exist_ok=False)
+        path.write_bytes(content)
+    except FileExistsError:
+        raise CommandFailed(f"{path} bestaat al. Kies een andere naam, dan gaan er geen codes verloren.") from None
+    except OSError as error:
+        raise CommandFailed(f"{path} kan niet worden geschreven: {error.strerror}.") from None
 
 
 def run_list(options: argparse.Namespace) -> int:

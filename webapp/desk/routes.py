@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from webapp.desk import (
     asking,
+    codes,
     home,
     interpreting,
     my_account,
@@ -18,5 +19,5 @@ from webapp.desk import (
 from webapp.desk.blueprint import desk
 
 __all__ = [
-    "asking", "desk", "home", "interpreting", "my_account", "own_stories", "quoting", "reporting", "signing_in", "staff", "stories", "telling",
+    "asking", "codes", "desk", "home", "interpreting", "my_account", "own_stories", "quoting", "reporting", "signing_in", "staff", "stories", "telling",
 ]  # fmt: skip

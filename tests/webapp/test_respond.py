@@ -22,7 +22,7 @@ from surveys.models import Response, Wave
 from surveys.questions import KINDS
 from tests.factories import make_programme
 from tests.webapp.resident import EVERY_KIND, STORED, Walker, hidden, make_site, rows
-from webapp import jobs
+from webapp import jobs, qr
 from webapp.respond import compiled
 from webapp.respond.slots import Slots
 
@@ -319,6 +319,22 @@ def test_a_card_of_the_first_wave_joins_the_second(walker: Walker, app: Flask, s
     with sessions() as session:
         assert len({row.link_hash for row in session.scalars(select(Response))}) == 1
         assert {row.wave_id for row in session.scalars(select(Response))} == {wave.id, later.id}
+
+
+def test_the_qr_code_of_the_card_holds_no_words(walker: Walker) -> None:
+    walker.start()
+    walker.walk(until="werk")
+    walker.press("later")
+    _has_qr(walker, "/m/proef")
+    walker.get("/m/proef/nl/werk")
+    walker.walk()
+    walker.press("verstuur")
+    _has_qr(walker, "/kaart")
+
+
+def _has_qr(walker: Walker, path: str) -> None:
+    pictures = re.findall(r'<img src="(data:image/svg[^"]*)"', walker.html)
+    assert pictures == [qr.picture(f"http://127.0.0.1:8000{path}")] and f">127.0.0.1:8000{path}<" in walker.html
 
 
 def test_a_card_never_stands_in_an_address_or_cookie(walker: Walker) -> None:

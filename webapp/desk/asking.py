@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app, g, render_template, request
-from markupsafe import Markup
 from sqlalchemy import func, select
 
 from surveys.models import Response, Survey, Wave
-from webapp import audit
+from webapp import audit, qr
 from webapp.access import allow
 from webapp.cleaning import clean_text
 from webapp.desk import guard
@@ -49,17 +48,10 @@ def _wave_row(wave: Wave, base: str, counts: dict[tuple[int, str], int]) -> dict
     return {
         "wave": wave,
         "link": link,
-        "picture": qr_picture(link),
+        "picture": qr.same_picture(link),
         "sent": counts.get((wave.id, "verzonden"), 0),
         "busy": counts.get((wave.id, "bezig"), 0),
     }
-
-
-def qr_picture(link: str) -> Markup:
-    """The QR code of a link as a data: address, which the content security policy allows."""
-    import segno
-
-    return Markup(segno.make(link, error="m").svg_data_uri(scale=4, border=4))  # noqa: S704  segno writes it
 
 
 @desk.get("/<programme>/vragenlijsten")

@@ -9,10 +9,9 @@ from sqlalchemy import select
 
 from surveys import inviting
 from surveys.models import Wave
-from webapp import audit, personal_codes
+from webapp import audit, personal_codes, qr
 from webapp.access import allow
 from webapp.desk import guard
-from webapp.desk.asking import qr_picture
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import chosen, see_other, text
 from webapp.language import gettext
@@ -71,7 +70,7 @@ def _file(wave: Wave, made: list[str]) -> Response:
 
 
 def _cards(wave: Wave, made: list[str]) -> str:
-    cards = [(inviting.shown(code), qr_picture(personal_codes.link_of(_public_url(), wave, code))) for code in made]
+    cards = [(inviting.shown(code), qr.picture(personal_codes.link_of(_public_url(), wave, code))) for code in made]
     return render_template("desk/code_cards.html", wave=wave, cards=cards, link=personal_codes.link_of(_public_url(), wave))
 
 

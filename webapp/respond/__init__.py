@@ -6,6 +6,7 @@ from datetime import date
 
 from flask import Flask
 
+from webapp import qr
 from webapp.language import current_language
 
 
@@ -17,7 +18,13 @@ def init_app(app: Flask) -> None:
 
     assert all((cards, starting, summary, views))  # they attach their views to the blueprint
     app.register_blueprint(respond)
-    app.jinja_env.globals.update(CONSENT=CONSENT, long_day=long_day)
+    base = app.extensions["settings"].public_url.rstrip("/")
+    app.jinja_env.globals.update(
+        CONSENT=CONSENT,
+        long_day=long_day,
+        qr_of=lambda path: qr.same_picture(base + path),  # a page for everybody; the words of a card stand in no address
+        public_address=lambda path: base.split("://", 1)[-1] + path,
+    )
 
 
 def long_day(day: date) -> str:

@@ -2,4 +2,25 @@
 
 from __future__ import annotations
 
-ERRORS: list[tuple[type[Exception], int]] = []
+from narratives.intake import ConsentMissing, KeyTaken, NothingTold, StoryWithdrawn
+from narratives.quoting import QuoteRefused
+from sealing import SealBroken
+from surveys.inviting import CodeRefused
+from surveys.linking import CardsEnded, CardUnreadable
+from surveys.responding import CardTaken, ResponseUnknown, WaveClosed, WaveNotOpenYet
+
+ERRORS: dict[type[Exception], int] = {
+    WaveClosed: 410,
+    WaveNotOpenYet: 404,
+    ResponseUnknown: 404,
+    CardTaken: 409,
+    CardsEnded: 410,
+    CardUnreadable: 422,
+    CodeRefused: 422,
+    ConsentMissing: 422,
+    NothingTold: 422,
+    KeyTaken: 409,
+    StoryWithdrawn: 410,
+    QuoteRefused: 422,
+    SealBroken: 500,
+}

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import logging
+import re
 import sqlite3
 from typing import Any
 
-from flask import Flask, Response, make_response, render_template
+from flask import Flask, Response, make_response, render_template, request
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from werkzeug.exceptions import HTTPException
 
+from webapp.cleaning import clean_text
+from webapp.domain_errors import ERRORS
 from webapp.language import gettext
 
 log = logging.getLogger("tellen")
+LONG = 60  # characters; from here on a text is shown, so that a person sees that it is still there
+SECRET = re.compile(r"wachtwoord|password|^(oud|nieuw|code)$", re.IGNORECASE)  # names of fields of the desk
 
 # status -> (title, what happened, what to do)
 SENTENCES = {
@@ -61,7 +66,7 @@ def init_app(app: Flask) -> None:
     @app.errorhandler(Unavailable)
     def _store(error: Exception) -> Response:
         log.error("the store did not answer: %s", type(error).__name__)
-        return page(503)
+        return kept() if request.method == "POST" else page(503)
 
     @app.errorhandler(Exception)
     def _unexpected(error: Exception) -> Response:
@@ -69,15 +74,18 @@ def init_app(app: Flask) -> None:
         log.error("unexpected: %s", type(error).__name__, exc_info=_without_values(error))
         return page(500)
 
-    for error_class, status in domain_errors():
+    for error_class, status in ERRORS.items():
         app.register_error_handler(error_class, _answer(status))
 
 
-def domain_errors() -> list[tuple[type[Exception], int]]:
-    """Errors of the domain and the status each becomes; every package names its own in an ERRORS mapping."""
-    from webapp import domain_errors as table
-
-    return table.ERRORS
+def kept() -> Response:
+    """503 with every word that was sent in it again, and a button to try once more; what is secret is asked again instead."""
+    fields = [(clean_text(name, 80), clean_text(value)) for name, values in request.form.lists() for value in values]
+    if any(SECRET.search(name) for name, _ in fields):
+        return page(503)
+    response = make_response(render_template("errors/kept.html", fields=fields, long=LONG), 503)
+    response.headers["Retry-After"] = "10"
+    return response
 
 
 def _answer(status: int) -> Any:

@@ -5,10 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, abort, g, request
 
 from webapp.language import LANGUAGES
-from webapp.respond import failing
 
 respond = Blueprint("respond", __name__)
-failing.attach(respond)
 
 
 @respond.before_request

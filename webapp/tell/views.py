@@ -18,7 +18,7 @@ from webapp import jobs
 from webapp.access import allow
 from webapp.language import LANGUAGES, gettext
 from webapp.request_session import db
-from webapp.respond import failing, tokens
+from webapp.respond import tokens
 from webapp.respond.blueprint import refuse_other_sites
 from webapp.respond.compiled import text_in
 from webapp.respond.forms import cleaned_fields, cookie_token, field, form_token, remember
@@ -27,7 +27,6 @@ from webapp.respond.writing import written
 from webapp.tell.forms import PROMPT, Form, read, story_question, triangle_question
 
 tell = Blueprint("tell", __name__)
-failing.attach(tell)
 COOKIE = PURPOSE = "verhaal"
 
 

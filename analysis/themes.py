@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from analysis.disclosure import MINIMUM_STORIES, merged_counts, protect_counts, small_count
 from analysis.statistics.intervals import wilson
+from narratives.proposals import tone_class
 
-TONE_LEANS = 0.15  # a tone from -1 to 1; nearer to nought a story leans to no side
 TELLERS = {"inwoner": "bewoners", "naaste": "naasten", "vrijwilliger": "vrijwilligers", "professional": "professionals"}
 GOOD, BAD, BOTH, NEITHER = "goed", "slecht", "beide", "geen"
 Place = tuple[float, float, float]
@@ -63,9 +63,7 @@ class Balance:
 
 def lean(tone: float | None) -> str:
     """Which way the tone of a story leans."""
-    if tone is None or abs(tone) < TONE_LEANS:
-        return NEITHER
-    return GOOD if tone > 0 else BAD
+    return {"positief": GOOD, "negatief": BAD}.get(tone_class(tone), NEITHER)
 
 
 def how_many(stories: Iterable[StoryRow]) -> int:

@@ -1,6 +1,6 @@
 """How well the reader reads Dutch: the hand-written gold set against its proposals (python -m bench.gold).
 
-Themes: story x code, present or not. Tone: three classes from `reading.tone` (`TONE_EDGE`), and the sign of marked
+Themes: story x code, present or not. Tone: three classes by the reader's own `tone_class`, and the sign of marked
 sentences. Personal data: a marked span is found when `COVERED` of its letters are hidden; a proposal is right when
 at least half of its letters are personal data (titles and words marked `either` count for nothing).
 Half of the set ("open") may be looked at when the reader is made; the other ("kept") only as totals.
@@ -14,9 +14,8 @@ from collections.abc import Iterable, Iterator
 from typing import Any, Protocol
 
 from bench.gold_set import KINDS, TONES, Span, Story, codebook, hide_spans, letters, neutral, places, stories
-from narratives.proposals import Proposal, Reading
+from narratives.proposals import Proposal, Reading, tone_class
 
-TONE_EDGE = 0.15  # at or above: positief; at or below minus this: negatief; between, or no tone: gemengd
 COVERED = 0.8
 OPEN = "ab"  # first letters of the stories that may be looked at
 
@@ -25,13 +24,6 @@ class Reads(Protocol):
     """What is measured here."""
 
     def read(self, text: str) -> Reading: ...
-
-
-def tone_class(tone: float | None) -> str:
-    """Positief, gemengd or negatief for a tone between -1 and 1."""
-    if tone is None or abs(tone) < TONE_EDGE:
-        return "gemengd"
-    return "positief" if tone > 0 else "negatief"
 
 
 def _sign(proposals: Iterable[Proposal], spans: Iterable[Span]) -> int:

@@ -133,6 +133,7 @@ def receive(
     card_hash: str | None = None,
     idempotency_key: str | None = None,
     significations: Iterable[TriadPoint] = (),
+    suspect: bool = False,
 ) -> Story:
     """Store a story with its consent; the same `idempotency_key` gives the story of the first time.
 
@@ -148,7 +149,7 @@ def receive(
         return before
     story = Story(
         programme_id=programme.id, told_on=told_on or today(), teller=teller, channel=channel, language=language, prompt=prompt,
-        traits=dict(traits or {}), area_code=area_code, card_hash=card_hash, idempotency_key=idempotency_key,
+        traits=dict(traits or {}), area_code=area_code, card_hash=card_hash, idempotency_key=idempotency_key, suspect=suspect,
         wave_id=wave.id if wave else None, response_id=response.id if response else None,
         activity_id=activity.id if activity else None, logged_by_id=logged_by.id if logged_by else None,
         organisation_id=organisation.id if organisation else (logged_by.organisation_id if logged_by else None),

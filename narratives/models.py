@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database import Base, JsonText, UtcDateTime, utcnow
@@ -38,6 +38,7 @@ class Story(Base):
     idempotency_key: Mapped[str | None] = mapped_column(String(64), unique=True)  # the same form sent twice is one story
     card_hash: Mapped[str | None] = mapped_column(String(64), index=True)  # of the card that opens and withdraws it
     state: Mapped[str] = mapped_column(String(12), default="nieuw")
+    suspect: Mapped[bool] = mapped_column(default=False, server_default=false())  # a programme seems to have sent it; it counts
 
     programme: Mapped[Programme] = relationship()
     activity: Mapped[Activity | None] = relationship()

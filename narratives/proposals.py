@@ -6,7 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-__all__ = ["COULD_NOT", "READ", "Proposal", "Reading", "from_plain", "to_plain"]
+__all__ = ["COULD_NOT", "READ", "TONE_CLEAR", "Proposal", "Reading", "from_plain", "to_plain", "tone_class"]
+
+TONE_CLEAR = 0.2  # from here on a story leans to one side; desk, report and bench all use this one
 
 READ = "gelezen"
 COULD_NOT = "kon_niet"
@@ -21,6 +23,13 @@ class Proposal(NamedTuple):
     end: int
     reason: str
     score: float
+
+
+def tone_class(tone: float | None) -> str:
+    """Positief, negatief, or gemengd when a story leans to neither side (or no word says anything)."""
+    if tone is None or abs(tone) < TONE_CLEAR:
+        return "gemengd"
+    return "positief" if tone > 0 else "negatief"
 
 
 @dataclass(frozen=True, slots=True)

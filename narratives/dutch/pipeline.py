@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ModelMissing", "apply", "bare", "load", "software", "tagger_name"]
 
-EDITION = "3"  # raise when code changes what a reading says
+EDITION = "4"  # raise when code changes what a reading says
 _UNUSED = ["lemmatizer", "attribute_ruler", "textcat"]
 
 

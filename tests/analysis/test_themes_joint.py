@@ -124,7 +124,7 @@ def test_small_counts_are_added_up_under_a_joint_name():
 
 
 def test_tone_leans_only_when_it_is_clear():
-    assert [themes.lean(tone) for tone in (None, 0.1, -0.14, 0.15, -0.15, 1.0)] == [
+    assert [themes.lean(tone) for tone in (None, 0.1, -0.19, 0.2, -0.2, 1.0)] == [
         "geen",
         "geen",
         "geen",

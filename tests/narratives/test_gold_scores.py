@@ -6,7 +6,7 @@ import pytest
 
 from bench import gold
 from bench.gold_set import Mark, Sentence, Story, hide_spans, stories
-from narratives.proposals import READ, Proposal, Reading
+from narratives.proposals import READ, TONE_CLEAR, Proposal, Reading, tone_class
 
 SCORE = {"positief": 0.6, "gemengd": 0.0, "negatief": -0.6}
 
@@ -81,7 +81,7 @@ def test_the_sign_of_a_sentence_and_the_edges_of_tone():
     turned = gold.measure(Saying(Proposal("tone", "negatief", 13, 30, "", -0.5)), [story])["all"]["tone"]["sentences"]
     elsewhere = gold.measure(Saying(Proposal("tone", "positief", 0, 12, "", 0.5)), [story])["all"]["tone"]["sentences"]
     assert (turned["wrong"], elsewhere["silent"]) == (1, 1)
-    assert [gold.tone_class(one) for one in (gold.TONE_EDGE, -gold.TONE_EDGE, 0.0, None)] == [
+    assert [tone_class(one) for one in (TONE_CLEAR, -TONE_CLEAR, 0.0, None)] == [
         "positief",
         "negatief",
         "gemengd",

@@ -6,6 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from narratives.models import Code, Story
+from narratives.proposals import tone_class
 from surveys.models import Wave
 from surveys.parties import Activity, Area, Programme
 
@@ -23,7 +24,7 @@ STORY_STATES = {
     "ingetrokken": "ingetrokken",
 }
 TONES = {"positief": "positief", "neutraal": "neutraal", "somber": "somber"}
-TONE_BORDER = 0.2  # between neutral and the rest, on the scale of -1 to 1
+_TONE_WORDS = {"positief": "positief", "negatief": "somber", "gemengd": "neutraal"}
 QUOTE_STATES = {
     "voorgesteld": "voorgesteld",
     "gevraagd": "gevraagd aan de verteller",
@@ -59,7 +60,7 @@ def tone_word(tone: float | None) -> str:
     """The tone of a story in a word; empty when it is not known."""
     if tone is None:
         return ""
-    return "positief" if tone > TONE_BORDER else "somber" if tone < -TONE_BORDER else "neutraal"
+    return _TONE_WORDS[tone_class(tone)]
 
 
 def areas(session: Session, programme: Programme) -> dict[str, str]:

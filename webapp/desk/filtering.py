@@ -10,6 +10,7 @@ from sqlalchemy import Select, and_, exists, not_, or_, select
 from sqlalchemy.orm import Session, aliased, selectinload
 
 from narratives.models import Annotation, Decision, Story, StoryReading
+from narratives.proposals import TONE_CLEAR
 from surveys.models import Wave
 from surveys.parties import Programme
 from webapp.desk import choices, decisions, fields
@@ -77,10 +78,12 @@ def statement(programme: Programme, wanted: Filters) -> Select[Any]:
 
 
 def _tone(word: str) -> Any:
-    border = choices.TONE_BORDER
+    """The rule of narratives.proposals.tone_class, in SQL."""
     if word == "positief":
-        return StoryReading.tone > border
-    return StoryReading.tone < -border if word == "somber" else StoryReading.tone.between(-border, border)
+        return StoryReading.tone >= TONE_CLEAR
+    if word == "somber":
+        return StoryReading.tone <= -TONE_CLEAR
+    return and_(StoryReading.tone > -TONE_CLEAR, StoryReading.tone < TONE_CLEAR)
 
 
 def _has_theme(code: str) -> Any:

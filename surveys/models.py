@@ -6,7 +6,7 @@ import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database import Base, JsonText, UtcDateTime, today, utcnow
@@ -118,6 +118,7 @@ class Response(Base):
     sequence: Mapped[int] = mapped_column(default=0)
     answers: Mapped[Any] = mapped_column(JsonText, default=dict)  # {question code: value}, see surveys.questions
     page_sequences: Mapped[Any] = mapped_column(JsonText, default=dict)  # {page code: sequence of its last save}
+    suspect: Mapped[bool] = mapped_column(default=False, server_default=false())  # a programme seems to have sent it; it counts
     drafts_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)  # stories being written, until they are sent
 
     wave: Mapped[Wave] = relationship()

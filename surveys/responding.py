@@ -57,7 +57,8 @@ class Submitted:
 
 
 def start(
-    session: Session, wave: Wave, language: str, channel: str = "zelf", link_hash: str | None = None, *, response_id: str | None = None
+    session: Session, wave: Wave, language: str, channel: str = "zelf", link_hash: str | None = None, *,
+    response_id: str | None = None, suspect: bool = False,
 ) -> Response:
     """Begin a response. With an id given beforehand (in the form) a double click begins only one."""
     _check_open(wave.opens_on, wave.closes_on)
@@ -67,6 +68,7 @@ def start(
         raise CardTaken
     response = Response(
         wave_id=wave.id, version_id=wave.version_id, language=language, channel=channel, link_hash=link_hash, started_on=database.today(),
+        suspect=suspect,
         **({"id": response_id} if response_id else {}),
     )  # fmt: skip
     try:

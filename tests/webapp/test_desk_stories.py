@@ -336,6 +336,14 @@ def test_taking_the_report_along_is_written_down(
 
 
 @pytest.mark.usefixtures("report")
+def test_the_figures_say_how_much_a_programme_may_have_sent(app: Flask, world: World, evaluator: FlaskClient, report: None) -> None:
+    assert "0 inzendingen en 0 verhalen" in evaluator.get("/werk/samen/cijfers").text
+    with app.extensions["sessions"]() as session:
+        session.get_one(Story, world.story.id).suspect = True
+        session.commit()
+    assert "0 inzendingen en 1 verhalen" in evaluator.get("/werk/samen/cijfers").text
+
+
 def test_a_pdf_that_fails_says_so_on_a_page(world: World, evaluator: FlaskClient, monkeypatch: Any) -> None:
     import analysis.report.rendering as rendering
 

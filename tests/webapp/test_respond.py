@@ -6,6 +6,7 @@ import gzip
 import html
 import re
 import threading
+import time
 from datetime import date
 from typing import Any
 
@@ -23,7 +24,7 @@ from surveys.questions import KINDS
 from tests.factories import make_programme
 from tests.webapp.resident import EVERY_KIND, STORED, Walker, hidden, make_site, rows
 from webapp import jobs, qr
-from webapp.respond import compiled
+from webapp.respond import compiled, slowing
 from webapp.respond.slots import Slots
 
 pytestmark = pytest.mark.store
@@ -90,6 +91,44 @@ def test_a_double_click_on_begin_starts_one_response(walker: Walker, app: Flask)
     data = {"token": hidden(walker.html, "token"), "toestemming": "ja"}
     one, two = (walker.client.post("/m/proef", data=data) for _ in range(2))
     assert one.location == two.location and rows(app) == 1
+
+
+@pytest.mark.parametrize(("waited", "trap", "suspect"), [(30, "", False), (0, "", True), (30, "http://koop.example", True)])
+def test_what_a_programme_seems_to_have_sent_is_flagged_and_counts(
+    walker: Walker, monkeypatch: pytest.MonkeyPatch, waited: int, trap: str, suspect: bool
+) -> None:
+    walker.get("/m/proef")
+    now = time.time()
+    monkeypatch.setattr(time, "time", lambda: now + waited)
+    walker._follow(walker.client.post("/m/proef", data={**walker.form(), "toestemming": "ja", "toelichting": trap}), "/m/proef")
+    walker.walk()
+    walker.press("verstuur")
+    with walker.app.extensions["sessions"]() as session:
+        (row,) = session.scalars(select(Response))
+        assert (row.state, row.suspect) == ("verzonden", suspect)
+        assert session.scalars(select(Story.suspect)).all() == [suspect]
+
+
+def test_a_full_hall_begins_at_once_and_a_programme_is_slowed(walker: Walker, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    def begin(address: str) -> int:
+        there = {"REMOTE_ADDR": address}
+        page = walker.client.get("/m/proef", environ_base=there).text
+        data = {"token": hidden(page, "token"), "toestemming": "ja"}
+        return int(walker.client.post("/m/proef", data=data, environ_base=there).status_code)
+
+    monkeypatch.setattr(slowing, "STARTS", slowing.Limit("beginnen", 4, 5))
+    assert [begin("145.0.2.1") for _ in range(5)] == [303] * 4 + [429]
+    assert begin("145.0.2.2") == 303 and begin("2a00:1:2:3::1") == 303
+    assert [begin("10.0.0.7") for _ in range(5)] == [303] * 5, "behind a proxy everybody has this address"
+    assert rows(app) == 11
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [("145.0.2.1", "145.0.2.1"), ("2a00:1:2:3:4::5", "2a00:1:2:3::/64"), ("127.0.0.1", ""), ("::1", ""), ("192.168.1.2", ""), ("", ""), ("x", "")],
+)
+def test_whose_address_it_is(address: str, network: str) -> None:
+    assert slowing.network_of(address) == network
 
 
 def test_without_the_tick_nothing_begins(walker: Walker, app: Flask) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -49,6 +50,17 @@ def test_a_story_is_received_with_its_layers_and_meaning(walker: Walker, monkeyp
         assert (story.teller, story.area_code, story.channel) == ("naaste", "BU01", "formulier")
         assert (story.consent.quote, story.consent.quote_first, story.consent.contact_again) == (True, False, False)
         assert [(one.a, one.b, one.c) for one in story.significations] == [(0, 1, 0)]
+
+
+@pytest.mark.parametrize(("waited", "trap", "suspect"), [(60, "", False), (1, "", True), (60, "x", True)])
+def test_what_a_programme_seems_to_have_sent_is_flagged(
+    walker: Walker, monkeypatch: pytest.MonkeyPatch, waited: int, trap: str, suspect: bool
+) -> None:
+    walker.get("/verhaal/proef")
+    token, now = hidden(walker.html, "token"), time.time()
+    monkeypatch.setattr(time, "time", lambda: now + waited)
+    walker.client.post("/verhaal/proef", data={"token": token, "verhaal": WORDS, "verhaal.analyse": "ja", "toelichting": trap})
+    assert [one.suspect for one in stories(walker.app)] == [suspect]
 
 
 @pytest.mark.parametrize("ticks", [{}, {"verhaal__quote": "ja", "verhaal__contact_again": "ja"}, {"verhaal__analyse": "nee"}])

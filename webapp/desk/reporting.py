@@ -9,9 +9,13 @@ from collections.abc import Callable
 from typing import Any
 
 from flask import Response, abort, current_app, g, render_template, request, send_from_directory, url_for
+from sqlalchemy import func, select
 
 from analysis.models import ReportSnapshot
 from analysis.report.model import Report
+from narratives.models import Story
+from surveys.models import Response as Filled
+from surveys.models import Wave
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
@@ -164,4 +168,12 @@ def _file(content: bytes, name: str, kind: str) -> Response:
 @allow("evaluator")
 def figures(programme: str) -> Any:
     """The figures at a glance: who answered, and each indicator; the same figures as in the report."""
-    return render_template("desk/figures.html", report=live())
+    return render_template("desk/figures.html", report=live(), suspect=_suspect())
+
+
+def _suspect() -> tuple[int, int]:
+    """How many responses and stories a programme seems to have sent; they are in the figures."""
+    mine = guard.programme().id
+    responses = select(func.count()).select_from(Filled).join(Wave).where(Wave.programme_id == mine, Filled.suspect)
+    stories = select(func.count()).select_from(Story).where(Story.programme_id == mine, Story.suspect, Story.state != "ingetrokken")
+    return db().scalar(responses.where(Filled.state == "verzonden")) or 0, db().scalar(stories) or 0

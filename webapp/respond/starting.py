@@ -17,11 +17,11 @@ from surveys.responding import Filling
 from webapp.access import allow
 from webapp.language import LANGUAGES, gettext
 from webapp.request_session import db
-from webapp.respond import tokens
+from webapp.respond import robots, tokens
 from webapp.respond.blueprint import respond
 from webapp.respond.compiled import text_in
 from webapp.respond.forms import cookie_token, field, form_token, remember
-from webapp.respond.slowing import slow_down
+from webapp.respond.slowing import slow_down, slow_starts
 from webapp.respond.tokens import Named
 from webapp.respond.views import THANKS, go, place_of
 from webapp.respond.writing import written
@@ -59,7 +59,7 @@ def _begun(wave: Wave, named: Named, typed: dict[str, str]) -> Response | str:
         if typed["kaart"]:
             digest = linking.read_card(wave.programme, typed["kaart"], db().info["keyring"])
             if (known := responding.resume(db(), wave, digest)) is not None:
-                return _enter(wave, Named(known.id, named.extra), known)
+                return _enter(wave, Named(known.id), known)
         faults = _faults(wave, typed)
         if typed["code"] and not faults:
             invitation = inviting.find_invitation(db(), wave, typed["code"])
@@ -69,7 +69,9 @@ def _begun(wave: Wave, named: Named, typed: dict[str, str]) -> Response | str:
         faults = [("code" if isinstance(refused, inviting.CodeRefused) else "kaart", gettext(str(refused)))]
     if faults:
         return _draw(wave, faults, typed)
-    response = responding.start(db(), wave, g.language, link_hash=digest, response_id=named.id)
+    slow_starts()
+    suspect = robots.seems_automatic(named, robots.TO_READ)
+    response = responding.start(db(), wave, g.language, link_hash=digest, response_id=named.id, suspect=suspect)
     return _enter(wave, Named(response.id, invitation), responding.look_up(db(), response.id))
 
 

@@ -130,7 +130,7 @@ def store_stories(submitted: Submitted) -> list[str]:
         story = intake.receive(
             session, programme=programme, words=sent.draft.words, consent=given, told_on=row.sent_on, teller=sent.draft.teller,
             channel="vragenlijst", language=row.language, prompt=sent.prompt, area_code=row.area_code, wave=row.wave, response=row,
-            card_hash=filling.link_hash, idempotency_key=sent.key, significations=points,
+            card_hash=filling.link_hash, idempotency_key=sent.key, significations=points, suspect=row.suspect,
         )  # fmt: skip
         ids.append(story.id)
     return ids

@@ -7,6 +7,7 @@ import binascii
 import hashlib
 import hmac
 import os
+import time
 import uuid
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ SIZE = ID + EXTRA + MAC
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """What a token names: the id of a response or form, and the number of an invitation (0: none)."""
+    """What a token names: the id of a response or form, and the number of an invitation (0: none), or when a fresh form was drawn."""
 
     id: str
     extra: int = 0
@@ -30,8 +31,8 @@ class Named:
 
 
 def fresh() -> Named:
-    """A name that nobody has yet."""
-    return Named(uuid.uuid4().hex)
+    """A name that nobody has yet, with the moment at which its form was drawn."""
+    return Named(uuid.uuid4().hex, int(time.time()))
 
 
 def seal(purpose: str, named: Named) -> str:

@@ -18,7 +18,7 @@ from webapp import jobs
 from webapp.access import allow
 from webapp.language import LANGUAGES, gettext
 from webapp.request_session import db
-from webapp.respond import tokens
+from webapp.respond import robots, tokens
 from webapp.respond.blueprint import refuse_other_sites
 from webapp.respond.compiled import text_in
 from webapp.respond.forms import cleaned_fields, cookie_token, field, form_token, remember
@@ -91,6 +91,7 @@ def _store(programme: Programme, form: Form, named: Named) -> Story:
         db(), programme=programme, words=form.words, consent=form.consent, told_on=database.today(), teller=form.teller,
         channel="formulier", language=g.language, prompt=_prompt(programme)["nl"], area_code=_area(programme, form.area),
         card_hash=card.digest if card else None, idempotency_key=_key(named), significations=[form.point] if form.point else [],
+        suspect=robots.seems_automatic(named, robots.TO_WRITE),
     )  # fmt: skip
 
 

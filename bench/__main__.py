@@ -8,7 +8,7 @@ import sys
 import time
 from pathlib import Path
 
-PARTS = ("gold", "stories", "figures", "sizes", "load")
+PARTS = ("gold", "stories", "figures", "sizes", "load", "postgresql")
 
 
 def main(names: list[str]) -> int:

@@ -9,7 +9,7 @@ from typing import Any
 from surveys.definition import Definition
 from surveys.questions import CORNERS, Draft, StoryQuestion, Triad, text_of
 
-__all__ = ["Draft", "SentStory", "Sign", "sent_stories"]
+__all__ = ["Draft", "SentStory", "Sign", "sent_key", "sent_stories"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +32,11 @@ class SentStory:
     signs: tuple[Sign, ...] = ()
 
 
+def sent_key(response_id: str, question: str) -> str:
+    """The key under which the story of this question is sent."""
+    return f"{response_id}:{question}"
+
+
 def sent_stories(
     definition: Definition, counted: Mapping[str, Any], drafts: Mapping[str, Draft], response_id: str, language: str = "nl"
 ) -> tuple[SentStory, ...]:
@@ -39,7 +44,7 @@ def sent_stories(
     stories: dict[str, SentStory] = {}
     for code, question in definition.questions.items():
         if isinstance(question, StoryQuestion) and code in counted and code in drafts and drafts[code].analyse:
-            stories[code] = SentStory(code, f"{response_id}:{code}", text_of(question.text, language)[0], drafts[code])
+            stories[code] = SentStory(code, sent_key(response_id, code), text_of(question.text, language)[0], drafts[code])
         elif isinstance(question, Triad) and (sign := _sign(question, counted.get(code), language)) is not None:
             about = question.story or next(reversed(stories), "")
             if about in stories:

@@ -260,6 +260,21 @@ def test_a_story_from_an_older_window_can_still_be_kept(walker: Walker, ticks: d
         assert after.status_code == 200 and "Met een tweede stuk." in after.text
 
 
+def test_what_is_typed_after_sending_elsewhere_is_shown_once_more(walker: Walker) -> None:
+    walker.start()
+    walker.walk(until="verhaal")
+    story_form, address = walker.form(), walker.address
+    walker.walk(story="Ik ging naar het buurthuis.")
+    walker.press("verstuur")
+    same = {**story_form, "verhaal": " Ik ging naar het buurthuis.\r\n", "verhaal.teller": "inwoner", "verhaal.analyse": "ja"}
+    assert walker.client.post(address, data=same).location == "/m/proef/nl/dank-u"
+    assert walker.client.post("/m/proef/nl/werk", data={**story_form, "werk": "Lezen & wandelen"}).location == "/m/proef/nl/dank-u"
+    late = walker.client.post(address, data={**same, "verhaal": "Wat ik nog <i>vergat</i>."})
+    assert late.status_code == 409 and "Wat ik nog &lt;i&gt;vergat&lt;/i&gt;." in late.text and "/m/proef/nl/dank-u" in late.text
+    late = walker.client.post("/m/proef/nl/werk", data={**story_form, "werk": "Zingen"})
+    assert late.status_code == 409 and "Zingen" in late.text and walker.stored().answers["werk"] == "Lezen & wandelen"
+
+
 def test_an_older_window_with_the_same_answer_loses_nothing(walker: Walker) -> None:
     walker.start()
     walker.walk(until="stel")

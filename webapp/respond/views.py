@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Response, abort, current_app, make_response, redirect, request
+from flask import Response, abort, current_app, make_response, redirect, render_template, request
 
 from surveys import responding, routing
 from surveys.definition import Definition, Page
@@ -15,10 +16,10 @@ from webapp.access import allow
 from webapp.request_session import db
 from webapp.respond import tokens
 from webapp.respond.blueprint import respond
-from webapp.respond.compiled import page_for
+from webapp.respond.compiled import page_for, text_in
 from webapp.respond.filled import fields_of, fields_of_draft
 from webapp.respond.forms import PURPOSE, cleaned_fields, cookie_token, form_token, remember, sequence
-from webapp.respond.older import NotTaken, not_taken
+from webapp.respond.older import NotTaken, not_taken, sent_words
 from webapp.respond.slots import Slots
 from webapp.respond.tokens import Named
 from webapp.respond.writing import written
@@ -106,7 +107,7 @@ def save_page(slug: str, language: str, code: str) -> Response | str:
             responding.keep_card(session, named.id)
     place = place_of(named, saved.response, slug, language)
     if saved.state == "closed":
-        return _remembered(place, place.address(THANKS))
+        return _too_late(place, code, fields)
     back = "1" if request.args.get("terug") else ""
     if saved.state == "stale":
         return _stale(place, code, fields)
@@ -114,6 +115,18 @@ def save_page(slug: str, language: str, code: str) -> Response | str:
     if page is not None and saved.faults and button in {"verder", ""}:
         return draw(place, page, {**fields_shown(place, page), **fields}, saved.faults)
     return _remembered(place, _target(place, code, button, back))
+
+
+def _too_late(place: Place, code: str, fields: Mapping[str, list[str]]) -> Response:
+    """The thank-you page; first what was typed, when that is something else than what was sent from another window."""
+    page = place.definition.page(code)
+    stored = {**fields_shown(place, page), **sent_words(db(), place.filling.id, page)} if page else {}
+    lost = not_taken(page, fields, stored, place.language) if page else None
+    if lost is None:
+        return _remembered(place, place.address(THANKS))
+    t = functools.partial(text_in, language=place.language)
+    html = render_template("respond/too_late.html", lost=lost, address=place.address(THANKS), definition=place.definition, t=t)
+    return remember(make_response(html, 409), f"/m/{place.filling.slug}", place.named)
 
 
 def _stale(place: Place, code: str, fields: Mapping[str, list[str]]) -> Response:

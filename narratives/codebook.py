@@ -2,16 +2,19 @@
 
 A **term** is one line of text:
 
-- `eenzaam`            this word, in any form (it is compared with the lemma and with the word as written);
-- `in de put`          these words after each other, each in any form ("in de put zitten" also finds "zat in de put" as `in de put`);
+- `eenzaam`            this word, in any form (it is compared with the lemma and with the word as written); a noun of five
+                       letters and more also at the end of a compound ("woning": "huurwoning"), and any word beside a hyphen;
+- `in de put`          these words after each other, each in any form; with a verb at the end also the verb first ("rood staan": "staat rood");
 - `wachten ... lang`   the second within four words after the first, in the same sentence;
 - `eenzaam*`  `*zorg`  words that begin or end like this ("eenzaamheid", "thuiszorg");
 - `"Zij aan Zij"`      exactly this word as written, capitals aside, and no other form of it (each word within the quotes);
 - `zorg/znw`           only as this part of speech: znw (noun), ww (verb), bnw (adjective), naam (proper noun);
 - `!eenzaam`           only when it is denied ("niet meer eenzaam"); without a sign a theme is found denied or not;
-- `=eenzaam`           only when it is not denied.
+- `=eenzaam`           only when it is not denied;
+- `?auto`              weak: counts only when the story has another, different term of the same theme too.
 
-An **exclusion** is written the same way: what it covers does not count ("lekker alleen" for `alleen`).
+An **exclusion** is written the same way: what it covers does not count ("lekker alleen" for `alleen`). Its verb may stand
+on either side and up to four words away ("de bus missen": "ik mis steeds de bus").
 """
 
 from __future__ import annotations
@@ -42,18 +45,19 @@ class Part:
     """One word of a term: text in small letters, how it is compared, and whether words may be skipped before it."""
 
     text: str
-    how: str = "any"  # any (lemma or form), form, prefix, suffix
+    how: str = "any"  # any (lemma or form), head (any, or the end of a compound), form, prefix, suffix
     pos: tuple[str, ...] = ()
     gap: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A term taken apart; `denied` is None when it does not matter whether it is denied."""
+    """A term taken apart; `denied` is None when it does not matter whether it is denied; a weak one needs another beside it."""
 
     source: str
     parts: tuple[Part, ...]
     denied: bool | None = None
+    weak: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,8 @@ def _part(word: str, gap: bool, exact: bool, source: str) -> Part:
 def parse(source: str) -> Term:
     """A term taken apart; TermRefused with a Dutch sentence when it is not one."""
     text = " ".join(source.split()).lower()
+    weak = text.startswith("?")
+    text = text[weak:].lstrip()
     denied = {"!": True, "=": False}.get(text[:1])
     if denied is not None:
         text = text[1:].lstrip()
@@ -123,7 +129,7 @@ def parse(source: str) -> Term:
         raise TermRefused("Een term is leeg. Schrijf een woord of een korte zin.")
     if len(parts) > MAX_PARTS:
         raise TermRefused(f"‘{source}’: een term heeft hoogstens {MAX_PARTS} woorden.")
-    return Term(source, tuple(parts), denied)
+    return Term(source, tuple(parts), denied, weak)
 
 
 def check(codes: Iterable[CodeTerms]) -> list[str]:

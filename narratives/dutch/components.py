@@ -61,6 +61,7 @@ class LemmaComponent:
         return Word(
             text=text, lower=lower, pos=tag, lemma=lemma, lemma_key=self._strings.add(lemma),
             keys=tuple(dict.fromkeys((lower, lemma, lemma.lower(), other.lower()))), is_word=is_word, capital=text[:1].isupper(),
+            heads=self._lemmas.heads(lemma.lower(), tag),
             flags=IS_WORD * is_word | DENIES * (lower in NEGATORS) | PARTICLE * (lower in _PARTICLES),
         )  # fmt: skip
 

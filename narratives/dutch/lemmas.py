@@ -12,6 +12,8 @@ from typing import Any
 __all__ = ["Lemmas", "lemmas"]
 
 MOST_FORMS = 300_000  # forms to remember
+SHORTEST_HEAD = 5  # letters: a shorter end is too often chance
+SHORTEST_PART = 3
 _BY_RULE = {"NOUN": "noun", "VERB": "verb", "ADJ": "adj"}
 
 
@@ -86,6 +88,25 @@ class Lemmas:
             if lemma == tail and head in self._known[pos]:
                 return lower
         return None
+
+    def heads(self, lemma: str, pos: str) -> tuple[str, ...]:
+        """What a compound noun ends in ("huurwoning": woning), and the parts of a word with a hyphen ("Wmo-loket")."""
+        parts = tuple(part for part in lemma.split("-") if len(part) >= SHORTEST_PART) if "-" in lemma else ()
+        tail = lemma.rpartition("-")[2]
+        if pos not in ("NOUN", "PROPN") or not tail.isalpha():
+            return parts
+        nouns = self._known["NOUN"]
+        return parts + tuple(
+            tail[cut:]
+            for cut in range(SHORTEST_PART, len(tail) - SHORTEST_HEAD + 1)
+            if tail[cut:] in nouns and self._may_lead(tail[:cut])
+        )
+
+    def _may_lead(self, start: str) -> bool:
+        """May a compound begin like this: a noun, with or without a joining s or e(n), or the stem of a verb?"""
+        nouns = self._known["NOUN"]
+        options = (start, start.removesuffix("s"), start.removesuffix("en"), start.removesuffix("e"), start.removesuffix("n"))
+        return any(one in nouns for one in options) or start + "en" in self._known["VERB"]
 
     @staticmethod
     def _dictionary(form: str) -> str:

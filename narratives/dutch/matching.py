@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple, cast
@@ -37,6 +38,8 @@ def _fits(part: Part, word: Word, joined: str | None = None) -> bool:
         return False
     if part.how == "any":
         return part.text in word.keys or part.text == joined
+    if part.how == "head":
+        return part.text in word.keys or part.text in word.heads or part.text == joined
     if part.how == "form":
         return word.lower == part.text
     if part.how == "prefix":
@@ -45,6 +48,7 @@ def _fits(part: Part, word: Word, joined: str | None = None) -> bool:
 
 
 Entry = tuple[Term, str]
+_BY_WORD = ("any", "form", "head")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +56,23 @@ class _Start:
     """What may begin at one word: terms that are complete with it, phrases by their second word, and the rest."""
 
     single: tuple[Entry, ...]
-    paired: Mapping[str, tuple[Entry, ...]]
-    longer: tuple[Entry, ...]
-    alone: bool  # is there anything but phrases?
+    paired: Mapping[str, tuple[_Phrase, ...]]
+    longer: tuple[_Phrase, ...]
+
+    def follows(self, after: Word | None) -> tuple[_Phrase, ...]:
+        """The phrases that may go on with the word after it; many begin with a common word ("in de put")."""
+        if after is None or not self.paired:
+            return self.longer
+        found = self.longer
+        for key in after.keys:
+            if key in self.paired:
+                found += self.paired[key]
+        return found
+
+
+class _Phrase(NamedTuple):
+    entry: Entry
+    needs: frozenset[str]  # words without which the text cannot hold it: looking these up is cheaper than walking along
 
 
 class Matcher:
@@ -66,13 +84,14 @@ class Matcher:
         self._seen: dict[Word, _Start | bool] = {}
         for term, payload in terms:
             first = term.parts[0]
-            if first.how in ("any", "form"):
+            if first.how in _BY_WORD:
                 self._plain.setdefault(first.text, []).append((term, payload))
             else:
                 self._affixes.append((term, payload))
 
     def _start(self, word: Word) -> _Start | bool:
-        possible = [one for key in word.keys for one in self._plain.get(key, ())] + self._affixes
+        keys = dict.fromkeys((*word.keys, *word.heads))
+        possible = [one for key in keys for one in self._plain.get(key, ())] + self._affixes
         return _sorted_out(one for one in possible if word.is_word and _fits(one[0].parts[0], word)) or False
 
     def find(self, sheet: Sheet, denied: dict[int, int]) -> list[Found]:
@@ -80,61 +99,71 @@ class Matcher:
         found: list[Found] = []
         if len(self._seen) > MOST_WORDS:
             self._seen.clear()
-        words, last = sheet.words, len(sheet.words) - 1
-        starts = sheet.known(self._seen, self._start)
-        for n in [n for n, start in enumerate(starts) if start]:
-            start = cast(_Start, starts[n])
-            # Many phrases begin with a common word ("in de put"): the next word tells whether to look any further.
-            if start.alone or (n < last and not start.paired.keys().isdisjoint(words[n + 1].keys)):
-                found += self._at(sheet, n, start, denied)
+        starts, words = sheet.known(self._seen, self._start), sheet.words
+        at = [n for n, start in enumerate(starts) if start]
+        for first, last in sheet.sentences if at else ():
+            present: set[str] | None = None
+            for n in at[bisect_left(at, first) : bisect_left(at, last)]:
+                start = cast(_Start, starts[n])
+                found += [one for entry in start.single if (one := _found(entry, [n], denied))]
+                follows = start.follows(words[n + 1] if n + 1 < last else None)
+                if follows:
+                    if present is None:
+                        present = set[str]().union(*[word.keys for word in words[first:last]], sheet.joined.values())
+                    found += self._phrases(sheet, n, last, [one for one in follows if one.needs <= present], denied)
+        return found + self._joined(sheet, denied)
+
+    def _joined(self, sheet: Sheet, denied: dict[int, int]) -> list[Found]:
+        """Terms that begin with a verb and its particle further on."""
+        found: list[Found] = []
         for n, lemma in sheet.joined.items():
-            joined = _sorted_out(one for one in self._plain.get(lemma, ()) if one[0].parts[0].how == "any")
-            if joined is not None:
-                found += self._at(sheet, n, joined, denied)
+            start = _sorted_out(one for one in self._plain.get(lemma, ()) if one[0].parts[0].how in ("any", "head"))
+            if start is not None:
+                _, last = sheet.sentence_of(n)
+                found += [one for entry in start.single if (one := _found(entry, [n], denied))]
+                follows = start.follows(sheet.words[n + 1] if n + 1 < last else None)
+                found += self._phrases(sheet, n, last, follows, denied)
         return found
 
-    def _at(self, sheet: Sheet, n: int, start: _Start, denied: dict[int, int]) -> list[Found]:
-        follows = start.longer
-        if start.paired and n + 1 < len(sheet.words):
-            for key in sheet.words[n + 1].keys:
-                if key in start.paired:
-                    follows += start.paired[key]
-        found = [one for entry in start.single if (one := _found(entry, [n], denied))]
-        for entry in follows:
-            places = self._rest(sheet, n, entry[0].parts)
-            if places is not None and (one := _found(entry, places, denied)):
+    def _phrases(self, sheet: Sheet, n: int, end: int, phrases: Iterable[_Phrase], denied: dict[int, int]) -> list[Found]:
+        found = []
+        for phrase in phrases:
+            places = self._rest(sheet, n, end, phrase.entry[0].parts)
+            if places is not None and (one := _found(phrase.entry, places, denied)):
                 found.append(one)
         return found
 
     @staticmethod
-    def _rest(sheet: Sheet, n: int, parts: tuple[Part, ...]) -> list[int] | None:
+    def _rest(sheet: Sheet, n: int, end: int, parts: tuple[Part, ...]) -> list[int] | None:
         """The numbers of the words on which the parts fall when the first is word n; None when they do not follow."""
-        _, end = sheet.sentence_of(n)
-        places = [n]
+        words, joined = sheet.words, sheet.joined
+        places, m = [n], n
         for part in parts[1:]:
-            at = places[-1] + 1
-            reach = min(end, at + (GAP + 1 if part.gap else 1))
-            place = next((m for m in range(at, reach) if _fits(part, sheet.words[m], sheet.joined.get(m))), None)
-            if place is None:
+            reach = min(end, m + GAP + 2 if part.gap else m + 2)
+            m += 1
+            while m < reach and not _fits(part, words[m], joined.get(m)):
+                m += 1
+            if m >= reach:
                 return None
-            places.append(place)
+            places.append(m)
         return places
 
 
 def _sorted_out(entries: Iterable[Entry]) -> _Start | None:
     single, longer = [], []
-    paired: dict[str, tuple[Entry, ...]] = {}
+    paired: dict[str, tuple[_Phrase, ...]] = {}
     for entry in entries:
         parts = entry[0].parts
+        phrase = _Phrase(entry, frozenset(part.text for part in parts[1:] if part.how in ("any", "form")))
         if len(parts) == 1:
             single.append(entry)
         elif parts[1].how in ("any", "form") and not parts[1].gap:
-            paired[parts[1].text] = (*paired.get(parts[1].text, ()), entry)
+            paired[parts[1].text] = (*paired.get(parts[1].text, ()), phrase)
         else:
-            longer.append(entry)
+            longer.append(phrase)
     if not (single or paired or longer):
         return None
-    return _Start(tuple(single), paired, tuple(longer), bool(single or longer))
+    return _Start(tuple(single), paired, tuple(longer))
 
 
 def _found(entry: Entry, places: list[int], denied: dict[int, int]) -> Found | None:

@@ -33,6 +33,7 @@ class Word:
     keys: tuple[str, ...]  # what a term may be compared with: form, lemma and the dictionary's lemma, each once
     is_word: bool
     capital: bool
+    heads: tuple[str, ...] = ()  # what a compound ends in, and the parts around a hyphen
     flags: int = 0  # IS_WORD, DENIES, PARTICLE
 
 

@@ -43,7 +43,7 @@ def test_a_term_is_taken_apart():
 
 
 @pytest.mark.parametrize(("source", "word"), [("", "leeg"), ("...", "leeg"), ("a*", "drie letters"), ("*", "drie letters"),
-    ("za*k", "*"), ("zorg/xyz", "woordsoort"), ("!", "leeg"), ("?", "geen woord"), ("a b c d e f g h i", "hoogstens")])  # fmt: skip
+    ("za*k", "*"), ("zorg/xyz", "woordsoort"), ("!", "leeg"), ("?", "leeg"), (";", "geen woord"), ("a b c d e f g h i", "hoogstens")])  # fmt: skip
 def test_a_term_that_is_none_is_refused_with_advice(source, word):
     with pytest.raises(TermRefused, match=word.replace("*", r"\*")):
         codebook.parse(source)

@@ -15,10 +15,11 @@ from tests.webapp.conftest import app, settings  # noqa: F401  the same applicat
 from tests.webapp.resident import Walker, hidden, make_site
 
 
+pytestmark = pytest.mark.sqlite_only  # a lock on the whole file, and pages that run out
+
+
 @pytest.fixture
 def walker(app: Flask, sessions: sessionmaker[Session]) -> Walker:  # noqa: F811
-    if sessions.kw["bind"].dialect.name != "sqlite":
-        pytest.skip("about SQLite: PostgreSQL waits for nobody here")
     engine = app.extensions["sessions"].kw["bind"]
     engine.dispose()
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA busy_timeout=20"))

@@ -58,9 +58,11 @@ class _Start:
     single: tuple[Entry, ...]
     paired: Mapping[str, tuple[_Phrase, ...]]
     longer: tuple[_Phrase, ...]
+    seconds: frozenset[str]  # the second words of `paired`
+    alone: bool  # is there anything but `paired`?
 
     def follows(self, after: Word | None) -> tuple[_Phrase, ...]:
-        """The phrases that may go on with the word after it; many begin with a common word ("in de put")."""
+        """The phrases that may go on with the word after it."""
         if after is None or not self.paired:
             return self.longer
         found = self.longer
@@ -99,12 +101,14 @@ class Matcher:
         found: list[Found] = []
         if len(self._seen) > MOST_WORDS:
             self._seen.clear()
-        starts, words = sheet.known(self._seen, self._start), sheet.words
-        at = [n for n, start in enumerate(starts) if start]
+        starts, words = cast(list[_Start], sheet.known(self._seen, self._start)), sheet.words
+        # Many phrases begin with a common word ("in de put"): the next word tells whether to look any further.
+        nexts = [word.keys for word in words[1:]] + [()]
+        at = [n for n, start in enumerate(starts) if start and (start.alone or not start.seconds.isdisjoint(nexts[n]))]
         for first, last in sheet.sentences if at else ():
             present: set[str] | None = None
             for n in at[bisect_left(at, first) : bisect_left(at, last)]:
-                start = cast(_Start, starts[n])
+                start = starts[n]
                 found += [one for entry in start.single if (one := _found(entry, [n], denied))]
                 follows = start.follows(words[n + 1] if n + 1 < last else None)
                 if follows:
@@ -163,7 +167,7 @@ def _sorted_out(entries: Iterable[Entry]) -> _Start | None:
             longer.append(phrase)
     if not (single or paired or longer):
         return None
-    return _Start(tuple(single), paired, tuple(longer))
+    return _Start(tuple(single), paired, tuple(longer), frozenset(paired), bool(single or longer))
 
 
 def _found(entry: Entry, places: list[int], denied: dict[int, int]) -> Found | None:

@@ -66,7 +66,7 @@ def programme(session: Session, name: str, seed: int) -> Programme | None:
     pepper = hashlib.sha256(f"voorbeeldstad/{seed}/{name}".encode()).hexdigest()[:32]
     made = Programme(
         organisation=town, code=plan["code"], name=plan["naam"], vision=plan["visie"], contact=plan["contact"], anonymity="anoniem",
-        link_pepper=pepper, languages=plan["talen"], settings={"synthetic": True, "breakdowns": plan["uitsplitsingen"]},
+        retention_months=60, link_pepper=pepper, languages=plan["talen"], settings={"synthetic": True, "breakdowns": plan["uitsplitsingen"]},
     )  # fmt: skip
     session.add(made)
     session.flush()

@@ -72,7 +72,9 @@ def make_store(settings: Settings, *, stories: int = 0, text: str = "") -> tuple
     sessions = database.connect(settings.database_url, settings.keyring)
     library = Path(definition.__file__).parent / "library" / "ouderen.yml"
     with sessions() as session, session.begin():
-        programme = Programme(code="bench", name="Bench", organisation=Organisation(code="bench", name="Bench"), link_pepper="ab" * 16)
+        programme = Programme(
+            code="bench", name="Bench", organisation=Organisation(code="bench", name="Bench"), link_pepper="ab" * 16
+        )
         survey = Survey(programme=programme, code="ouderen")
         session.add_all([programme, survey])
         session.flush()

@@ -57,8 +57,14 @@ class Submitted:
 
 
 def start(
-    session: Session, wave: Wave, language: str, channel: str = "zelf", link_hash: str | None = None, *,
-    response_id: str | None = None, suspect: bool = False,
+    session: Session,
+    wave: Wave,
+    language: str,
+    channel: str = "zelf",
+    link_hash: str | None = None,
+    *,
+    response_id: str | None = None,
+    suspect: bool = False,
 ) -> Response:
     """Begin a response. With an id given beforehand (in the form) a double click begins only one."""
     _check_open(wave.opens_on, wave.closes_on)
@@ -203,12 +209,16 @@ def _new_link(session: Session, filling: Filling) -> str | None:
 
 
 def _taken(session: Session, wave_id: int, digest: str) -> bool:
-    return session.scalars(select(Response.id).where(Response.wave_id == wave_id, Response.link_hash == digest)).first() is not None
+    return (
+        session.scalars(select(Response.id).where(Response.wave_id == wave_id, Response.link_hash == digest)).first() is not None
+    )
 
 
 def _area(session: Session, programme_id: int, definition: Definition, counted: Mapping[str, Any]) -> str | None:
     """The neighbourhood of the postcode that was answered, in the newest division we have."""
-    codes = [code for code, value in counted.items() if isinstance(definition.questions[code], Postcode) and isinstance(value, str)]
+    codes = [
+        code for code, value in counted.items() if isinstance(definition.questions[code], Postcode) and isinstance(value, str)
+    ]
     if not codes:
         return None
     postcode = counted[codes[0]]

@@ -44,7 +44,11 @@ class Live:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
-        named = {"DATABASE_URL": f"sqlite:///{self.folder}/live.db", "QUEUE_URL": f"sqlite:///{self.folder}/queue.db", "SECRET_KEY": SECRET}
+        named = {
+            "DATABASE_URL": f"sqlite:///{self.folder}/live.db",
+            "QUEUE_URL": f"sqlite:///{self.folder}/queue.db",
+            "SECRET_KEY": SECRET,
+        }
         environ = {name: value for name, value in os.environ.items() if not name.startswith("TELLEN_")}
         environ.update({f"TELLEN_{name}": value for name, value in {**named, "PORT": str(self.port), **self.more}.items()})
         with (self.folder / "server.log").open("ab") as log:

@@ -50,7 +50,19 @@ def cluster() -> Iterator[str]:
             port = free.getsockname()[1]
         data = folder / "data"
         quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.STDOUT, "cwd": "/"}
-        make = [*prefix, str(initdb), "-D", str(data), "-U", "tellen", "--auth=trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync"]
+        make = [
+            *prefix,
+            str(initdb),
+            "-D",
+            str(data),
+            "-U",
+            "tellen",
+            "--auth=trust",
+            "-E",
+            "UTF8",
+            "--locale=C.UTF-8",
+            "--no-sync",
+        ]
         subprocess.run(make, check=True, **quiet)  # type: ignore[call-overload]
         control = [*prefix, str(initdb.parent / "pg_ctl"), "-D", str(data), "-w"]
         options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=100"

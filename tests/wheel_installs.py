@@ -45,9 +45,15 @@ def main() -> int:
         python = home / "bin" / "python"
         pip = [python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "-c", ROOT / "constraints.txt", wheel]
         subprocess.run(pip, check=True)
-        environment = {"PATH": str(home / "bin"), "TELLEN_SECRET_KEY": "k" * 40, "TELLEN_DATABASE_URL": f"sqlite:///{folder}/x.db"}
+        environment = {
+            "PATH": str(home / "bin"),
+            "TELLEN_SECRET_KEY": "k" * 40,
+            "TELLEN_DATABASE_URL": f"sqlite:///{folder}/x.db",
+        }
         for command in (["--help"], ["migrate"], ["check"]):
-            done = subprocess.run([home / "bin" / "tellen", *command], cwd=folder, env=environment, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                [home / "bin" / "tellen", *command], cwd=folder, env=environment, capture_output=True, text=True, check=False
+            )
             if done.returncode:
                 print(f"wheel: tellen {command} gave {done.returncode}\n{done.stdout}{done.stderr}")
                 return 1

@@ -44,7 +44,9 @@ class Unavailable(Exception):
 def page(status: int, detail: str = "") -> Response:
     """An error page in the reader's language; `detail` is a sentence of the domain, already fit to read."""
     title, what, todo = SENTENCES.get(status, SENTENCES[500])
-    html = render_template("errors/page.html", title=gettext(title), what=detail or gettext(what), todo=gettext(todo), status=status)
+    html = render_template(
+        "errors/page.html", title=gettext(title), what=detail or gettext(what), todo=gettext(todo), status=status
+    )
     response = make_response(html, status)
     if status in {429, 503}:
         response.headers["Retry-After"] = "30"

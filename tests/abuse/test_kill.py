@@ -56,7 +56,10 @@ def test_both_or_neither(tmp_path: Path) -> None:
             killing = threading.Event()
 
             def press(
-                mine: list[tuple[str, str]], acknowledged: list[str] = acknowledged, killing: threading.Event = killing, port: int = site.port
+                mine: list[tuple[str, str]],
+                acknowledged: list[str] = acknowledged,
+                killing: threading.Event = killing,
+                port: int = site.port,
             ) -> None:
                 try:
                     for cookie, token in mine:

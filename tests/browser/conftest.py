@@ -115,7 +115,9 @@ def screen(chromium: Any, site: Live) -> Iterator[Callable[..., Screen]]:
         page.on("console", lambda message: complaints.append(message.text))
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("requestfailed", lambda request: complaints.append(request.url))
-        page.on("request", lambda request: None if request.url.startswith((site.url, "data:")) else complaints.append(request.url))
+        page.on(
+            "request", lambda request: None if request.url.startswith((site.url, "data:")) else complaints.append(request.url)
+        )
         return Screen(page, site, complaints)
 
     yield make

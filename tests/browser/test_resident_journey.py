@@ -26,7 +26,10 @@ STEPS: dict[str, Callable[[Any], None]] = {
     "leven": lambda page: page.locator("#leeftijd").fill("70"),
     "pc": lambda page: page.locator("#pc").fill("1234"),
     "anders": lambda page: page.locator("input[value=beter]").check(),
-    "verhaal": lambda page: (page.locator("#verhaal").fill("Ik drink weer koffie met de buren."), page.locator("#verhaal-analyse").check()),
+    "verhaal": lambda page: (
+        page.locator("#verhaal").fill("Ik drink weer koffie met de buren."),
+        page.locator("#verhaal-analyse").check(),
+    ),
 }
 
 
@@ -246,7 +249,9 @@ def test_forced_colours_and_less_motion(screen: Open) -> None:
 def test_the_policy_is_in_force(screen: Open) -> None:
     one = screen()
     one.open("/m/proef")
-    one.page.evaluate("() => { const s = document.createElement('script'); s.textContent = 'document.title = 1'; document.body.append(s); }")
+    one.page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'document.title = 1'; document.body.append(s); }"
+    )
     assert one.page.title() != "1" and any("Content Security Policy" in text for text in one.complaints)
 
 

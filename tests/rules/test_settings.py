@@ -32,7 +32,13 @@ def test_no_secret_key_outside_the_demo_means_no_start() -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("TELLEN_PORT", "acht"), ("TELLEN_HTTPS", "misschien"), ("TELLEN_THREADS", "0"), ("TELLEN_TYPO", "1"), ("TELLEN_HOUSE_STYLE", "/nee")],
+    [
+        ("TELLEN_PORT", "acht"),
+        ("TELLEN_HTTPS", "misschien"),
+        ("TELLEN_THREADS", "0"),
+        ("TELLEN_TYPO", "1"),
+        ("TELLEN_HOUSE_STYLE", "/nee"),
+    ],
 )
 def test_a_wrong_setting_is_named(name: str, value: str) -> None:
     with pytest.raises(SettingsRefused, match=name):

@@ -46,7 +46,9 @@ def response(session: Session, wave: Wave) -> Response:
     return responding.start(session, wave, "nl")
 
 
-def save(session: Session, response: Response, page: str, sequence: int | None = None, insist: bool = False, **fields: Any) -> responding.Saved:
+def save(
+    session: Session, response: Response, page: str, sequence: int | None = None, insist: bool = False, **fields: Any
+) -> responding.Saved:
     if sequence is None:
         sequence = responding.look_up(session, response.id).sequence
     raw = {name.replace("__", "."): [value] for name, value in fields.items()}
@@ -114,7 +116,15 @@ def test_a_story_without_permission_is_nowhere(session: Session, response: Respo
 
 
 def test_a_story_waits_sealed_and_leaves_once(session: Session, response: Response) -> None:
-    save(session, response, "verhaal", verhaal="De koffie smaakt.", verhaal__analyse="ja", verhaal__quote="ja", verhaal__teller="naaste")
+    save(
+        session,
+        response,
+        "verhaal",
+        verhaal="De koffie smaakt.",
+        verhaal__analyse="ja",
+        verhaal__quote="ja",
+        verhaal__teller="naaste",
+    )
     save(session, response, "wie", wie__a="50", wie__b="25", wie__c="25")
     sealed = responding.look_up(session, response.id).drafts_sealed
     assert sealed is not None and b"koffie" not in sealed
@@ -127,7 +137,9 @@ def test_a_story_waits_sealed_and_leaves_once(session: Session, response: Respon
     assert responding.look_up(session, response.id).drafts_sealed is None
 
 
-def test_sending_keeps_the_week_the_area_and_a_card(session: Session, response: Response, wave: Wave, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_sending_keeps_the_week_the_area_and_a_card(
+    session: Session, response: Response, wave: Wave, monkeypatch: pytest.MonkeyPatch
+) -> None:
     make_area(session, wave.programme.organisation, code="BU01", year=2020, postcodes=["1234"])
     make_area(session, wave.programme.organisation, code="BU02", year=2025, postcodes=["1234", "1235"])
     monkeypatch.setattr(database, "today", lambda: date(2026, 5, 7))  # a Thursday

@@ -100,7 +100,12 @@ def read_page(html: str) -> PageReader:
     assert page.lang, "the page names no language"
     assert len(page.ids) == len(set(page.ids)), f"ids twice: {[i for i in page.ids if page.ids.count(i) > 1]}"
     for control in page.controls:
-        named = control["in_label"] or control.get("id") in page.labels_for or control.get("aria-label") or control.get("aria-labelledby")
+        named = (
+            control["in_label"]
+            or control.get("id") in page.labels_for
+            or control.get("aria-label")
+            or control.get("aria-labelledby")
+        )
         assert named, f"a control without a label: {control}"
     assert not page.inline, f"inline code or style: {page.inline}"
     return page

@@ -21,7 +21,9 @@ OPEN = {"opens_on": date(2020, 1, 1), "closes_on": date(2099, 12, 31)}
 
 def make_site(session: Session, one: definition.Definition = EVERY_KIND, **values: Any) -> Wave:
     """A wave that is open, at /m/proef, in a programme with the code proef."""
-    programme = values.pop("programme", None) or make_programme(session, code="proef", contact="Bel 14 000.", languages=["nl", "en", "ar"])
+    programme = values.pop("programme", None) or make_programme(
+        session, code="proef", contact="Bel 14 000.", languages=["nl", "en", "ar"]
+    )
     if not values.get("number"):
         make_area(session, programme.organisation, code="BU01", name="De Hoek", postcodes=["1234"])
     wave = make_wave(session, programme=programme, content=one.canonical(), **{"slug": "proef", **OPEN, **values})

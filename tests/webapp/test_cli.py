@@ -82,7 +82,9 @@ def test_survey_check_names_file_line_fault_and_remedy(tellen, tmp_path: Path) -
     assert tellen("survey", "check", str(tmp_path / "nee.yml"))[0] == 1
 
 
-def test_from_nothing_to_a_published_questionnaire_a_user_and_a_report(tellen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_from_nothing_to_a_published_questionnaire_a_user_and_a_report(
+    tellen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     assert tellen("migrate")[0] == 0
     _an_organisation(tellen.variables["TELLEN_DATABASE_URL"])
     monkeypatch.setattr("sys.stdin", _typed("een lange zin als wachtwoord\n"))
@@ -139,7 +141,9 @@ def _an_organisation(url: str) -> None:
 
     maker = database.connect(url)
     with maker() as session, session.begin():
-        session.add(Programme(code="buurt", name="Buurt", organisation=Organisation(code="g", name="Gemeente"), link_pepper="ab" * 16))
+        session.add(
+            Programme(code="buurt", name="Buurt", organisation=Organisation(code="g", name="Gemeente"), link_pepper="ab" * 16)
+        )
     maker.kw["bind"].dispose()
 
 
@@ -154,7 +158,13 @@ def _a_wave(url: str) -> None:
     maker = database.connect(url)
     with maker() as session, session.begin():
         version = session.scalars(select(SurveyVersion)).first()
-        values = {"slug": "ronde", "number": 0, "name": "Nulmeting", "opens_on": date(2026, 1, 1), "closes_on": date(2026, 12, 31)}
+        values = {
+            "slug": "ronde",
+            "number": 0,
+            "name": "Nulmeting",
+            "opens_on": date(2026, 1, 1),
+            "closes_on": date(2026, 12, 31),
+        }
         session.add(Wave(programme=version.survey.programme, version=version, **values))
     maker.kw["bind"].dispose()
 

@@ -286,7 +286,9 @@ def test_codes_are_given_once_as_a_file_and_each_works_once(app: Flask, world: W
     page = boss.get(f"{HERE}/{slug}/codes").text
     assert "Gemaakt: 2000. Gebruikt: 1." in page and rows[1]["code"] not in page
     with app.extensions["sessions"]() as session:
-        assert session.scalars(select(AuditEvent.subject).where(AuditEvent.action == "codes_gemaakt")).all() == [f"meetronde:{world.wave.id}"]
+        assert session.scalars(select(AuditEvent.subject).where(AuditEvent.action == "codes_gemaakt")).all() == [
+            f"meetronde:{world.wave.id}"
+        ]
 
 
 def test_codes_can_be_printed_as_cards(world: World, boss: FlaskClient) -> None:
@@ -294,7 +296,9 @@ def test_codes_can_be_printed_as_cards(world: World, boss: FlaskClient) -> None:
     assert page.count("data:image/svg+xml") == 3 and page.count('class="code"') == 3
 
 
-@pytest.mark.parametrize(("number", "form"), [("0", "csv"), ("2001", "csv"), ("", "csv"), ("-1", "csv"), ("½", "csv"), ("501", "kaartjes")])
+@pytest.mark.parametrize(
+    ("number", "form"), [("0", "csv"), ("2001", "csv"), ("", "csv"), ("-1", "csv"), ("½", "csv"), ("501", "kaartjes")]
+)
 def test_a_wrong_number_makes_no_codes(app: Flask, world: World, boss: FlaskClient, number: str, form: str) -> None:
     assert send(boss, f"{HERE}/{world.wave.slug}/codes", {"aantal": number, "wat": form}).status_code == 422
     with app.extensions["sessions"]() as session:

@@ -336,7 +336,9 @@ def test_taking_the_report_along_is_written_down(
 
 
 @pytest.mark.usefixtures("report")
-def test_the_figures_say_how_much_a_programme_may_have_sent(app: Flask, world: World, evaluator: FlaskClient, report: None) -> None:
+def test_the_figures_say_how_much_a_programme_may_have_sent(
+    app: Flask, world: World, evaluator: FlaskClient, report: None
+) -> None:
     assert "0 inzendingen en 0 verhalen" in evaluator.get("/werk/samen/cijfers").text
     with app.extensions["sessions"]() as session:
         session.get_one(Story, world.story.id).suspect = True

@@ -33,7 +33,19 @@ def redis_server(folder: Path) -> Iterator[str]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    command = ["redis-server", "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--dir", str(folder)]
+    command = [
+        "redis-server",
+        "--port",
+        str(port),
+        "--bind",
+        "127.0.0.1",
+        "--save",
+        "",
+        "--appendonly",
+        "no",
+        "--dir",
+        str(folder),
+    ]
     server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     try:
         for _ in range(100):
@@ -77,7 +89,13 @@ def tell(settings: Settings) -> list[str]:
         programme = make_programme(session)
         given = intake.ConsentGiven(analyse=True, given_on=date(2026, 11, 1))
         stories = [
-            intake.receive(session, programme=programme, words=f"Ik ben niet meer eenzaam. Dit is verhaal {n}.", consent=given, told_on=date(2026, 11, 1))
+            intake.receive(
+                session,
+                programme=programme,
+                words=f"Ik ben niet meer eenzaam. Dit is verhaal {n}.",
+                consent=given,
+                told_on=date(2026, 11, 1),
+            )
             for n in range(STORIES)
         ]
         ids = [story.id for story in stories]
@@ -105,7 +123,9 @@ def test_two_workers_read_each_story_once(kind: str, tmp_path: Path) -> None:
             assert all(worker.poll() is None for worker in workers), "a worker stopped by itself"
             with sessions() as session:
                 assert session.scalar(select(func.count()).select_from(StoryReading)) == STORIES
-                spans = session.execute(select(Annotation.story_id, Annotation.kind, Annotation.label, Annotation.start, Annotation.end)).all()
+                spans = session.execute(
+                    select(Annotation.story_id, Annotation.kind, Annotation.label, Annotation.start, Annotation.end)
+                ).all()
                 assert len(spans) == len(set(spans)), "a story was read twice at the same time"
                 assert {s.state for s in session.scalars(select(Story).where(Story.id.in_(ids)))} == {"gelezen"}
         finally:

@@ -70,7 +70,9 @@ def test_the_whole_way(walker: Walker, language: str, monkeypatch: pytest.Monkey
         assert announced == [story.id]
 
 
-def test_sending_twice_is_one_response_one_story_and_one_card(walker: Walker, app: Flask, sessions: sessionmaker[Session]) -> None:
+def test_sending_twice_is_one_response_one_story_and_one_card(
+    walker: Walker, app: Flask, sessions: sessionmaker[Session]
+) -> None:
     walker.start()
     walker.walk()
     form, address = walker.form("verstuur"), walker.address
@@ -109,7 +111,9 @@ def test_what_a_programme_seems_to_have_sent_is_flagged_and_counts(
         assert session.scalars(select(Story.suspect)).all() == [suspect]
 
 
-def test_a_full_hall_begins_at_once_and_a_programme_is_slowed(walker: Walker, app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_full_hall_begins_at_once_and_a_programme_is_slowed(
+    walker: Walker, app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def begin(address: str) -> int:
         there = {"REMOTE_ADDR": address}
         page = walker.client.get("/m/proef", environ_base=there).text
@@ -125,7 +129,15 @@ def test_a_full_hall_begins_at_once_and_a_programme_is_slowed(walker: Walker, ap
 
 @pytest.mark.parametrize(
     ("address", "network"),
-    [("145.0.2.1", "145.0.2.1"), ("2a00:1:2:3:4::5", "2a00:1:2:3::/64"), ("127.0.0.1", ""), ("::1", ""), ("192.168.1.2", ""), ("", ""), ("x", "")],
+    [
+        ("145.0.2.1", "145.0.2.1"),
+        ("2a00:1:2:3:4::5", "2a00:1:2:3::/64"),
+        ("127.0.0.1", ""),
+        ("::1", ""),
+        ("192.168.1.2", ""),
+        ("", ""),
+        ("x", ""),
+    ],
 )
 def test_whose_address_it_is(address: str, network: str) -> None:
     assert slowing.network_of(address) == network
@@ -249,7 +261,10 @@ def test_a_story_from_an_older_window_can_still_be_kept(walker: Walker, ticks: d
     assert response.status_code == 409 and "tweede</textarea>" in response.text
     assert "Mijn &lt;b&gt;lange" in response.text and "Met een tweede stuk." in response.text
     walker.html = response.text.split('id="niet-bewaard"')[1].split("</form>")[0]
-    again = {name: html.unescape(value) for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', walker.html)}
+    again = {
+        name: html.unescape(value)
+        for name, value in re.findall(r'<input type="hidden" name="([^"]*)" value="([^"]*)">', walker.html)
+    }
     assert again["verhaal"] == typed and again["verhaal.teller"] == "naaste"
     after = walker.client.post(address, data={**again, "knop": "verder"})
     if ticks:
@@ -268,7 +283,9 @@ def test_what_is_typed_after_sending_elsewhere_is_shown_once_more(walker: Walker
     walker.press("verstuur")
     same = {**story_form, "verhaal": " Ik ging naar het buurthuis.\r\n", "verhaal.teller": "inwoner", "verhaal.analyse": "ja"}
     assert walker.client.post(address, data=same).location == "/m/proef/nl/dank-u"
-    assert walker.client.post("/m/proef/nl/werk", data={**story_form, "werk": "Lezen & wandelen"}).location == "/m/proef/nl/dank-u"
+    assert (
+        walker.client.post("/m/proef/nl/werk", data={**story_form, "werk": "Lezen & wandelen"}).location == "/m/proef/nl/dank-u"
+    )
     late = walker.client.post(address, data={**same, "verhaal": "Wat ik nog <i>vergat</i>."})
     assert late.status_code == 409 and "Wat ik nog &lt;i&gt;vergat&lt;/i&gt;." in late.text and "/m/proef/nl/dank-u" in late.text
     late = walker.client.post("/m/proef/nl/werk", data={**story_form, "werk": "Zingen"})
@@ -356,7 +373,9 @@ def test_stop_gives_a_card_and_the_card_goes_on_elsewhere(walker: Walker, app: F
     assert elsewhere.card() == card
 
 
-def test_a_card_of_the_first_wave_joins_the_second(walker: Walker, app: Flask, sessions: sessionmaker[Session], wave: Wave) -> None:
+def test_a_card_of_the_first_wave_joins_the_second(
+    walker: Walker, app: Flask, sessions: sessionmaker[Session], wave: Wave
+) -> None:
     walker.start()
     walker.walk()
     walker.press("verstuur")
@@ -469,7 +488,9 @@ def test_an_empty_response_is_not_sent(walker: Walker) -> None:
 def test_taking_part_is_never_assumed(app: Flask, sessions: sessionmaker[Session]) -> None:
     one = definition.load(
         b"vragenlijst: ja\ntitel: Ja\ninleiding: {waarom: w, hoe_lang: h, wie_ziet_het: z, stoppen: s}\n"
-        b"delen: [{id: een, titel: Een, paginas: [{vraag: mee, type: toestemming, tekst: Doet u mee?}, {vraag: aa, type: tekst, tekst: Hallo}]}]".replace(b"lijst: ja", b"lijst: meedoen"),
+        b"delen: [{id: een, titel: Een, paginas: [{vraag: mee, type: toestemming, tekst: Doet u mee?}, {vraag: aa, type: tekst, tekst: Hallo}]}]".replace(
+            b"lijst: ja", b"lijst: meedoen"
+        ),
         "ja.yml",
     )
     with sessions() as session:

@@ -93,7 +93,12 @@ def test_an_older_key_still_opens() -> None:
 def sentences() -> set[str]:
     """The sentences that stand in constants, where no extraction finds them."""
     modules: tuple[ModuleType, ...] = (base, choices, pages, telling, typed, starting, cards, forms, linking)
-    found = {value for one in modules for name, value in vars(one).items() if name.isupper() and isinstance(value, str) and " " in value}
+    found = {
+        value
+        for one in modules
+        for name, value in vars(one).items()
+        if name.isupper() and isinstance(value, str) and " " in value
+    }
     found |= {*views.NOTICES.values(), *starting.NOTICES.values(), *(text for _, text in CONSENT)}
     refusals: tuple[Any, ...] = (
         filling.WaveClosed, filling.WaveNotOpenYet, filling.ResponseUnknown, filling.CardTaken, linking.CardsEnded, inviting.CodeRefused,

@@ -30,7 +30,9 @@ def walker(app: Flask, sessions: sessionmaker[Session]) -> Walker:
 def tell(walker: Walker, **fields: Any) -> Any:
     walker.get("/verhaal/proef")
     data = {name.replace("__", "."): value for name, value in fields.items()}
-    return walker._follow(walker.client.post("/verhaal/proef", data={"token": hidden(walker.html, "token"), **data}), "/verhaal/proef")
+    return walker._follow(
+        walker.client.post("/verhaal/proef", data={"token": hidden(walker.html, "token"), **data}), "/verhaal/proef"
+    )
 
 
 def stories(app: Flask) -> list[Story]:
@@ -120,7 +122,9 @@ def answer(walker: Walker, number: int, said: str) -> Any:
     return walker._follow(walker.client.post("/kaart/citaat", data=data), "/kaart/citaat")
 
 
-@pytest.mark.parametrize(("said", "state", "sentence"), [("ja", "gevraagd", "ja, dit mag."), ("nee", "afgekeurd", "nee, liever niet.")])
+@pytest.mark.parametrize(
+    ("said", "state", "sentence"), [("ja", "gevraagd", "ja, dit mag."), ("nee", "afgekeurd", "nee, liever niet.")]
+)
 def test_who_wants_to_read_first_reads_and_answers_with_the_card(walker: Walker, said: str, state: str, sentence: str) -> None:
     tell(walker, verhaal=WORDS, verhaal__analyse="ja", verhaal__quote="ja", verhaal__quote_first="ja")
     card, number = walker.card(), propose(walker.app)

@@ -27,7 +27,9 @@ def run(options: argparse.Namespace) -> int:
     os.environ.setdefault("TELLEN_DATABASE_URL", f"sqlite:///{FOLDER}/voorbeeldstad.db")
     current = settings.load(cli.environment())
     if not _port_free(current.host, current.port) and not options.no_serve:
-        raise CommandFailed(f"Poort {current.port} is bezet. Stop wat daar draait, of kies een andere: TELLEN_PORT=8001 make demo")
+        raise CommandFailed(
+            f"Poort {current.port} is bezet. Stop wat daar draait, of kies een andere: TELLEN_PORT=8001 make demo"
+        )
     if options.no_serve:
         prepare(current, options.seed)
         return 0
@@ -48,7 +50,9 @@ def prepare_apart(seed: int) -> None:
     finally:
         server.end(child)
     if code != 0:
-        raise CommandFailed("De demo is niet klaar; de regels hierboven zeggen waarom. Nog eens starten gaat verder waar het was.")
+        raise CommandFailed(
+            "De demo is niet klaar; de regels hierboven zeggen waarom. Nog eens starten gaat verder waar het was."
+        )
 
 
 def prepare(current: object, seed: int) -> None:
@@ -123,7 +127,8 @@ def _addresses(current: object) -> None:
 
     assert isinstance(current, Settings)
     base = f"http://{current.host}:{current.port}"
-    print(f"""
+    print(
+        f"""
   Voorbeeldstad draait. Open in uw browser:
 
     Begin hier        {base}/
@@ -134,4 +139,6 @@ def _addresses(current: object) -> None:
     Als bestand       {FOLDER}/rapport-samen-ouder.pdf (ook .html en .json)
 
   Stoppen: Ctrl-C
-""", flush=True)
+""",
+        flush=True,
+    )

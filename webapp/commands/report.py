@@ -30,7 +30,9 @@ def run(options: argparse.Namespace) -> int:
         frozen = snapshot.freeze(session, one, build.build(session, one))
         same = snapshot.thaw(frozen.content)
         content = frozen.content.encode()
-    body = {"json": lambda: content, "html": lambda: rendering.html(same).encode(), "pdf": lambda: rendering.pdf(same)}[options.format]()
+    body = {"json": lambda: content, "html": lambda: rendering.html(same).encode(), "pdf": lambda: rendering.pdf(same)}[
+        options.format
+    ]()
     if to_screen:
         sys.stdout.buffer.write(body)
     else:

@@ -75,7 +75,9 @@ def report_page(programme: str) -> Any:
     from analysis.report import snapshot
 
     earlier = snapshot.kept(db(), guard.programme(), SHOWN)
-    return render_template("desk/report.html", earlier=earlier, exports=[(kind, title) for kind, (title, _, _) in EXPORTS.items()])
+    return render_template(
+        "desk/report.html", earlier=earlier, exports=[(kind, title) for kind, (title, _, _) in EXPORTS.items()]
+    )
 
 
 @desk.get("/<programme>/rapport")
@@ -85,7 +87,9 @@ def report(programme: str) -> Any:
     from analysis.report import rendering
 
     style = url_for("desk.report_style")
-    return Response(rendering.html(report_of_now(), css_href=(current_app.extensions["house_style"], style)), mimetype="text/html")
+    return Response(
+        rendering.html(report_of_now(), css_href=(current_app.extensions["house_style"], style)), mimetype="text/html"
+    )
 
 
 @desk.get("/rapport-stijl.css")
@@ -175,5 +179,7 @@ def _suspect() -> tuple[int, int]:
     """How many responses and stories a programme seems to have sent; they are in the figures."""
     mine = guard.programme().id
     responses = select(func.count()).select_from(Filled).join(Wave).where(Wave.programme_id == mine, Filled.suspect)
-    stories = select(func.count()).select_from(Story).where(Story.programme_id == mine, Story.suspect, Story.state != "ingetrokken")
+    stories = (
+        select(func.count()).select_from(Story).where(Story.programme_id == mine, Story.suspect, Story.state != "ingetrokken")
+    )
     return db().scalar(responses.where(Filled.state == "verzonden")) or 0, db().scalar(stories) or 0

@@ -44,7 +44,9 @@ class Held:
     @property
     def anything(self) -> bool:
         """Whether there is something left to take back."""
-        return any(state != "ingetrokken" for state in (*(one.state for one in self.responses), *(one.state for one in self.stories)))
+        return any(
+            state != "ingetrokken" for state in (*(one.state for one in self.responses), *(one.state for one in self.stories))
+        )
 
 
 @respond.get("/kaart")
@@ -195,5 +197,3 @@ def _to(address: str) -> Response:
     response = redirect(address, 303)
     assert isinstance(response, Response)
     return response
-
-

@@ -57,7 +57,9 @@ class PageUndrawable(Exception):
     """A page that cannot be shown on a phone; the reason is the error it came from."""
 
     def __init__(self, page: str, language: str) -> None:
-        super().__init__(f"De pagina ‘{page}’ kan niet worden getoond (taal: {language}). Kijk de teksten en antwoorden van deze pagina na.")
+        super().__init__(
+            f"De pagina ‘{page}’ kan niet worden getoond (taal: {language}). Kijk de teksten en antwoorden van deze pagina na."
+        )
 
 
 def compile_all(definition: Definition, style: str = "") -> int:

@@ -83,7 +83,9 @@ def _summary(language: str) -> Fill:
     def fill(slots: Slots) -> str:
         if not slots.faults:
             return ""
-        items = "".join(f'<li><a href="#{code}">{escape(gettext(text, language))}</a></li>' for code, text in slots.faults.items())
+        items = "".join(
+            f'<li><a href="#{code}">{escape(gettext(text, language))}</a></li>' for code, text in slots.faults.items()
+        )
         return f'<div class="summary" role="alert" tabindex="-1" autofocus id="fouten"><h2>{heading}</h2><ul>{items}</ul></div>'
 
     return fill
@@ -102,7 +104,9 @@ def _not_taken(language: str) -> Fill:
     def fill(slots: Slots) -> str:
         if slots.not_taken is None:
             return ""
-        lines = "".join(f'<div><dt>{escape(label)}</dt><dd dir="auto">{escape(text)}</dd></div>' for label, text in slots.not_taken.lines)
+        lines = "".join(
+            f'<div><dt>{escape(label)}</dt><dd dir="auto">{escape(text)}</dd></div>' for label, text in slots.not_taken.lines
+        )
         sent = [("token", slots.token), ("volgnummer", str(slots.sequence)), *slots.not_taken.fields]
         hidden = "".join(f'<input type="hidden" name="{escape(name)}" value="{escape(value)}">' for name, value in sent)
         return (

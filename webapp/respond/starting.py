@@ -29,7 +29,9 @@ from webapp.respond.writing import written
 START = "begin"
 CONSENT_ASKED = "Zet een vinkje als u mee wilt doen. Wilt u dat niet? Dan kunt u deze pagina sluiten."
 CODE_ASKED = "Vul de code in die u kreeg."
-NOTICES = {"kwijt": "Wij weten niet meer welke vragenlijst van u is. Hebt u een kaart? Dan kunt u verder waar u was. Anders begint u opnieuw."}
+NOTICES = {
+    "kwijt": "Wij weten niet meer welke vragenlijst van u is. Hebt u een kaart? Dan kunt u verder waar u was. Anders begint u opnieuw."
+}
 
 
 @respond.get("/m/<slug>")

@@ -125,7 +125,9 @@ def store_stories(submitted: Submitted) -> list[str]:
     assert row is not None and programme is not None
     ids = []
     for sent in submitted.stories:
-        given = intake.ConsentGiven(sent.draft.analyse, sent.draft.quote, sent.draft.quote_first, sent.draft.contact_again, given_on=database.today())
+        given = intake.ConsentGiven(
+            sent.draft.analyse, sent.draft.quote, sent.draft.quote_first, sent.draft.contact_again, given_on=database.today()
+        )
         points = [intake.TriadPoint(sign.code, sign.labels, *sign.shares) for sign in sent.signs]
         story = intake.receive(
             session, programme=programme, words=sent.draft.words, consent=given, told_on=row.sent_on, teller=sent.draft.teller,
@@ -181,5 +183,3 @@ def _card(place: Place) -> dict[str, object]:
 def _next_wave(place: Place) -> Wave | None:
     query = select(Wave).where(Wave.programme_id == place.filling.programme_id, Wave.opens_on > database.today())
     return db().scalars(query.order_by(Wave.opens_on)).first()
-
-

@@ -171,7 +171,13 @@ def fields_shown(place: Place, page: Page) -> dict[str, list[str]]:
 
 
 def draw(
-    place: Place, page: Page, fields: Mapping[str, list[str]], faults: Mapping[str, str], notice: str = "", *, lost: NotTaken | None = None
+    place: Place,
+    page: Page,
+    fields: Mapping[str, list[str]],
+    faults: Mapping[str, str],
+    notice: str = "",
+    *,
+    lost: NotTaken | None = None,
 ) -> str:
     """The page as HTML."""
     compiled = page_for(place.filling.sha256, place.definition, page, place.language, current_app.extensions["house_style"])

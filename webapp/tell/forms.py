@@ -74,7 +74,14 @@ def read(fields: Mapping[str, list[str]], story: StoryQuestion, triangle: Triad)
         faults.append((STORY, cleaned.faults[0]))
     if point.faults:
         faults.append((TRIANGLE, point.faults[0]))
-    return Form(words, teller, ConsentGiven(layers["analyse"], layers["quote"], layers["quote_first"], layers["contact_again"]), _point(triangle, point.value), (fields.get("buurt") or [""])[0], tuple(faults))
+    return Form(
+        words,
+        teller,
+        ConsentGiven(layers["analyse"], layers["quote"], layers["quote_first"], layers["contact_again"]),
+        _point(triangle, point.value),
+        (fields.get("buurt") or [""])[0],
+        tuple(faults),
+    )
 
 
 def _point(triangle: Triad, value: object) -> TriadPoint | None:

@@ -476,7 +476,9 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("teller_said IN ('ja', 'nee')", name=op.f("ck_quote_teller_said")),
         sa.CheckConstraint("(teller_said IS NULL) = (teller_said_on IS NULL)", name=op.f("ck_quote_teller_said_on")),
-        sa.CheckConstraint("state <> 'toegestaan' OR teller_said IS NULL OR teller_said = 'ja'", name=op.f("ck_quote_teller_agrees")),
+        sa.CheckConstraint(
+            "state <> 'toegestaan' OR teller_said IS NULL OR teller_said = 'ja'", name=op.f("ck_quote_teller_agrees")
+        ),
         sa.ForeignKeyConstraint(["code_id"], ["code.id"], name=op.f("fk_quote_code_id")),
         sa.ForeignKeyConstraint(["released_by_id"], ["account.id"], name=op.f("fk_quote_released_by_id")),
         sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_quote_story_id")),

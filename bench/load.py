@@ -35,7 +35,14 @@ SECONDS, ROUNDS, CLIENTS = 4.0, 3, (8, 32)
 LEAST = 0.5  # completed responses per second, as a share of the yardstick's
 OPTIONS = ("nooit", "soms", "vaak", "altijd")
 YARDSTICK_TOKEN = hmac.digest(SECRET.encode(), b"yardstick", "sha256").hex()
-SERVER = {"threads": 8, "connection_limit": 1000, "channel_timeout": 20, "cleanup_interval": 5, "asyncore_use_poll": True, "ident": ""}
+SERVER = {
+    "threads": 8,
+    "connection_limit": 1000,
+    "channel_timeout": 20,
+    "cleanup_interval": 5,
+    "asyncore_use_poll": True,
+    "ident": "",
+}
 
 
 # --- the two servers -------------------------------------------------------------------------------------------------------------
@@ -50,7 +57,9 @@ def serve_real(url: str, port: int) -> None:
 
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     folder = tempfile.mkdtemp(prefix="tellen-bench-queue-")
-    server.serve(Settings(database_url=url, queue_url=f"sqlite:///{folder}/queue.db", secret_key=SECRET, port=port), with_worker=False)
+    server.serve(
+        Settings(database_url=url, queue_url=f"sqlite:///{folder}/queue.db", secret_key=SECRET, port=port), with_worker=False
+    )
 
 
 def serve_yardstick(url: str, port: int) -> None:
@@ -95,13 +104,17 @@ class Line:
     def __exit__(self, *error: object) -> None:
         self.socket.close()
 
-    def ask(self, method: str, path: str, fields: dict[str, str] | None = None, *, packed: bool = True) -> tuple[int, dict[str, str], bytes]:
+    def ask(
+        self, method: str, path: str, fields: dict[str, str] | None = None, *, packed: bool = True
+    ) -> tuple[int, dict[str, str], bytes]:
         """Send one request and read its answer."""
         body = urlencode(fields).encode() if fields is not None else b""
         head = f"{method} {path} HTTP/1.1\r\nHost: 127.0.0.1:{self.port}\r\n"
         head += f"Cookie: {self.cookie}\r\n" if self.cookie else ""
         head += "Accept-Encoding: gzip\r\n" if packed else ""
-        head += f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n" if fields is not None else ""
+        head += (
+            f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(body)}\r\n" if fields is not None else ""
+        )
         self.socket.sendall(head.encode() + b"\r\n" + body)
         answer = self._read()
         self.requests += 1
@@ -232,7 +245,15 @@ def prepare(url: str) -> None:
         survey = Survey(programme=programme, code=one.code)
         version = SurveyVersion(survey=survey, number=1, content=one.canonical(), sha256=one.sha256)
         day = database.today()
-        wave = Wave(programme=programme, version=version, number=0, name="Bench", slug="bench", opens_on=day, closes_on=day.replace(year=day.year + 1))
+        wave = Wave(
+            programme=programme,
+            version=version,
+            number=0,
+            name="Bench",
+            slug="bench",
+            opens_on=day,
+            closes_on=day.replace(year=day.year + 1),
+        )
         session.add_all([organisation, programme, survey, version, wave])
     maker.kw["bind"].dispose()
 
@@ -240,7 +261,8 @@ def prepare(url: str) -> None:
 def _questionnaire() -> str:
     options = ", ".join(f"{{code: {code}, waarde: {i}, label: {code.title()}}}" for i, code in enumerate(OPTIONS))
     pages = "".join(
-        f"      - {{vraag: vraag{i}, type: keuze, tekst: 'Hoe vaak gebeurde dit, deel {i}?', antwoorden: [{options}]}}\n" for i in range(QUESTIONS)
+        f"      - {{vraag: vraag{i}, type: keuze, tekst: 'Hoe vaak gebeurde dit, deel {i}?', antwoorden: [{options}]}}\n"
+        for i in range(QUESTIONS)
     )
     intro = "inleiding: {waarom: Om te meten., hoe_lang: Kort., wie_ziet_het: Niemand., stoppen: Dat mag.}"
     return f"vragenlijst: bench\ntitel: Hoe snel gaat het?\n{intro}\ndelen:\n  - id: een\n    titel: Een\n    paginas:\n{pages}"
@@ -272,9 +294,29 @@ def _wait(port: int, process: subprocess.Popen[bytes]) -> None:
     raise RuntimeError("the server of the bench did not listen")
 
 
-def drive(kind: str, port: int, clients: int, seconds: float, seed: int, process: subprocess.Popen[bytes] | None = None, kill_after: float = 0) -> dict[str, Any]:
+def drive(
+    kind: str,
+    port: int,
+    clients: int,
+    seconds: float,
+    seed: int,
+    process: subprocess.Popen[bytes] | None = None,
+    kill_after: float = 0,
+) -> dict[str, Any]:
     """Two processes of clients; what they did together."""
-    command = [sys.executable, "-S", str(Path(__file__)), "--client", kind, "--port", str(port), "--lines", str(clients // 2), "--seconds", str(seconds)]
+    command = [
+        sys.executable,
+        "-S",
+        str(Path(__file__)),
+        "--client",
+        kind,
+        "--port",
+        str(port),
+        "--lines",
+        str(clients // 2),
+        "--seconds",
+        str(seconds),
+    ]
     started = [subprocess.Popen([*command, "--seed", str(seed * 2 + i)], cwd=ROOT, stdout=subprocess.PIPE) for i in range(2)]
     if process is not None and kill_after:
         time.sleep(kill_after)
@@ -295,7 +337,10 @@ def compare(url: str, told: dict[str, Any]) -> int:
 
     maker = database.connect(url)
     with maker() as session:
-        rows = {name: (state, answers) for name, state, answers in session.execute(select(Response.id, Response.state, Response.answers))}
+        rows = {
+            name: (state, answers)
+            for name, state, answers in session.execute(select(Response.id, Response.state, Response.answers))
+        }
     maker.kw["bind"].dispose()
     sent = set(told["sent"])
     wrong = 0
@@ -318,7 +363,9 @@ def _memory(process: subprocess.Popen[bytes]) -> float:
     return int(found[1]) / 1024 if found else 0.0
 
 
-def run(database_url: str | None = None, seconds: float = SECONDS, rounds: int = ROUNDS, clients: tuple[int, ...] = CLIENTS) -> dict[str, Any]:
+def run(
+    database_url: str | None = None, seconds: float = SECONDS, rounds: int = ROUNDS, clients: tuple[int, ...] = CLIENTS
+) -> dict[str, Any]:
     """Measure; the figures by name. With a URL the store there (a throw-away database) is used."""
     with tempfile.TemporaryDirectory(prefix="tellen-bench-") as folder:
         url = database_url or f"sqlite:///{folder}/real.db"
@@ -349,7 +396,12 @@ def run(database_url: str | None = None, seconds: float = SECONDS, rounds: int =
         with served("real", url) as (port, process):
             told = drive("real", port, 8, 3.0, 77, process, kill_after=1.5)
             lost = compare(url, told)
-        figures.update(load_answers=answers, load_wrong=wrong, load_killed_acknowledged=sum(map(len, told["saved"].values())), load_killed_lost=lost)
+        figures.update(
+            load_answers=answers,
+            load_wrong=wrong,
+            load_killed_acknowledged=sum(map(len, told["saved"].values())),
+            load_killed_lost=lost,
+        )
     for name, value in figures.items():
         print(f"{name} {value:.3f}".rstrip("0").rstrip("."))
     missed = [name for name, value in figures.items() if name.startswith("load_ratio") and value < LEAST]

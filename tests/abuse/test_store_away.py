@@ -14,7 +14,6 @@ from sqlalchemy.orm import Session, sessionmaker
 from tests.webapp.conftest import app, settings  # noqa: F401  the same application
 from tests.webapp.resident import Walker, hidden, make_site
 
-
 pytestmark = pytest.mark.sqlite_only  # a lock on the whole file, and pages that run out
 
 

@@ -57,11 +57,13 @@ class LemmaComponent:
         lemma = self._lemmas.lemma(text, tag)
         other = self._lemmas.lemma(text.lower(), "") if tag in ("NOUN", "VERB", "ADJ", "PROPN") else lemma
         lower = text.lower()
+        keys = tuple(dict.fromkeys((lower, lemma, lemma.lower(), other.lower())))
+        heads = self._lemmas.heads(lemma.lower(), tag)
         is_word = any(map(str.isalpha, text))
         return Word(
             text=text, lower=lower, pos=tag, lemma=lemma, lemma_key=self._strings.add(lemma),
-            keys=tuple(dict.fromkeys((lower, lemma, lemma.lower(), other.lower()))), is_word=is_word, capital=text[:1].isupper(),
-            heads=self._lemmas.heads(lemma.lower(), tag),
+            keys=keys, is_word=is_word, capital=text[:1].isupper(),
+            heads=heads, found_by=tuple(dict.fromkeys(keys + heads)),
             flags=IS_WORD * is_word | DENIES * (lower in NEGATORS) | PARTICLE * (lower in _PARTICLES),
         )  # fmt: skip
 

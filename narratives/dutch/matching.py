@@ -66,7 +66,7 @@ class _Start:
         if after is None or not self.paired:
             return self.longer
         found = self.longer
-        for key in after.keys:
+        for key in after.found_by:
             if key in self.paired:
                 found += self.paired[key]
         return found
@@ -92,8 +92,7 @@ class Matcher:
                 self._affixes.append((term, payload))
 
     def _start(self, word: Word) -> _Start | bool:
-        keys = dict.fromkeys((*word.keys, *word.heads))
-        possible = [one for key in keys for one in self._plain.get(key, ())] + self._affixes
+        possible = [one for key in word.found_by for one in self._plain.get(key, ())] + self._affixes
         return _sorted_out(one for one in possible if word.is_word and _fits(one[0].parts[0], word)) or False
 
     def find(self, sheet: Sheet, denied: dict[int, int]) -> list[Found]:
@@ -103,7 +102,7 @@ class Matcher:
             self._seen.clear()
         starts, words = cast(list[_Start], sheet.known(self._seen, self._start)), sheet.words
         # Many phrases begin with a common word ("in de put"): the next word tells whether to look any further.
-        nexts = [word.keys for word in words[1:]] + [()]
+        nexts = [word.found_by for word in words[1:]] + [()]
         at = [n for n, start in enumerate(starts) if start and (start.alone or not start.seconds.isdisjoint(nexts[n]))]
         for first, last in sheet.sentences if at else ():
             present: set[str] | None = None
@@ -113,7 +112,7 @@ class Matcher:
                 follows = start.follows(words[n + 1] if n + 1 < last else None)
                 if follows:
                     if present is None:
-                        present = set[str]().union(*[word.keys for word in words[first:last]], sheet.joined.values())
+                        present = set[str]().union(*[word.found_by for word in words[first:last]], sheet.joined.values())
                     found += self._phrases(sheet, n, last, [one for one in follows if one.needs <= present], denied)
         return found + self._joined(sheet, denied)
 
@@ -158,10 +157,10 @@ def _sorted_out(entries: Iterable[Entry]) -> _Start | None:
     paired: dict[str, tuple[_Phrase, ...]] = {}
     for entry in entries:
         parts = entry[0].parts
-        phrase = _Phrase(entry, frozenset(part.text for part in parts[1:] if part.how in ("any", "form")))
+        phrase = _Phrase(entry, frozenset(part.text for part in parts[1:] if part.how in _BY_WORD))
         if len(parts) == 1:
             single.append(entry)
-        elif parts[1].how in ("any", "form") and not parts[1].gap:
+        elif parts[1].how in _BY_WORD and not parts[1].gap:
             paired[parts[1].text] = (*paired.get(parts[1].text, ()), phrase)
         else:
             longer.append(phrase)

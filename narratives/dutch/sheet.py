@@ -34,6 +34,7 @@ class Word:
     is_word: bool
     capital: bool
     heads: tuple[str, ...] = ()  # what a compound ends in, and the parts around a hyphen
+    found_by: tuple[str, ...] = ()  # keys and heads, each once
     flags: int = 0  # IS_WORD, DENIES, PARTICLE
 
 

@@ -40,6 +40,8 @@ _SHAPES = (  # the last group of an expression, or the whole when it has none, i
     (_HOUSE, "adres", "nummer van een huis of kamer", 0.7),
     (_PLATE, "kenteken", "vorm van een kenteken", 0.7),
 )
+_SHORT_SHAPES = _SHAPES[-2:]
+_FEWEST = 4  # digits of all other shapes: most numbers in a story are an age or a time, and need no further look
 _LETTER_A = ord("A") - 10
 _NEAR = 40
 _DIGITS = re.compile(r"\d+")
@@ -82,14 +84,15 @@ def _windows(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _numbers(text: str, *window: int) -> Iterator[Proposal]:
-    for found in _IBAN.finditer(text, *window):
+    digits = sum(len(one[0]) for one in _DIGITS.finditer(text, *window))
+    for found in _IBAN.finditer(text, *window) if digits >= _FEWEST else ():
         if iban_holds(found[0]):
             yield _hide("iban", *found.span(), "rekeningnummer met goed controlegetal", 1.0)
         elif found[0][:2].upper() == "NL" and found[0][4:8].isalpha():
             yield _hide("iban", *found.span(), "lijkt op een rekeningnummer", 0.7)
-    for found in _NINE.finditer(text, *window):
+    for found in _NINE.finditer(text, *window) if digits >= 2 * _FEWEST else ():
         yield from _citizen_number(text, found)
-    for pattern, label, reason, score in _SHAPES:
+    for pattern, label, reason, score in _SHAPES if digits >= _FEWEST else _SHORT_SHAPES:
         for found in pattern.finditer(text, *window):
             yield _hide(label, *found.span(pattern.groups), reason, score)
 

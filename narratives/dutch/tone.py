@@ -82,7 +82,7 @@ class Tone:
         first, end = sheet.sentence_of(one.first)
         lowers = [word.lower for word in sheet.words[first:end]]
         at, weight = one.first - first, 1.0
-        if "maar" in lowers and first + len(lowers) - lowers.index("maar") > 2:
+        if "maar" in lowers:
             but = lowers.index("maar")
             weight = AFTER_BUT if at > but or but == 0 else BEFORE_BUT
         if "?" in lowers[at:]:

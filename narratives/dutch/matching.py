@@ -173,7 +173,10 @@ def _found(entry: Entry, places: list[int], denied: dict[int, int]) -> Found | N
     term, payload = entry
     first, last = places[0], places[-1] + 1
     negator = None
-    if denied:
+    if denied and last == first + 1:
+        negator = denied.get(first)
+        negator = None if negator == first else negator
+    elif denied:
         negator = next((denied[m] for m in range(first, last) if m in denied and not first <= denied[m] < last), None)
     if term.denied is None or term.denied == (negator is not None):
         return Found(payload, term, first, last, negator, tuple(places))

@@ -68,7 +68,7 @@ class Themes:
         covered: dict[str, set[int]] = {}
         for one in self._matcher.find(sheet, denied):
             if one.payload[0] == _OTHER:
-                sheet.others.append(one._replace(payload=one.payload[1:]))
+                sheet.others.append(one)
             elif one.payload[0] == _EXCLUDED:
                 covered.setdefault(one.payload[1:], set()).update(one.places)
             else:

@@ -45,8 +45,8 @@ class Tone:
         self._breaks = lexicons.words("clause_breaks") | {"en"}
 
     def _score(self, sheet: Sheet, one: Found) -> float:
-        score = self._weight[one.payload]
-        if one.payload in NEGATORS:
+        score = self._weight[one.term.source]
+        if one.term.source in NEGATORS:
             return score
         before = sheet.words[one.first - 1].lower if one.first else ""
         if before in self._strong:
@@ -116,9 +116,9 @@ class Tone:
         return sorted((one for one in kept if not self._helps(one, deniers, firsts)), key=lambda f: f.first)
 
     def _helps(self, one: Found, deniers: set[int | None], firsts: set[int]) -> bool:
-        if len(one.places) == 1 and one.payload in self._strong and one.last in firsts:
+        if len(one.places) == 1 and one.term.source in self._strong and one.last in firsts:
             return True  # "verschrikkelijk gezellig"
-        return abs(self._weight[one.payload]) <= LIGHT and not deniers.isdisjoint(one.places)
+        return abs(self._weight[one.term.source]) <= LIGHT and not deniers.isdisjoint(one.places)
 
 
 def _whole(sheet: Sheet, by_sentence: dict[tuple[int, int], list[tuple[float, Found]]]) -> float:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["ModelMissing", "apply", "bare", "load", "software", "tagger_name"]
 
 EDITION = "4"  # raise when code changes what a reading says
+NOT_A_START = 2**64 - 1  # -1 as spaCy keeps it
 _UNUSED = ["lemmatizer", "attribute_ruler", "textcat"]
 
 
@@ -22,7 +23,7 @@ class ModelMissing(LookupError):
     """The model of the setting is not installed."""
 
     def __init__(self, model: str) -> None:
-        super().__init__(f"Het taalmodel ‘{model}’ is niet geïnstalleerd. Installeer het, of laat TELLEN_MODEL weg.")
+        super().__init__(f"Het taalmodel ‘{model}’ is niet geïnstalleerd. Installeer het, of laat TELLEN_DUTCH_MODEL weg.")
 
 
 def bare(model: str | None = None) -> Language:
@@ -56,9 +57,30 @@ def load(model: str | None = None) -> Language:
 
 def apply(component: Any, docs: list[Doc]) -> list[Doc]:
     """One component on a whole batch: a tenth faster than nlp.pipe, that sends each text through all components by itself."""
+    if _only_word_classes(component):
+        return _set_at_once(component, docs, "POS", [component.cfg["labels_pos"][label] for label in component.labels])
+    if getattr(component, "labels", None) == ("I", "S"):  # inside a sentence, or its start
+        return _set_at_once(component, docs, "SENT_START", [NOT_A_START, 1])
     if hasattr(component, "pipe"):
         return list(component.pipe(docs, batch_size=len(docs) or 1))
     return [component(doc) for doc in docs]
+
+
+def _only_word_classes(component: Any) -> bool:
+    """Whether this is a morphologizer that knows nothing but parts of speech, as ours."""
+    classes = getattr(component, "cfg", {}).get("labels_pos")
+    return bool(classes) and all(label == f"POS={label[4:]}" for label in component.labels)
+
+
+def _set_at_once(component: Any, docs: list[Doc], attribute: str, values: list[int]) -> list[Doc]:
+    """What a component guesses, set a text at a time: spaCy's own way goes token by token, which took a seventh of the reading."""
+    import numpy as np
+
+    of_label = np.array(values, dtype="uint64")
+    for doc, guesses in zip(docs, component.predict(docs), strict=True):
+        if len(doc):
+            doc.from_array([attribute], of_label[np.asarray(guesses)].reshape(-1, 1))
+    return docs
 
 
 def tagger_name(model: str | None = None) -> str:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["ModelMissing", "apply", "bare", "load", "software", "tagger_name"]
 
 EDITION = "4"  # raise when code changes what a reading says
+AT_ONCE = 24  # texts whose vectors still fit in the processor's cache together
 NOT_A_START = 2**64 - 1  # -1 as spaCy keeps it
 _UNUSED = ["lemmatizer", "attribute_ruler", "textcat"]
 
@@ -62,7 +63,7 @@ def apply(component: Any, docs: list[Doc]) -> list[Doc]:
     if getattr(component, "labels", None) == ("I", "S"):  # inside a sentence, or its start
         return _set_at_once(component, docs, "SENT_START", [NOT_A_START, 1])
     if hasattr(component, "pipe"):
-        return list(component.pipe(docs, batch_size=len(docs) or 1))
+        return list(component.pipe(docs, batch_size=AT_ONCE))
     return [component(doc) for doc in docs]
 
 

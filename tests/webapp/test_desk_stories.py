@@ -13,10 +13,13 @@ from analysis.models import Interpretation
 from narratives import intake, releasing
 from narratives.coding import codes_of
 from narratives.models import Decision, Quote, Story
+from surveys.parties import Account
 from tests.data.sample_report import sample
 from tests.webapp.staff import send
 from tests.webapp.world import WORDS, World, client_of, make_story, span, two_worlds
 from webapp.account_models import AuditEvent
+from webapp.desk import decisions as desk_decisions
+from webapp.desk import marking
 
 pytestmark = pytest.mark.store
 PAYLOADS = (
@@ -53,7 +56,23 @@ def test_names_are_hidden_in_list_and_story(world: World, evaluator: FlaskClient
 def test_a_story_shows_its_themes_with_the_words_that_made_them(world: World, evaluator: FlaskClient) -> None:
     answer = evaluator.get(page_of(world))
     assert '<mark class="theme">voel ik me vaak alleen' in answer.text
-    assert "Omdat er staat: alleen" in words_of(answer)
+    assert "Omdat er staat: ‘voel ik me vaak alleen’" in words_of(answer)
+
+
+@pytest.mark.parametrize("hidden", ["vaak", "voel ik me vaak alleen", "me vaak alleen. Maar"])
+def test_the_reason_of_a_theme_never_shows_hidden_words(app: Flask, world: World, evaluator: FlaskClient, hidden: str) -> None:
+    with app.extensions["sessions"]() as session:
+        story = session.get_one(Story, world.story.id)
+        theme = next(one for one in story.annotations if one.kind == "theme")
+        theme.reason = "‘voel ik me vaak alleen’ past bij ‘!eenzaam*’"
+        spans = marking.occurrences(WORDS.replace("\n", " "), hidden)
+        desk_decisions.hide_words(session, story, spans, "account", session.get_one(Account, world.staff["worker"].id))
+        session.commit()
+    assert spans
+    text = words_of(evaluator.get(page_of(world)))
+    assert "[account]" in text
+    assert "vaak" not in text
+    assert "past bij ‘" not in text
 
 
 def test_a_story_that_was_not_read_yet_shows_no_words(world: World, evaluator: FlaskClient) -> None:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from database import utcnow
 from narratives import intake, releasing
-from narratives.models import Annotation, Decision, Quote, Story
+from narratives.models import Decision, Quote, Story
 from narratives.redaction import Redacted, effective_hides, redact
 from surveys.parties import Account
 
@@ -55,12 +55,6 @@ def show_words(session: Session, story: Story, start: int, end: int, account: Ac
 def redacted(session: Session, story: Story) -> Redacted:
     """The words of a story as an evaluator may read them."""
     return redact(intake.words(session, story), effective_hides(story.annotations, story.decisions))
-
-
-def theme_of(story: Story, code: str, start: int, end: int) -> Annotation | None:
-    """The proposal of the reader for a theme on a span, with its reason."""
-    wanted = ("theme", code, start, end)
-    return next((one for one in story.annotations if (one.kind, one.label, one.start, one.end) == wanted), None)
 
 
 def quotes_of(session: Session, programme_id: int) -> list[Quote]:

@@ -92,7 +92,7 @@ def _story_page(one: Story, *, opened: bool = False, fault: str = "", chosen_wor
     readable = one.state == "gelezen" or opened
     redacted = decisions.redacted(db(), one) if readable else None
     codes = choices.codes(db(), guard.programme())
-    themes = [_theme(one, redacted, codes, coded) for coded in effective_themes(one.annotations, one.decisions)]
+    themes = [_theme(redacted, codes, coded) for coded in effective_themes(one.annotations, one.decisions)]
     rejected = [d for d in one.decisions if d.kind == "theme" and d.verdict == "rejected"]
     spans = [(n, theme["span"]) for n, theme in enumerate(themes, start=1) if theme["span"]]
     marks = [marking.Mark(start, end, n) for n, (start, end) in spans]
@@ -119,15 +119,16 @@ def _story_page(one: Story, *, opened: bool = False, fault: str = "", chosen_wor
     return page, status
 
 
-def _theme(one: Story, redacted: Any, codes: dict[str, Any], coded: Any) -> dict[str, Any]:
+def _theme(redacted: Any, codes: dict[str, Any], coded: Any) -> dict[str, Any]:
     whole = coded.start == coded.end or redacted is None
-    span = None if whole else (redacted.position(coded.start), redacted.position(coded.end))
-    proposal = decisions.theme_of(one, coded.code, coded.start, coded.end)
+    start, end = (0, 0) if whole else (redacted.position(coded.start), redacted.position(coded.end))
     return {
         "coded": coded,
         "name": codes[coded.code].name if coded.code in codes else coded.code,
-        "span": span if span and span[0] < span[1] else None,
-        "reason": proposal.reason if proposal else "",
+        "span": (start, end) if start < end else None,
+        "whole": whole,
+        # Never the reader's own reason: it quotes the story as it was told, also the words that are hidden since.
+        "words": " ".join(redacted.text[start:end].split()) if start < end else "",
     }
 
 

@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -26,6 +26,7 @@ from surveys.parties import Programme
 WORD = re.compile(r"\w+")
 KEY = re.compile(r'"([^"]*)":')
 NONE: frozenset[str] = frozenset()
+AFTERWARDS = timedelta(days=92)  # a story told up to a quarter after a wave closed still speaks about that time
 Triads = tuple[tuple[str, Place], ...]
 Themes = tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]  # effective, and confirmed by a person; per story
 Windows = Sequence[tuple[int, date, date]]  # number, opens, closes of each wave
@@ -45,7 +46,8 @@ class Told:
 
 def told(session: Session, programme: Programme, windows: Windows) -> Told:
     """The stories that were not withdrawn; themes and lemmas only of those that could be read."""
-    known = _Known(_themes(session, programme), _triads(session, programme), [(n, opens.isoformat()) for n, opens, _ in windows])
+    spans = [(n, opens.isoformat(), (closes + AFTERWARDS).isoformat()) for n, opens, closes in windows]
+    known = _Known(_themes(session, programme), _triads(session, programme), spans)
     hidden, lemmas, alike = _hidden_words(session, programme), Counter[str](), Counter[StoryRow]()
     newest = ""
     for block in _rows(session, programme):
@@ -85,15 +87,15 @@ def _rows(session: Session, programme: Programme) -> Iterator[Sequence[Any]]:
 class _Known:
     """What was read about stories before, looked up while their rows go by."""
 
-    def __init__(self, coded: Themes, triads: Mapping[str, Triads], opens: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, coded: Themes, triads: Mapping[str, Triads], spans: Sequence[tuple[int, str, str]]) -> None:
         self.themes, self.confirmed = coded
-        self.triads, self.opens = triads, opens
+        self.triads, self.spans = triads, spans
 
     def row(self, found: Sequence[Any]) -> StoryRow:
-        """The plain row of one story; one without a wave belongs to the last that had opened."""
+        """The plain row of one story; one without a wave belongs to the one around the day on which it was told, if any."""
         identity, teller, told_on, wave, state, tone, _ = found
         if wave is None:
-            wave = max((number for number, opened in self.opens if opened <= told_on), default=None)
+            wave = max((number for number, first, last in self.spans if first <= told_on <= last), default=None)
         read = state == "gelezen"
         told = self.themes.get(identity, NONE) if read else NONE
         confirmed, triads = self.confirmed.get(identity, NONE), self.triads.get(identity, ())

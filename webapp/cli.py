@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import importlib
 import logging
 import os
@@ -14,6 +15,7 @@ SUBJECTS = {
     "worker": "start one more worker that reads stories",
     "migrate": "bring the database to the shape this version needs",
     "demo": "fill the invented municipality Voorbeeldstad and serve it",
+    "programme": "add organisations, programmes, areas and waves",
     "user": "add, list or block people who sign in",
     "survey": "check, publish and list questionnaires",
     "report": "write the report of a programme (json, html, pdf)",
@@ -68,10 +70,25 @@ def _expected(error: Exception) -> bool:
 
 
 def _is_store(error: Exception) -> bool:
-    return type(error).__module__.startswith("sqlalchemy") and type(error).__name__ in {"OperationalError", "ProgrammingError"}
+    return type(error).__module__.startswith("sqlalchemy") and type(error).__name__ in {
+        "OperationalError",
+        "ProgrammingError",
+        "DatabaseError",
+    }
 
 
 def _sentence(error: Exception) -> str:
+    text = str(error)
+    if isinstance(error, OSError) and error.errno == errno.EADDRINUSE:
+        return "De poort is bezet. Stop wat daar draait, of kies een andere, bijvoorbeeld: TELLEN_PORT=8001 tellen serve"
+    if "readonly database" in text:
+        return (
+            "De database mag niet worden beschreven. Geef de gebruiker van dit programma schrijfrecht op het bestand en de map."
+        )
+    if "file is not a database" in text:
+        return "Het bestand van TELLEN_DATABASE_URL is geen database. Kijk of de naam klopt, of zet een back-up terug."
+    if "unable to open database file" in text:
+        return "De database is niet te openen. Kijk of de map van TELLEN_DATABASE_URL bestaat en te lezen is."
     if _is_store(error):
         return "De database antwoordt niet of is nog niet ingericht. Draai eerst: tellen migrate. Kijk daarna met: tellen check."
     return " ".join(str(error).split()) or type(error).__name__

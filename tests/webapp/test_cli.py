@@ -86,7 +86,16 @@ def test_from_nothing_to_a_published_questionnaire_a_user_and_a_report(
     tellen, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert tellen("migrate")[0] == 0
-    _an_organisation(tellen.variables["TELLEN_DATABASE_URL"])
+    assert (
+        tellen("programme", "add", "buurt", "--name", "Buurt", "--organisation", "g")[0] == 1
+    )  # an organisation that nobody knows
+    new = ("--organisation", "g", "--organisation-name", "Gemeente")
+    assert tellen("programme", "add", "buurt", "--name", "Buurt", *new)[0] == 0
+    assert tellen("programme", "add", "buurt", "--name", "Buurt", *new)[0] == 1
+    assert tellen("programme", "add", "aanmelden", "--name", "Buurt", *new)[0] == 1
+    area = ("programme", "area", "buurt", "WK1", "--name", "Oudstad", "--year", "2026", "--postcode")
+    assert tellen(*area, "99")[0] == 1
+    assert tellen(*area, "9901")[0] == 0
     monkeypatch.setattr("sys.stdin", _typed("een lange zin als wachtwoord\n"))
     role = ("--role", "buurt:evaluator")
     assert tellen("user", "add", "Anna@Voorbeeld.example", "--name", "Anna", "--organisation", "g", *role)[0] == 0
@@ -96,6 +105,13 @@ def test_from_nothing_to_a_published_questionnaire_a_user_and_a_report(
     library = ROOT / "surveys" / "library"
     assert tellen("survey", "publish", str(library / "ouderen.yml"), "--programme", "buurt")[0] == 0
     assert "ouderen" in tellen("survey", "list")[1]
+    wave = ("--number", "0", "--name", "Nulmeting", "--slug", "buurt", "--opens", "2026-03-01", "--closes", "2026-05-31")
+    assert tellen("programme", "wave", "buurt", "nergens", *wave)[0] == 1
+    code, out, _ = tellen("programme", "wave", "buurt", "ouderen", *wave)
+    assert code == 0
+    assert "/m/buurt" in out
+    assert tellen("programme", "wave", "buurt", "ouderen", *wave)[0] == 1
+    assert "Nulmeting" in tellen("programme", "list")[1]
     with monkeypatch.context() as broken:
         broken.setattr("webapp.respond.compiled.compile_page", lambda *_: 1 / 0)
         code, _, errors = tellen("survey", "publish", str(library / "mantelzorg.yml"), "--programme", "buurt")
@@ -104,11 +120,10 @@ def test_from_nothing_to_a_published_questionnaire_a_user_and_a_report(
     code, _, errors = tellen("survey", "publish", str(library / "djg6.yml"), "--programme", "buurt")
     assert code == 1
     assert "survey check" in errors
-    _a_wave(tellen.variables["TELLEN_DATABASE_URL"])
-    assert tellen("survey", "codes", "ronde", "--count", "12", "--out", "codes.csv")[0] == 0
+    assert tellen("survey", "codes", "buurt", "--count", "12", "--out", "codes.csv")[0] == 0
     lines = Path("codes.csv").read_text("utf-8-sig").splitlines()
-    assert len(set(lines)) == 13 and "/m/ronde?c=" in lines[1] and Path("codes.csv").stat().st_mode & 0o077 == 0
-    for words in (("ronde", "--count", "12"), ("ronde", "--count", "0"), ("geen", "--count", "1")):
+    assert len(set(lines)) == 13 and "/m/buurt?c=" in lines[1] and Path("codes.csv").stat().st_mode & 0o077 == 0
+    for words in (("buurt", "--count", "12"), ("buurt", "--count", "0"), ("geen", "--count", "1")):
         assert tellen("survey", "codes", *words, "--out", "codes.csv")[0] == 1
     assert Path("codes.csv").read_text("utf-8-sig").splitlines() == lines
     assert tellen("report", "buurt", "--format", "json", "--out", "r.json")[0] == 0
@@ -132,41 +147,37 @@ def test_check_says_what_works_and_masks_the_key(tellen) -> None:
     code, out, _ = tellen("check")
     assert code == 0, out
     assert "kkkk" not in out
-    assert out.count("goed   ") == 6
+    assert out.count("goed   ") == 7
 
 
-def _an_organisation(url: str) -> None:
-    import database
-    from surveys.models import Organisation, Programme
-
-    maker = database.connect(url)
-    with maker() as session, session.begin():
-        session.add(
-            Programme(code="buurt", name="Buurt", organisation=Organisation(code="g", name="Gemeente"), link_pepper="ab" * 16)
-        )
-    maker.kw["bind"].dispose()
-
-
-def _a_wave(url: str) -> None:
+def test_check_notices_the_wrong_key(tellen) -> None:
     from datetime import date
 
-    from sqlalchemy import select
-
     import database
-    from surveys.models import SurveyVersion, Wave
+    from narratives import intake
+    from sealing import keyring_from_secret
+    from tests.factories import make_programme
 
-    maker = database.connect(url)
+    tellen("migrate")
+    maker = database.connect(
+        tellen.variables["TELLEN_DATABASE_URL"], keyring_from_secret("another key, also long enough to be one")
+    )
     with maker() as session, session.begin():
-        version = session.scalars(select(SurveyVersion)).first()
-        values = {
-            "slug": "ronde",
-            "number": 0,
-            "name": "Nulmeting",
-            "opens_on": date(2026, 1, 1),
-            "closes_on": date(2026, 12, 31),
-        }
-        session.add(Wave(programme=version.survey.programme, version=version, **values))
+        given = intake.ConsentGiven(analyse=True, given_on=date(2026, 11, 1))
+        intake.receive(session, programme=make_programme(session), words="Een verhaal.", consent=given, told_on=date(2026, 11, 1))
     maker.kw["bind"].dispose()
+    code, out, _ = tellen("check")
+    assert code == 1
+    assert "FOUT   sleutel" in out
+    assert "TELLEN_SECRET_KEY" in out
+
+
+def test_a_file_that_is_no_database_is_one_clear_line(tellen, tmp_path: Path) -> None:
+    (tmp_path / "store").mkdir()
+    (tmp_path / "store" / "tellen.db").write_bytes(b"this is a letter, not a database " * 100)
+    code, _, errors = tellen("migrate")
+    assert (code, errors.count("\n")) == (1, 1)
+    assert "geen database" in errors
 
 
 def _typed(text: str) -> object:

@@ -43,6 +43,30 @@ def _database(settings: Settings) -> str:
     return f"versie {found}"
 
 
+def _key(settings: Settings) -> str:
+    from sqlalchemy import select
+
+    import database
+    from narratives import intake
+    from narratives.models import Story
+    from sealing import SealBroken
+
+    maker = database.connect(settings.database_url, settings.keyring)
+    try:
+        with database.reading(maker)() as session:
+            story = session.scalars(select(Story).where(Story.words_sealed.is_not(None)).limit(1)).first()
+            if story is None:
+                return "er is nog geen verhaal om te openen"
+            intake.words(session, story)
+    except SealBroken:
+        raise RuntimeError(
+            "de verhalen zijn met een andere sleutel gesloten; zet TELLEN_SECRET_KEY (of _OLDER) op de sleutel van toen"
+        ) from None
+    finally:
+        maker.kw["bind"].dispose()
+    return "opent de verhalen"
+
+
 def _queue(settings: Settings) -> str:
     from webapp import jobs
 
@@ -94,6 +118,7 @@ def _house_style(settings: Settings) -> str:
 
 TRIALS: dict[str, Callable[[Settings], str]] = {
     "database": _database,
+    "sleutel": _key,
     "wachtrij": _queue,
     "lezer van het Nederlands": _tagger,
     "PDF": _pdf,

@@ -14,6 +14,8 @@ from analysis.material import Material, Questionnaire
 from analysis.report.model import Breakdown, BreakdownRow, WaveFigure
 from surveys.definition import text_of
 
+BY_AREA = "Naar wijk"
+
 
 def split(
     of: Questionnaire, material: Material, values: Sequence[Floats], totals: Sequence[Floats], asked: Asked
@@ -22,7 +24,7 @@ def split(
     found = []
     if material.areas:
         places = [one.sheet.areas for one in of.rounds]
-        found.append(_by(of, "Naar wijk", material.areas, places, (values, totals, asked)))
+        found.append(_by(of, BY_AREA, material.areas, places, (values, totals, asked)))
     for code, title in material.traits:
         columns = [one.sheet.columns.get(code) for one in of.rounds]
         if columns and all(column is not None and column.options for column in columns):

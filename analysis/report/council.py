@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from analysis import disclosure, joint, sentences
 from analysis.material import Material
 from analysis.models import Interpretation
+from analysis.report.apart import other_way
 from analysis.report.indicators import leading, shown
 from analysis.report.model import CouncilLine, IndicatorPart, Joint, QuotePart, ResponseRow, ResultPart
 from analysis.themes import Balance
 
 STORIES_SPEAK = 5  # from so many stories that point a way on, the stories of a result say something together
-WAYS = ("de gewenste kant op", "de andere kant op", "beide kanten op", "geen kant op")
+WAYS = ("de goede kant op", "de andere kant op", "allebei of geen van beide")  # always these three, in this order
 NOT_DISCUSSED = "nog niet besproken"
 
 
@@ -47,10 +48,21 @@ def stories_say(balance: Balance, material: Material) -> str:
         return f"Minder dan {least} verhalen gaan hierover."
     if not balance.stories:
         return "Er zijn geen verhalen die hierover gaan."
-    counts = [balance.good, balance.bad, balance.both, balance.neither]
-    parts = disclosure.merged_counts(WAYS, counts, least, " of ")
-    known = sentences.listed([f"{sentences.number(count)} {'wijst' if count == 1 else 'wijzen'} {way}" for way, count in parts])
-    return f"{sentences.number(balance.stories)} {'verhaal gaat' if balance.stories == 1 else 'verhalen gaan'} hierover: {known}."
+    about = f"{sentences.number(balance.stories)} {'verhaal gaat' if balance.stories == 1 else 'verhalen gaan'} hierover"
+    return about + _pointing([balance.good, balance.bad, balance.both + balance.neither], least)
+
+
+def _pointing(counts: Sequence[int], least: int) -> str:
+    """How many stories point each way; the ways too small to tell apart are together "the rest"."""
+    shown = disclosure.protect_counts(counts, least)
+    known = [f"{sentences.number(count)} {way}" for count, way in zip(shown, WAYS, strict=True) if count is not None]
+    rest = [way for count, way in zip(shown, WAYS, strict=True) if count is None]
+    if not rest:
+        return f": {sentences.listed(known)}."
+    many = sum(count for count, one in zip(counts, shown, strict=True) if one is None)
+    if not any(shown):
+        return ". Hoeveel daarvan welke kant op wijzen, tonen we niet: een van de aantallen is te klein."
+    return f": {sentences.listed(known)}. De rest ({sentences.number(many)}) wijst {(', ' if rest[-1] == WAYS[-1] else ' of ').join(rest)}."
 
 
 def council_line(part: ResultPart) -> CouncilLine:
@@ -67,7 +79,9 @@ def _moved(lead: IndicatorPart | None) -> str:
     last = f"{sentences.amount(known[-1].figure.value or 0, lead.unit)} ({known[-1].period})"
     if len(known) == 1:
         return last
-    return f"Van {sentences.amount(known[0].figure.value or 0, lead.unit)} ({known[0].period}) naar {last}"
+    moved = f"Van {sentences.amount(known[0].figure.value or 0, lead.unit)} ({known[0].period}) naar {last}"
+    note = other_way(lead)
+    return f"{moved}. {note}" if note else moved
 
 
 def summary(lines: Sequence[CouncilLine], responses: Sequence[ResponseRow], stories: int) -> tuple[str, ...]:

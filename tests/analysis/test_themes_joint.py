@@ -110,9 +110,11 @@ def test_every_pair_of_verdicts_has_a_reason():
 def test_what_stories_say_in_words():
     text = council.stories_say(Balance(13, 23, 1, 2, "slecht"), Material(()))
     assert "39 verhalen gaan hierover" in text
-    assert "13 wijzen de gewenste kant op" in text
-    assert "3 wijzen beide kanten op of geen kant op" in text
+    assert text.endswith(": 13 de goede kant op, 23 de andere kant op en 3 allebei of geen van beide.")
     assert " 1 " not in text and " 2 " not in text
+    rest = council.stories_say(Balance(22, 23, 2, 0, "verdeeld"), Material(()))
+    assert rest.endswith(": 23 de andere kant op. De rest (24) wijst de goede kant op, allebei of geen van beide.")
+    assert "te klein" in council.stories_say(Balance(2, 2, 1, 0, "verdeeld"), Material(()))
     assert council.stories_say(Balance(1, 0, 0, 0, "stil"), Material(())) == "Minder dan 3 verhalen gaan hierover."
     assert council.stories_say(Balance(0, 0, 0, 0, "stil"), Material(())) == "Er zijn geen verhalen die hierover gaan."
 

@@ -45,7 +45,7 @@ def changes(results: tuple[ResultPart, ...]) -> list[Row]:
     """A row for each difference between waves."""
     return [
         (
-            part.name, difference(one), based_on(one), ", ".join(filter(None, (one.method, chance(one.p)))) or NOTHING,
+            part.name, difference(one), based_on(one, "verhalen" if part.measure_kind == "story_verdict" else "bewoners"), ", ".join(filter(None, (one.method, chance(one.p)))) or NOTHING,
             f"{one.effect_name} = {number(one.effect, 2)}" if one.effect is not None else NOTHING,
         )
         for result in results

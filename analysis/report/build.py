@@ -41,7 +41,7 @@ def build(session: Session, programme: Programme, *, today: date | None = None) 
         responses=responses, unknowns=council.unknowns(results, responses, material),
         contradictions=council.contradictions(results), suppressed=council.suppressed(results, material),
         instruments=appendix.instruments(material), codebook=appendix.codebook(session, programme),
-        reader=appendix.reader(session, programme), glossary=appendix.GLOSSARY,
+        reader=appendix.reader(session, programme), glossary=appendix.GLOSSARY, minimum_stories=material.minimum_stories,
     )  # fmt: skip
 
 

@@ -39,8 +39,8 @@ def message(name: str, found: Outcome) -> str:
         return f"{name}: {last} ({known[0].period})"
     first = sentences.amount(known[0].figure.value or 0, found.unit)
     if first == last:
-        return f"{name} bleef {last} ({known[0].period} en {known[-1].period})"
-    return f"{name} ging van {first} ({known[0].period}) naar {last} ({known[-1].period})"
+        return f"{name}: gelijk gebleven op {last} ({known[0].period} en {known[-1].period})"
+    return f"{name}: van {first} ({known[0].period}) naar {last} ({known[-1].period})"
 
 
 def shown(waves: tuple[WaveFigure, ...]) -> list[WaveFigure]:

@@ -248,3 +248,4 @@ class Report:
     codebook: tuple[dict[str, Any], ...] = field(default_factory=tuple)
     reader: str = ""  # which version read the stories, and how well (gold set)
     glossary: tuple[tuple[str, str], ...] = field(default_factory=tuple)
+    minimum_stories: int = 3  # from so many stories a number of stories is shown

@@ -118,7 +118,7 @@ def cloud(words: tuple[CloudWord, ...]) -> list[Row]:
 
 
 activities_head = (
-    Head("Activiteit"), Head("Wie"), Head("Werkt door"), Head("Bijeenkomsten"), Head("Deelnemers"),
+    Head("Activiteit"), Head("Wie"), Head("Wat wij verwachten"), Head("Bijeenkomsten"), Head("Deelnemers"),
 )  # fmt: skip
 
 

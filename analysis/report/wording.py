@@ -130,14 +130,14 @@ def difference(change: Change) -> str:
     return text
 
 
-def based_on(change: Change) -> str:
+def based_on(change: Change, whom: str = "bewoners") -> str:
     """Whom a difference rests on."""
     if not change.paired and change.n_first is None and change.n_second is None:
         return "een telling"
     if change.paired:
         pairs = change.difference.n
         return f"{pairs} bewoners die beide keren meededen" if pairs is not None else "bewoners die beide keren meededen"
-    return f"alle bewoners: {change.n_first or '?'} in de eerste en {change.n_second or '?'} in de laatste meting"
+    return f"alle {whom}: {change.n_first or '?'} in de eerste en {change.n_second or '?'} in de laatste meting"
 
 
 def chance(p: float | None) -> str:

@@ -175,7 +175,7 @@ def _store(
     consent = Consent(story=story, analyse=True, version=given.version, medium=given.medium, given_on=given.given_on)
     consent.quote, consent.quote_first, consent.contact_again = (
         given.quote,
-        given.quote and given.quote_first,
+        given.quote_first,  # without `quote` it means: ask me, my yes is the permission
         given.contact_again,
     )
     session.add(consent)

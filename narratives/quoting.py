@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
-__all__ = ["MOVES", "SHOWN", "STATES", "MoveRefused", "QuoteRefused", "check_move", "moves_from"]
+__all__ = ["MOVES", "SHOWN", "STATES", "MoveRefused", "QuoteRefused", "check_move", "may_ask", "moves_from"]
 
 STATES = ("voorgesteld", "gevraagd", "toegestaan", "afgekeurd", "ingetrokken")
 SHOWN = "toegestaan"
@@ -35,10 +35,15 @@ class ConsentLike(Protocol):
     def quote_first(self) -> bool: ...
 
 
+def may_ask(consent: ConsentLike) -> bool:
+    """Whether words of the story may be proposed; who only wants to read them first decides with a yes or a no."""
+    return consent.quote or consent.quote_first
+
+
 def moves_from(state: str, consent: ConsentLike, said: str | None = None) -> tuple[str, ...]:
     """The states a quote may go to from this one, under this consent and what its teller said of it ('ja', 'nee', nothing yet)."""
     allowed = MOVES[state]
-    if not consent.quote or said == "nee":
+    if not may_ask(consent) or said == "nee":
         return tuple(one for one in allowed if one in ("afgekeurd", "ingetrokken"))
     if consent.quote_first and said != "ja":
         return tuple(one for one in allowed if one != SHOWN)
@@ -49,7 +54,7 @@ def check_move(state: str, target: str, consent: ConsentLike, said: str | None =
     """Do nothing when the move is allowed; QuoteRefused or MoveRefused with the reason when it is not."""
     if target in moves_from(state, consent, said):
         return
-    if target in ("voorgesteld", "gevraagd", SHOWN) and not consent.quote:
+    if target in ("voorgesteld", "gevraagd", SHOWN) and not may_ask(consent):
         raise QuoteRefused("De verteller gaf geen toestemming om dit verhaal te citeren. Gebruik het alleen in de aantallen.")
     if target in ("voorgesteld", "gevraagd", SHOWN) and said == "nee":
         raise QuoteRefused("De verteller wil liever niet dat u deze woorden gebruikt. Kies andere woorden, of een ander verhaal.")

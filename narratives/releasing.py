@@ -34,7 +34,7 @@ def propose(
     attribution: str = "",
 ) -> Quote:
     """A proposed quote of these words; QuoteRefused without consent to quote, or when the words cannot be quoted."""
-    if not story.consent.quote:
+    if not quoting.may_ask(story.consent):
         raise quoting.QuoteRefused(
             "De verteller gaf geen toestemming om dit verhaal te citeren. Gebruik het alleen in de aantallen."
         )

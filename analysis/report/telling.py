@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.orm import Session
 
 from analysis import disclosure, figures, themes
@@ -77,7 +77,7 @@ def released(session: Session, programme: Programme) -> list[ReleasedQuote]:
         .join(Consent, Consent.story_id == Story.id)
         .outerjoin(Code, Code.id == Quote.code_id)
         .where(Story.programme_id == programme.id, Story.state != "ingetrokken", Quote.state == "toegestaan")
-        .where(Consent.quote, Consent.withdrawn_on.is_(None))
+        .where(or_(Consent.quote, and_(Consent.quote_first, Quote.teller_said == "ja")), Consent.withdrawn_on.is_(None))
     ).all()
     found = [ReleasedQuote(code or "", QuotePart(one.text, one.attribution, one.stance, name or "")) for one, code, name in rows]
     return sorted(found, key=lambda one: (one.code, one.part.stance, one.part.text, one.part.attribution))

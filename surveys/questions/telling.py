@@ -90,7 +90,6 @@ class StoryQuestion(Question):
         teller = one_of(given(fields, f"{self.code}.teller"), tuple(one.code for one in self.tellers)).value
         default = self.tellers[0].code if self.tellers else "inwoner"
         layers = {layer: self._allows(fields, layer) for layer in LAYERS}
-        layers["quote_first"] = layers["quote"] and layers["quote_first"]  # to see a quote first is only about a quote
         return Draft(self._words_of(fields), teller or default, **layers)
 
     def _words_of(self, fields: Fields) -> str:

@@ -141,6 +141,17 @@ def test_too_early_before_the_horizon(session):
     assert indicator(build(session, world.programme, today=date(2028, 1, 1)), "eenzaam").verdict == sentences.GOOD
 
 
+def test_a_yes_to_the_words_themselves_is_permission_too(session):
+    world = make_world(session)
+    quote = session.scalars(select(Quote).where(Quote.text == "Citaat 1")).one()
+    said = []
+    for quote.story.consent.quote_first, quote.teller_said in ((True, None), (False, "ja"), (True, "ja")):
+        quote.teller_said_on = date(2026, 5, 2) if quote.teller_said else None
+        session.flush()
+        said.append("Citaat 1" in {one.text for one in build(session, world.programme).results[0].quotes})
+    assert said == [False, False, True]
+
+
 def test_quotes_need_release_consent_and_a_story_that_is_held(session):
     world = make_world(session)
     first = build(session, world.programme).results[0].quotes

@@ -67,9 +67,9 @@ def test_a_key_of_another_programme_is_refused(session, tell):
         tell(idempotency_key="k1")
 
 
-def test_seeing_the_quote_first_means_nothing_without_consent_to_quote(session, tell):
+def test_wanting_to_read_the_quote_first_is_kept_without_the_other_tick(session, tell):
     story = tell(consent=intake.ConsentGiven(analyse=True, quote=False, quote_first=True))
-    assert story.consent.quote_first is False
+    assert (story.consent.quote, story.consent.quote_first) == (False, True)
 
 
 def test_the_triad_and_the_worker_go_along(session, tell):

@@ -42,8 +42,9 @@ def test_without_consent_no_quote(session, tell):
         releasing.propose(session, story, 0, 10)
 
 
-def test_who_wants_to_see_it_first_is_asked_first(session, tell):
-    story = tell(WORDS, consent=intake.ConsentGiven(analyse=True, quote=True, quote_first=True))
+@pytest.mark.parametrize("also_quote", [True, False])
+def test_who_wants_to_see_it_first_is_asked_first(session, tell, also_quote):
+    story = tell(WORDS, consent=intake.ConsentGiven(analyse=True, quote=also_quote, quote_first=True))
     quote, account = releasing.propose(session, story, 0, 34), make_account(session)
     with pytest.raises(quoting.QuoteRefused, match="eerst"):
         releasing.release(session, quote, account)

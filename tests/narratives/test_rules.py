@@ -139,8 +139,12 @@ def test_moves_under_each_consent():
     quoting.check_move("voorgesteld", "toegestaan", Layers())
     quoting.check_move("gevraagd", "toegestaan", Layers())
     quoting.check_move("gevraagd", "toegestaan", Layers(quote_first=True), "ja")
+    quoting.check_move("voorgesteld", "gevraagd", Layers(quote=False, quote_first=True))
+    quoting.check_move("gevraagd", "toegestaan", Layers(quote=False, quote_first=True), "ja")
     for state, layers in [
         ("gevraagd", Layers(quote_first=True)),
+        ("gevraagd", Layers(quote=False, quote_first=True)),
+        ("voorgesteld", Layers(quote=False, quote_first=True)),
         ("voorgesteld", Layers(quote=False)),
         ("gevraagd", Layers(quote=False)),
         ("voorgesteld", Layers(quote_first=True)),

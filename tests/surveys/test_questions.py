@@ -154,7 +154,7 @@ def test_a_story_keeps_its_layers_of_consent_apart_from_the_answers():
     assert draft is not None
     assert draft.words == "Er was eens.\nEind."
     assert (draft.teller, draft.analyse, draft.quote, draft.contact_again) == ("naaste", True, False, False)
-    assert draft.quote_first is False, "seeing a quote first means nothing when no quote is allowed"
+    assert draft.quote_first is True, "who wants to read it first may be asked"
     assert story.clean(fields).value == {"told": True}
 
 

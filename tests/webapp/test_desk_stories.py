@@ -214,6 +214,14 @@ def test_a_quote_is_words_of_the_redacted_text_and_knows_where_they_stand(
     assert WORDS[one.start : one.end] == "Truus Bakker haalt me op voor de koffie"
 
 
+def test_a_quote_needs_a_theme_else_it_never_reaches_the_report(app: Flask, world: World, evaluator: FlaskClient) -> None:
+    answer = quote(evaluator, world.story, "dan lach ik weer", thema="")
+    assert answer.status_code == 422
+    assert "Kies bij welk thema dit citaat hoort" in answer.text
+    assert "dan lach ik weer</textarea>" in answer.text
+    assert len(quotes(app, world.story)) == 1
+
+
 def test_words_over_two_lines_can_be_quoted(app: Flask, world: World, evaluator: FlaskClient) -> None:
     assert quote(evaluator, world.story, "vaak alleen. Maar [naam] haalt me op").status_code == 303
     assert quotes(app, world.story)[-1].text == "vaak alleen.\nMaar [naam] haalt me op"

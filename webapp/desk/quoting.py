@@ -58,6 +58,9 @@ def propose_quote(programme: str, story_id: str) -> Any:
     span = find_span(one, words) if one.state == "gelezen" else None
     if span is None:
         return _refused(one, gettext("Deze woorden staan niet zo in het verhaal. Neem ze precies over."), words)
+    if code is None:
+        sentence = "Kies bij welk thema dit citaat hoort. Zonder thema komt het niet in het rapport."
+        return _refused(one, gettext(sentence), words)
     try:
         quote = releasing.propose(db(), one, *span, code=code, stance=stance, attribution=named)
     except QuoteRefused as refused:

@@ -24,7 +24,8 @@ from webapp.language import gettext
 from webapp.request_session import db
 
 STORY_LIMIT = 20_000
-REMEMBERED = ("teller", "gebied", "activiteit", "hoe")
+CHOICES = ("teller", "gebied", "activiteit", "hoe")
+REMEMBERED = ("teller", "activiteit")  # never consent, nor where it was: both are of one story
 
 
 @desk.route("/<programme>/vertellen", methods=["GET", "POST"])
@@ -34,7 +35,7 @@ def tell(programme: str) -> Any:
     one = guard.programme()
     if request.method == "GET":
         return _form({**_remembered(one), "sleutel": secrets.token_hex(16)}, [])
-    values = {name: text(name, 40) for name in (*REMEMBERED, "sleutel")}
+    values = {name: text(name, 40) for name in (*CHOICES, "sleutel")}
     values["verhaal"] = text("verhaal", STORY_LIMIT)
     layers = {name: ticked(name) for name in ("analyse", "citeren", "eerst_zien", "opnieuw")}
     known = find_by_key(values["sleutel"])
@@ -109,7 +110,7 @@ def _receive(one: Programme, values: dict[str, str], layers: dict[str, bool]) ->
         consent=intake.ConsentGiven(
             analyse=layers["analyse"],
             quote=layers["citeren"],
-            quote_first=layers["citeren"] and layers["eerst_zien"],
+            quote_first=layers["eerst_zien"],
             contact_again=layers["opnieuw"],
             medium=values["hoe"],
             given_on=today,
@@ -126,7 +127,8 @@ def _receive(one: Programme, values: dict[str, str], layers: dict[str, bool]) ->
 
 def _remembered(one: Programme) -> dict[str, str]:
     row = db().get(DeskPreference, g.account.id)
-    return dict((row.choices or {}).get(one.code, {})) if row else {}
+    kept = (row.choices or {}).get(one.code, {}) if row else {}
+    return {name: kept[name] for name in REMEMBERED if name in kept}
 
 
 def _remember(one: Programme, values: dict[str, str]) -> None:

@@ -183,6 +183,21 @@ def test_a_change_from_the_overview_goes_back_to_it(walker: Walker) -> None:
     assert walker.code == "uw-antwoorden" and "Anders" in walker.html
 
 
+def test_the_overview_says_what_is_allowed_and_asks_both_halves_of_a_pair(walker: Walker) -> None:
+    walker.start()
+    walker.walk(until="anders")
+    walker.press(anders__change="beter", anders__cause="Door de koffie")
+    walker.walk(until="verhaal")
+    walker.press(verhaal="Een lang verhaal", verhaal__analyse="ja", verhaal__quote_first="ja")
+    walker.walk()
+    shown = " ".join("".join(walker.html).split())
+    assert walker.code == "uw-antwoorden"
+    assert "<dt>Hoe denkt u dat dit komt?</dt><dd>Door de koffie</dd>" in shown
+    assert "</dt><dd>Het gaat beter</dd>" in shown
+    assert "Dit mag van u:" in shown and "Ik wil dat stukje eerst zelf lezen." in shown
+    assert "Ja, u mag een stukje van mijn verhaal" not in shown
+
+
 def test_a_change_of_path_asks_what_is_new_and_then_returns(walker: Walker) -> None:
     walker.start()
     walker.press()

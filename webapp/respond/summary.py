@@ -14,7 +14,7 @@ from narratives import intake
 from surveys import linking, responding, routing
 from surveys.models import Programme, Wave
 from surveys.models import Response as ResponseRow
-from surveys.questions import ConsentQuestion, StoryQuestion
+from surveys.questions import ChangeCause, ConsentQuestion, Question, StoryQuestion
 from surveys.responding import Submitted
 from webapp import jobs
 from webapp.access import allow
@@ -23,6 +23,7 @@ from webapp.request_session import db
 from webapp.respond import tokens
 from webapp.respond.blueprint import respond
 from webapp.respond.compiled import text_in
+from webapp.respond.consent import CONSENT
 from webapp.respond.forms import COOKIE, PURPOSE, form_token
 from webapp.respond.views import NOTICES, SUMMARY, THANKS, Place, current_place, go, place_of, remembered
 from webapp.respond.writing import written
@@ -36,6 +37,7 @@ class Line:
     answer: str
     address: str
     code: str
+    permitted: tuple[str, ...] = ()
 
 
 @respond.get(f"/m/<slug>/<language>/{SUMMARY}")
@@ -146,10 +148,27 @@ def _lines(place: Place) -> list[Line]:
             if not question.asks:
                 continue
             answer = question.plain(place.filling.answers.get(question.code), place.language)
+            permitted: tuple[str, ...] = ()
             if isinstance(question, StoryQuestion) and question.code in drafts:
-                answer = drafts[question.code].words
-            lines.append(Line(text_in(question.text, place.language), answer, place.address(page.code, terug="1"), question.code))
+                draft = drafts[question.code]
+                answer = draft.words
+                permitted = tuple(gettext(text) for layer, text in CONSENT if getattr(draft, layer))
+            lines += _lines_of(question, place, answer, place.address(page.code, terug="1"), permitted)
     return lines
+
+
+def _lines_of(question: Question, place: Place, answer: str, address: str, permitted: tuple[str, ...]) -> list[Line]:
+    """The line of a question; a change and its cause are two questions on the screen, so also two here."""
+    label = text_in(question.text, place.language)
+    if not isinstance(question, ChangeCause):
+        return [Line(label, answer, address, question.code, permitted)]
+    kept = place.filling.answers.get(question.code)
+    cause = str(kept.get("cause") or "") if isinstance(kept, dict) else ""
+    change = answer.removesuffix(cause).rstrip("\n") if cause else answer
+    return [
+        Line(label, change, address, question.code),
+        Line(text_in(question.cause, place.language), cause, address, f"{question.code}.cause"),
+    ]
 
 
 def _left(place: Place) -> str | None:

@@ -31,7 +31,7 @@ PAGES = (
     ("desk.staff", "Medewerkers", "administrator"),
     ("desk.log", "Logboek", "administrator"),
 )
-ROLE_NAMES = {"worker": "sociaal werker", "evaluator": "evaluator", "administrator": "beheerder"}
+ROLE_NAMES = {"worker": "sociaal werker", "evaluator": "onderzoeker", "administrator": "beheerder"}
 
 
 @desk.before_request

@@ -51,7 +51,7 @@ def waves_chart(part: IndicatorPart) -> str:
     places = [left + step * (i + 0.5) for i in range(len(part.waves))]
     parts.extend(_line_between(part.waves, places, axis))
     for index, (x, wave) in enumerate(zip(places, part.waves, strict=True)):
-        parts.extend(_wave_dot(x, wave, axis, bottom, after=part.waves[index + 1 :][:1]))
+        parts.extend(_wave_dot(x, wave, axis, bottom, below=_clear_of_lines(part, index, axis)))
     description = ". ".join(said(wave) for wave in part.waves)
     if part.target is not None:
         description += f". Streefwaarde {amount(part.target, part.unit)}"
@@ -81,7 +81,7 @@ def _line_between(waves: tuple[WaveFigure, ...], places: list[float], axis: svg.
             yield svg.line(places[index - 1], axis.at(first), places[index], axis.at(second), stroke=svg.PETROL, width=1)
 
 
-def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float, after: tuple[WaveFigure, ...]) -> Iterator[str]:
+def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float, below: float) -> Iterator[str]:
     figure = wave.figure
     if figure.value is not None:
         if figure.interval is not None:
@@ -91,7 +91,7 @@ def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float, after: 
                 yield svg.line(x - 5, y, x + 5, y, stroke=svg.PETROL, width=1.5)
         y = axis.at(figure.value)
         yield svg.dot(x, y, radius=6)
-        yield svg.text(x + 11, y + _clear_of_line(figure.value, after), amount(figure.value, figure.unit), size=17, bold=True)
+        yield svg.text(x + 11, y + below, amount(figure.value, figure.unit), size=17, bold=True)
     else:
         rows = svg.wrap(TOO_FEW if figure.suppressed else why_hidden(figure), 16, 4)
         middle = bottom / 2
@@ -104,12 +104,15 @@ def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float, after: 
         yield svg.text(x, bottom + 34 + 14 * i, words, fill=svg.SOFT, anchor="middle", size=11)
 
 
-def _clear_of_line(value: float, after: tuple[WaveFigure, ...]) -> float:
-    """How far below its dot a label is written, so that the line to the next wave does not run through it."""
-    following = after[0].figure.value if after else None
-    if following is None:
+def _clear_of_lines(part: IndicatorPart, index: int, axis: svg.Axis) -> float:
+    """How far below its dot a label is written, so that neither the line to the next wave nor the target runs through it."""
+    value = part.waves[index].figure.value
+    following = part.waves[index + 1].figure.value if index + 1 < len(part.waves) else None
+    if value is not None and following is not None:
+        return 20.0 if following > value else -8.0
+    if value is None or part.target is None or abs(axis.at(part.target) - axis.at(value)) >= 14:
         return 6.0
-    return 20.0 if following > value else -8.0
+    return 20.0 if part.target > value else -8.0
 
 
 def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:

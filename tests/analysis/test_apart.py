@@ -9,7 +9,9 @@ from analysis.report.model import Breakdown, BreakdownRow, Figure, IndicatorPart
 
 
 def row(label, *shares):
-    waves = (Figure(None, None, "procent", suppressed=True) if one is None else Figure(one[0], one[1], "procent") for one in shares)
+    waves = (
+        Figure(None, None, "procent", suppressed=True) if one is None else Figure(one[0], one[1], "procent") for one in shares
+    )
     return BreakdownRow(label, tuple(WaveFigure(i, f"meting {i}", "", one) for i, one in enumerate(waves)))
 
 

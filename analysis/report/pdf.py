@@ -10,10 +10,13 @@ import sys
 import tempfile
 from pathlib import Path
 
+from analysis.report import pdf_worker
+
 log = logging.getLogger(__name__)
 
 SECONDS = 120.0
 MEMORY_MB = 1500
+FLUSH_FAILED = 120  # how Python ends when even its last words would not fit
 ROOT = Path(__file__).resolve().parents[2]
 # The child gets what Python, Pango and fontconfig need to find their files; no setting or secret of ours.
 HANDED_ON = (
@@ -59,12 +62,12 @@ def _run(arguments: list[str], page: bytes, seconds: float) -> int:
             return -signal.SIGKILL
     for line in said.decode("utf-8", "replace").splitlines()[-8:]:
         log.warning("PDF: %s", line[:300])
-    return child.returncode
+    # Without memory Python cannot always end as it meant to: then what it said counts, and not the code it ended with.
+    starved = child.returncode != 0 and (b"MemoryError" in said or child.returncode == FLUSH_FAILED)
+    return pdf_worker.NO_MEMORY if starved else child.returncode
 
 
 def _sentence(code: int) -> str:
-    from analysis.report import pdf_worker
-
     if code == -signal.SIGKILL:
         return "De PDF werd niet op tijd klaar. Probeer het later nog eens, of gebruik de webpagina van het rapport."
     if code == pdf_worker.NO_PANGO:

@@ -152,6 +152,7 @@ def test_an_evaluator_judges_quotes_and_explains(desk: tuple[Flask, World, str],
     page.evaluate("getSelection().selectAllChildren(document.querySelector('mark.theme'))")
     page.get_by_role("button", name="Gebruik de aangewezen woorden").click()
     assert page.locator("#v-citaat").input_value() == "voel ik me vaak alleen"
+    page.get_by_label("Bij welk thema?").select_option(label="Alleen zijn")
     page.get_by_role("button", name="Voorstellen").click()
     page.goto(f"{base}/werk/samen/citaten")
     page.get_by_role("button", name="Vrijgeven voor het rapport").first.click()

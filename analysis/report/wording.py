@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from analysis.report.model import Change, Figure, WaveFigure
+from analysis.sentences import MONTHS
 
 TOO_FEW = "te weinig antwoorden om te tonen"
 MINUS = "\N{MINUS SIGN}"
@@ -42,20 +43,6 @@ LEVELS = {
     "outcome": "verandering bij bewoners (outcome)",
     "impact": "verandering in de samenleving (impact)",
 }
-MONTHS = [
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
-]
 
 
 def number(value: float, decimals: int = 0) -> str:

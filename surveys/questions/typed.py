@@ -60,11 +60,11 @@ class Typed(Question):
         typed = [given(fields, name) for name in self._typed()]
         if missing.faults or not any(typed):
             return missing
-        if missing.value is not None:
-            return Cleaned(None, (NOT_BOTH,))
         if any(len(set(values)) > 1 for values in typed):
             return Cleaned(None, (ONE_ANSWER,))
-        return self._read_typed([values[0] if values else "" for values in typed])
+        found = self._read_typed([values[0] if values else "" for values in typed])
+        # What somebody typed is not thrown away for a tick beside it: asked once, and on a second press it is the answer.
+        return found if missing.value is None else Cleaned(found.value, (NOT_BOTH,))
 
     def _read_typed(self, typed: list[str]) -> Cleaned:
         raise NotImplementedError

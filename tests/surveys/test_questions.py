@@ -84,7 +84,7 @@ GOLDEN = [
     (NUMBER, {"uren": ["inf"]}, None, (typed.NOT_A_NUMBER,)),
     (NUMBER, {"uren": ["twaalf"]}, None, (typed.NOT_A_NUMBER,)),
     (NUMBER, {"uren.missing": ["weet_niet"]}, {"missing": "weet_niet"}, ()),
-    (NUMBER, {"uren": ["3"], "uren.missing": ["weet_niet"]}, None, (base.NOT_BOTH,)),
+    (NUMBER, {"uren": ["3"], "uren.missing": ["weet_niet"]}, 3, (base.NOT_BOTH,)),
     (NUMBER, {"uren.missing": ["wil_niet"]}, None, (base.UNKNOWN_ANSWER,)),
     (DECIMAL, {"uren": ["-2,55"]}, -2.5, ()),
     (DATE, {"sinds.day": ["3"], "sinds.month": ["5"], "sinds.year": ["2026"]}, "2026-05-03", ()),

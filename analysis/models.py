@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database import Base, JsonText, UtcDateTime, utcnow
@@ -70,6 +70,22 @@ class Indicator(Base):
     not_measured: Mapped[str] = mapped_column(Text)  # "wat dit cijfer niet meet"
     rule: Mapped[Any] = mapped_column(JsonText, default=dict)
     position: Mapped[int] = mapped_column(default=0)
+    baseline: Mapped[float | None]  # where a source gives it; else the first wave is the baseline
+    baseline_on: Mapped[date | None]
+    status: Mapped[str] = mapped_column(String(10), default="vast", server_default="vast")  # proef, vast, vervallen
+    steering: Mapped[bool] = mapped_column(default=False, server_default=false())  # people steer on it (sturingsindicator)
+    source_kind: Mapped[str] = mapped_column(String(10), default="nieuw", server_default="nieuw")  # bestaand, nieuw
+    owner: Mapped[str] = mapped_column(String(200), default="", server_default="")
+    due_on: Mapped[date | None]
+    behaviour: Mapped[str] = mapped_column(
+        Text, default="", server_default=""
+    )  # what people may do differently because we measure this
+    evaluation: Mapped[str] = mapped_column(Text, default="", server_default="")  # after a wave: was it useful?
+    early_reason: Mapped[str] = mapped_column(
+        Text, default="", server_default=""
+    )  # why it was made before results and activities stood
+    definition_version: Mapped[int] = mapped_column(default=1, server_default="1")
+    kpi: Mapped[str] = mapped_column(String(60), default="", server_default="")  # code in the KPI library, "" = of our own
 
     result: Mapped[SocietalResult] = relationship(back_populates="indicators")
 
@@ -78,6 +94,8 @@ class Indicator(Base):
         CheckConstraint("level IN ('input', 'output', 'tussenresultaat', 'outcome', 'impact')", name="level"),
         CheckConstraint("direction IN ('omhoog', 'omlaag')", name="direction"),
         CheckConstraint("not_measured <> ''", name="not_measured"),
+        CheckConstraint("status IN ('proef', 'vast', 'vervallen')", name="status"),
+        CheckConstraint("source_kind IN ('bestaand', 'nieuw')", name="source_kind"),
     )
 
 
@@ -158,3 +176,45 @@ class ReportSnapshot(Base):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
 
     programme: Mapped[Programme] = relationship()
+
+
+class ReportPlan(Base):
+    """How a report is put together (rapportplan): for whom, over what, in which order, with which own words and quotes. Never a figure."""
+
+    __tablename__ = "report_plan"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    code: Mapped[str] = mapped_column(String(40))
+    name: Mapped[str] = mapped_column(String(200))
+    audience: Mapped[str] = mapped_column(String(20), default="alle")  # alle, raad, bewoners, team, onderzoeker
+    scope: Mapped[Any] = mapped_column(JsonText, default=dict)  # {"areas": [names], "wave": number}
+    layout: Mapped[Any] = mapped_column(
+        JsonText, default=dict
+    )  # {"order": [part], "hidden": [part], "words": {part: text}, "quotes": {result: [sha]}}
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
+
+    __table_args__ = (UniqueConstraint("programme_id", "code"),)
+
+
+class ReportFile(Base):
+    """A file that the worker makes of a snapshot (rapportbestand), and how far it is."""
+
+    __tablename__ = "report_file"
+
+    id: Mapped[str] = mapped_column(String(40), primary_key=True)  # random: it stands in an address
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    snapshot_id: Mapped[int] = mapped_column(ForeignKey(ReportSnapshot.id))
+    kind: Mapped[str] = mapped_column(String(20))  # pdf, dia, docx, bewoners, opendata …
+    state: Mapped[str] = mapped_column(String(10), default="wacht")  # wacht, bezig, klaar, mislukt
+    step: Mapped[str] = mapped_column(String(100), default="")  # what is being done, in Dutch
+    done: Mapped[int] = mapped_column(default=0)  # of 100
+    sentence: Mapped[str] = mapped_column(Text, default="")  # why it failed and what to do
+    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+    account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
+
+    snapshot: Mapped[ReportSnapshot] = relationship()
+
+    __table_args__ = (CheckConstraint("state IN ('wacht', 'bezig', 'klaar', 'mislukt')", name="state"),)

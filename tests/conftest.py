@@ -8,9 +8,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy.orm import Session, sessionmaker
 
-import analysis.models  # noqa: F401  all tables of the house
 import database
 from sealing import Keyring, keyring_from_secret
+from webapp import tables  # noqa: F401  all tables of the house
 
 TEST_SECRET = "a secret for tests only"
 

@@ -9,13 +9,22 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from analysis import themes
+from analysis.accounting import part as accounting_part
+from analysis.benchmark import part as benchmark_part
+from analysis.frameworks import part as frameworks_part
 from analysis.gather import gather
+from analysis.joining import part as joining_part
+from analysis.learning import part as learning_part
+from analysis.line import part as line_part
 from analysis.material import Material
 from analysis.models import Ambition, Interpretation, ResultActivity, ResultTheme, SocietalResult
 from analysis.report import appendix, council, telling
+from analysis.report.context import Context
 from analysis.report.indicators import indicator_part
 from analysis.report.model import SCHEMA_VERSION, ActivityPart, Report, ResultPart
 from analysis.report.telling import ReleasedQuote
+from analysis.sources import part as sources_part
+from analysis.teams import part as teams_part
 from surveys.parties import Programme
 
 __all__ = ["build"]
@@ -28,6 +37,7 @@ def build(session: Session, programme: Programme, *, today: date | None = None) 
     quotes = telling.released(session, programme)
     results = tuple(_result(session, one, material, quotes, day) for one in _results(session, programme))
     responses = appendix.response_rows(material)
+    context = Context(programme, material, day, results)
     lines = tuple(council.council_line(one) for one in results)
     return Report(
         schema_version=SCHEMA_VERSION, code=programme.code, title=programme.name, organisation=programme.organisation.name,
@@ -42,6 +52,7 @@ def build(session: Session, programme: Programme, *, today: date | None = None) 
         contradictions=council.contradictions(results), suppressed=council.suppressed(results, material),
         instruments=appendix.instruments(material), codebook=appendix.codebook(session, programme),
         reader=appendix.reader(session, programme), glossary=appendix.GLOSSARY, minimum_stories=material.minimum_stories,
+        line=line_part.part(session, context), frameworks=frameworks_part.part(session, context), teams=teams_part.part(session, context), accounting=accounting_part.part(session, context), sources=sources_part.part(session, context), joining=joining_part.part(session, context), learning=learning_part.part(session, context), benchmark=benchmark_part.part(session, context),
     )  # fmt: skip
 
 

@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-SCHEMA_VERSION = "1"
+from analysis.report.parts.accounting import AccountingPart
+from analysis.report.parts.benchmark import BenchmarkPart
+from analysis.report.parts.frameworks import FrameworksPart
+from analysis.report.parts.joining import JoiningPart
+from analysis.report.parts.learning import LearningPart
+from analysis.report.parts.line import LinePart
+from analysis.report.parts.sources import SourcesPart
+from analysis.report.parts.teams import TeamsPart
+
+SCHEMA_VERSION = "2"
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,3 +258,11 @@ class Report:
     reader: str = ""  # which version read the stories, and how well (gold set)
     glossary: tuple[tuple[str, str], ...] = field(default_factory=tuple)
     minimum_stories: int = 3  # from so many stories a number of stories is shown
+    line: LinePart | None = None
+    frameworks: FrameworksPart | None = None
+    teams: TeamsPart | None = None
+    accounting: AccountingPart | None = None
+    sources: SourcesPart | None = None
+    joining: JoiningPart | None = None
+    learning: LearningPart | None = None
+    benchmark: BenchmarkPart | None = None

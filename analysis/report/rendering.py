@@ -98,7 +98,8 @@ def _density(report: Report) -> str:
 @lru_cache(maxsize=4)
 def stylesheet(fonts: str | None = "data") -> str:
     """The style of the report. `fonts`: "data" puts the font inside, a URL points at its folder, None uses the reader's own."""
-    style = (HERE / "templates" / "report.css").read_text("utf-8")
+    first, *others = sorted((HERE / "templates").glob("*.css"), key=lambda one: (one.name != "report.css", one.name))
+    style = "".join(one.read_text("utf-8") for one in (first, *others))
     return style if fonts is None else "".join(_font_faces(fonts)) + style
 
 

@@ -60,7 +60,8 @@ def of_lists() -> Iterator[str]:
         choices.STANCES, choices.RELATIONS, choices.HIDE_LABELS, filtering.ORDERS, asking.CHANGES, shell.ROLE_NAMES,
     ):  # fmt: skip
         yield from texts.values()
-    yield from (label for _, label, _ in shell.PAGES)
+    yield from shell.PAGES
+    yield from (label for pages in shell.PAGES.values() for _, label, _ in pages)
     yield from (title for title, _, _ in reporting.EXPORTS.values())
     yield from re.findall(r'Refused\(\s*"([^"{]+)"', Path(quoting.__file__).read_text())
     yield from re.findall(r'Refused\(\s*"([^"{]+)"', (Path(quoting.__file__).parent / "releasing.py").read_text())

@@ -76,6 +76,7 @@ def prepare(current: object, seed: int) -> None:
         reading_room.close(room)
     with sessions() as session, session.begin():
         fill.decide(session)
+    fill.finish(sessions, say=lambda text: say(f"  {text}"))
     write_reports(sessions)
     sessions.kw["bind"].dispose()
 

@@ -8,10 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from surveys.models import Programme, Wave
-from webapp.demo import SEED, content, framework, responses, telling
+from webapp.demo import SEED, content, framework, parts, responses, telling
 from webapp.demo.deciding import decide
 
-__all__ = ["decide", "fill"]
+__all__ = ["decide", "fill", "finish"]
 
 
 def fill(sessions: sessionmaker[Session], *, seed: int = SEED, say: Callable[[str], None] = print) -> None:
@@ -44,6 +44,19 @@ def _programme(sessions: sessionmaker[Session], name: str, seed: int, say: Calla
             say(f"{told} verhalen")
         if written := framework.interpretations(session, made, name):
             say(f"duiding van {written} resultaten")
+    for one in parts.early():
+        with sessions() as session, session.begin():
+            if said := one(session, _programme_of(session, name), name):
+                say(said)
+
+
+def finish(sessions: sessionmaker[Session], *, say: Callable[[str], None] = print) -> None:
+    """What can only be filled when the stories were read and decided."""
+    for name in content.PROGRAMMES:
+        for one in parts.late():
+            with sessions() as session, session.begin():
+                if said := one(session, _programme_of(session, name), name):
+                    say(said)
 
 
 def _programme_of(session: Session, name: str) -> Programme:

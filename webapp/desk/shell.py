@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -17,20 +19,26 @@ from webapp.language import STAFF_LANGUAGES, current_language, gettext
 AMSTERDAM = ZoneInfo("Europe/Amsterdam")
 LANGUAGE_KEY = "taal"
 
-# (endpoint, label, lowest role)
-PAGES = (
-    ("desk.tell", "Verhaal vastleggen", "worker"),
-    ("desk.own_stories", "Mijn verhalen", "worker"),
-    ("desk.stories", "Verhalen", "evaluator"),
-    ("desk.quotes", "Citaten", "evaluator"),
-    ("desk.figures", "Cijfers", "evaluator"),
-    ("desk.results", "Duiding", "evaluator"),
-    ("desk.report_page", "Rapport", "evaluator"),
-    ("desk.waves", "Meetrondes", "administrator"),
-    ("desk.questionnaires", "Vragenlijsten", "administrator"),
-    ("desk.staff", "Medewerkers", "administrator"),
-    ("desk.log", "Logboek", "administrator"),
-)
+# group -> (endpoint, label, lowest role)
+PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
+    "Vertellen": (
+        ("desk.tell", "Verhaal vastleggen", "worker"),
+        ("desk.own_stories", "Mijn verhalen", "worker"),
+        ("desk.stories", "Verhalen", "evaluator"),
+        ("desk.quotes", "Citaten", "evaluator"),
+    ),
+    "Willen": (),
+    "Tellen": (("desk.figures", "Cijfers", "evaluator"),),
+    "Verbinden": (("desk.results", "Duiding", "evaluator"),),
+    "Leren": (),
+    "Rapport": (("desk.report_page", "Rapport", "evaluator"),),
+    "Beheer": (
+        ("desk.waves", "Meetrondes", "administrator"),
+        ("desk.questionnaires", "Vragenlijsten", "administrator"),
+        ("desk.staff", "Medewerkers", "administrator"),
+        ("desk.log", "Logboek", "administrator"),
+    ),
+}
 ROLE_NAMES = {"worker": "sociaal werker", "evaluator": "onderzoeker", "administrator": "beheerder"}
 
 
@@ -43,13 +51,48 @@ def _language() -> None:
     g.language = chosen if chosen in STAFF_LANGUAGES else "nl"
 
 
-def navigation() -> list[tuple[str, str, bool]]:
-    """The pages of this programme that the account may see: address, label, and whether this is it."""
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page in the navigation; `here`: this is it, or a page below it."""
+
+    address: str
+    label: str
+    here: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pages that belong together."""
+
+    label: str
+    pages: tuple[Page, ...]
+
+    @property
+    def here(self) -> bool:
+        """Whether this page is one of them."""
+        return any(page.here for page in self.pages)
+
+
+def navigation() -> list[Group]:
+    """The pages of this programme that the account may see, in their groups."""
     if "programme" not in g:
         return []
-    code = g.programme.code
-    shown = [(endpoint, label) for endpoint, label, role in PAGES if guard.may(role)]
-    return [(url_for(endpoint, programme=code), gettext(label), request.endpoint == endpoint) for endpoint, label in shown]
+    shown = {
+        group: [(url_for(endpoint, programme=g.programme.code), label) for endpoint, label, role in pages if guard.may(role)]
+        for group, pages in PAGES.items()
+    }
+    here = _here([address for pages in shown.values() for address, _ in pages])
+    return [
+        Group(gettext(group), tuple(Page(address, gettext(label), address == here) for address, label in pages))
+        for group, pages in shown.items()
+        if pages
+    ]
+
+
+def _here(addresses: Sequence[str]) -> str:
+    """The page of the navigation that this address is, or lies below."""
+    above = [one for one in addresses if request.path == one or request.path.startswith(f"{one}/")]
+    return max(above, key=len, default="")
 
 
 def other_language() -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""Layered account, reach, mechanisms confirmed by participants, and what investing returns."""

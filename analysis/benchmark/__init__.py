@@ -1,0 +1,1 @@
+"""Comparison with other municipalities without a central party: open signed packages of aggregates."""

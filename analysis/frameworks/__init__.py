@@ -1,0 +1,1 @@
+"""Frameworks as data: one mechanism reads a file, keeps its cards, and draws its picture."""

@@ -1,0 +1,1 @@
+"""Figures and stories joined: contradictions sought, rival explanations, and who did not tell."""

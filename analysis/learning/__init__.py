@@ -1,0 +1,1 @@
+"""Report, conversation, improvement: the learning cycle and what it costs people."""

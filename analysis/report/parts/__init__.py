@@ -1,0 +1,1 @@
+"""The parts of a Report, a subject a file: frozen values only."""

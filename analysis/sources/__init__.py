@@ -1,0 +1,1 @@
+"""Where figures come from: imported datasets, expectations, context factors, delivery requests."""

@@ -13,29 +13,10 @@ from analysis.report.parts.learning import LearningPart
 from analysis.report.parts.line import LinePart
 from analysis.report.parts.sources import SourcesPart
 from analysis.report.parts.teams import TeamsPart
+from analysis.report.values import Figure as Figure
+from analysis.report.values import Interval as Interval
 
 SCHEMA_VERSION = "2"
-
-
-@dataclass(frozen=True, slots=True)
-class Interval:
-    """A 95% interval in the unit of its figure; `method` names the formula ("Wilson", "t", ...)."""
-
-    low: float
-    high: float
-    method: str
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One number that may be shown, or the reason why it may not (then value, n and interval are None)."""
-
-    value: float | None
-    n: int | None
-    unit: str  # "procent" (0-100), "cijfer" (a mark or mean), "aantal"
-    interval: Interval | None = None
-    suppressed: bool = False
-    reason: str = ""  # Dutch; only when suppressed or absent
 
 
 @dataclass(frozen=True, slots=True)

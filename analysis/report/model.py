@@ -13,8 +13,8 @@ from analysis.report.parts.learning import LearningPart
 from analysis.report.parts.line import LinePart
 from analysis.report.parts.sources import SourcesPart
 from analysis.report.parts.teams import TeamsPart
-from analysis.report.values import Figure as Figure
-from analysis.report.values import Interval as Interval
+from analysis.report.values import Figure as Figure  # noqa: PLC0414  made there, known from here
+from analysis.report.values import Interval as Interval  # noqa: PLC0414
 
 SCHEMA_VERSION = "2"
 

@@ -6,8 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.sentences import day
+from analysis.sources.models import Observation, SourceDataset
 from surveys.parties import Programme
 
 
@@ -34,4 +37,39 @@ class Series:
 
 def read(session: Session, programme: Programme, where: Mapping[str, Any]) -> Series | None:
     """The series that {"dataset": code, "measure": name, "area": code, "group": ""} names in its newest import; None when it is not there."""
-    return None
+    dataset = current(session, programme, str(where.get("dataset", "")))
+    if dataset is None:
+        return None
+    rows = session.scalars(
+        select(Observation)
+        .where(
+            Observation.dataset_id == dataset.id,
+            Observation.measure == str(where.get("measure", "")),
+            Observation.area_code == str(where.get("area", "")),
+            Observation.group == str(where.get("group", "") or ""),
+        )
+        .order_by(Observation.period)
+    ).all()
+    if not rows:
+        return None
+    unit = next((row.unit for row in rows if row.unit), "")
+    points = tuple(SeriesPoint(row.period, row.value, row.low, row.high, row.n) for row in rows)
+    return Series(dataset.title, unit, source_line(dataset), points)
+
+
+def current(session: Session, programme: Programme, code: str) -> SourceDataset | None:
+    """The newest import of a dataset of this programme."""
+    query = select(SourceDataset).where(SourceDataset.programme_id == programme.id, SourceDataset.code == code)
+    return session.scalars(query.where(SourceDataset.current.is_(True)).order_by(SourceDataset.id.desc()).limit(1)).first()
+
+
+def source_line(dataset: SourceDataset) -> str:
+    """Where a dataset comes from, in one line: publisher, table, division, licence, day."""
+    parts = [
+        dataset.publisher,
+        f"tabel {dataset.table_id}" if dataset.table_id else dataset.title,
+        f"indeling {dataset.division_year}" if dataset.division_year else "",
+        dataset.licence,
+        f"opgehaald op {day(dataset.retrieved_on)}",
+    ]
+    return ", ".join(part for part in parts if part)

@@ -9,7 +9,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstrai
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from analysis.line.models import MacroGoal, Mechanism
-from database import Base, UtcDateTime, utcnow
+from database import Base, JsonText, UtcDateTime, utcnow
 from surveys.models import Response as Filled
 from surveys.parties import Account, Activity, Organisation, Programme
 
@@ -45,7 +45,8 @@ class Reach(Base):
     target_group: Mapped[str] = mapped_column(String(200))
     inside: Mapped[int]  # different people of the target group
     outside: Mapped[int | None]  # different people who are not
-    size: Mapped[int | None]  # of the target group
+    size: Mapped[int | None]  # of the target group, typed in
+    series: Mapped[Any] = mapped_column(JsonText, default=dict)  # or where it was imported: analysis.sources.series.read
     size_source: Mapped[str] = mapped_column(String(300), default="")
 
     activity: Mapped[Activity] = relationship()
@@ -147,7 +148,8 @@ class Substitution(Base):
     persons_high: Mapped[float]
     months_low: Mapped[float]
     months_high: Mapped[float]
-    price_month: Mapped[float | None]  # euro a month of the heavy provision
+    price_low: Mapped[float | None]  # euro a month of the heavy provision, from and to
+    price_high: Mapped[float | None]
     price_source: Mapped[str] = mapped_column(String(300), default="")
     payer: Mapped[str] = mapped_column(String(200))
     gainer: Mapped[str] = mapped_column(String(200))
@@ -161,8 +163,55 @@ class Substitution(Base):
 
     __table_args__ = (
         CheckConstraint("evidence IN ('verondersteld', 'aannemelijk', 'onderbouwd')", name="evidence"),
-        CheckConstraint("persons_low <= persons_high AND months_low <= months_high", name="ranges"),
+        CheckConstraint("persons_low <= persons_high AND months_low <= months_high AND price_low <= price_high", name="ranges"),
     )
+
+
+class PreventionClaim(Base):
+    """That something is prevented (preventieclaim): with its assumption and mechanism; "bewezen" needs a design and a second reader."""
+
+    __tablename__ = "prevention_claim"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    activity_id: Mapped[int | None] = mapped_column(ForeignKey(Activity.id))
+    mechanism_id: Mapped[int | None] = mapped_column(ForeignKey(Mechanism.id))
+    claim: Mapped[str] = mapped_column(Text)
+    assumption: Mapped[str] = mapped_column(Text)
+    evidence: Mapped[str] = mapped_column(String(20), default="verondersteld")
+    design: Mapped[str] = mapped_column(Text, default="")  # of the study; obligatory for "bewezen"
+    author_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
+    reviewer_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))  # somebody else; obligatory for "bewezen"
+
+    activity: Mapped[Activity | None] = relationship()
+    mechanism: Mapped[Mechanism | None] = relationship()
+
+    __table_args__ = (
+        CheckConstraint("evidence IN ('verondersteld', 'aannemelijk', 'onderbouwd', 'bewezen')", name="evidence"),
+        CheckConstraint(
+            "evidence <> 'bewezen' OR (design <> '' AND reviewer_id IS NOT NULL AND reviewer_id <> author_id)", name="proof"
+        ),
+    )
+
+
+class Risk(Base):
+    """What can go wrong, and what is done about it (risico)."""
+
+    __tablename__ = "risk"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    activity_id: Mapped[int | None] = mapped_column(ForeignKey(Activity.id))
+    text: Mapped[str] = mapped_column(Text)
+    signal: Mapped[str] = mapped_column(Text, default="")  # by which we would see it coming
+    response: Mapped[str] = mapped_column(Text, default="")  # what we do
+    owner: Mapped[str] = mapped_column(String(200), default="")
+    state: Mapped[str] = mapped_column(String(12), default="open")
+    noted_on: Mapped[date]
+
+    activity: Mapped[Activity | None] = relationship()
+
+    __table_args__ = (CheckConstraint("state IN ('open', 'treedt_op', 'voorbij')", name="state"),)
 
 
 class Investment(Base):

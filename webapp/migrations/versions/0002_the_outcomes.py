@@ -108,6 +108,7 @@ def upgrade() -> None:
         sa.Column("evidence", sa.String(length=20), nullable=False),
         sa.Column("argument", sa.Text(), nullable=False),
         sa.Column("design", sa.Text(), nullable=False),
+        sa.Column("proposed_by_id", sa.Integer(), nullable=True),
         sa.Column("reviewer_id", sa.Integer(), nullable=True),
         sa.Column("far_enough", sa.Boolean(), nullable=False),
         sa.Column("agreed_weight", sa.String(length=10), nullable=True),
@@ -118,7 +119,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "evidence IN ('verondersteld', 'aannemelijk', 'onderbouwd', 'bewezen')", name=op.f("ck_contribution_evidence")
         ),
+        sa.CheckConstraint("reviewer_id IS NULL OR reviewer_id <> proposed_by_id", name=op.f("ck_contribution_second_person")),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_contribution_programme_id")),
+        sa.ForeignKeyConstraint(["proposed_by_id"], ["account.id"], name=op.f("fk_contribution_proposed_by_id")),
         sa.ForeignKeyConstraint(["reviewer_id"], ["account.id"], name=op.f("fk_contribution_reviewer_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_contribution")),
         sa.UniqueConstraint(
@@ -311,6 +314,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_activity_decision")),
     )
     op.create_table(
+        "activity_delivery",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=False),
+        sa.Column("period", sa.String(length=20), nullable=False),
+        sa.Column("as_agreed", sa.String(length=10), nullable=False),
+        sa.Column("note", sa.String(length=300), nullable=False),
+        sa.CheckConstraint("as_agreed IN ('ja', 'deels', 'nee')", name=op.f("ck_activity_delivery_as_agreed")),
+        sa.ForeignKeyConstraint(["activity_id"], ["activity.id"], name=op.f("fk_activity_delivery_activity_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_activity_delivery")),
+        sa.UniqueConstraint("activity_id", "period", name=op.f("uq_activity_delivery_activity_id_period")),
+    )
+    op.create_table(
         "activity_mechanism",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("activity_id", sa.Integer(), nullable=False),
@@ -385,6 +400,19 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_framework_card")),
     )
     op.create_table(
+        "interest",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("organisation_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("written_at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["activity_id"], ["activity.id"], name=op.f("fk_interest_activity_id")),
+        sa.ForeignKeyConstraint(["organisation_id"], ["organisation.id"], name=op.f("fk_interest_organisation_id")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_interest_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_interest")),
+    )
+    op.create_table(
         "learning_cycle",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
@@ -451,6 +479,32 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_observation_dataset_id"), ["dataset_id"], unique=False)
 
     op.create_table(
+        "prevention_claim",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=True),
+        sa.Column("mechanism_id", sa.Integer(), nullable=True),
+        sa.Column("claim", sa.Text(), nullable=False),
+        sa.Column("assumption", sa.Text(), nullable=False),
+        sa.Column("evidence", sa.String(length=20), nullable=False),
+        sa.Column("design", sa.Text(), nullable=False),
+        sa.Column("author_id", sa.Integer(), nullable=False),
+        sa.Column("reviewer_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "evidence <> 'bewezen' OR (design <> '' AND reviewer_id IS NOT NULL AND reviewer_id <> author_id)",
+            name=op.f("ck_prevention_claim_proof"),
+        ),
+        sa.CheckConstraint(
+            "evidence IN ('verondersteld', 'aannemelijk', 'onderbouwd', 'bewezen')", name=op.f("ck_prevention_claim_evidence")
+        ),
+        sa.ForeignKeyConstraint(["activity_id"], ["activity.id"], name=op.f("fk_prevention_claim_activity_id")),
+        sa.ForeignKeyConstraint(["author_id"], ["account.id"], name=op.f("fk_prevention_claim_author_id")),
+        sa.ForeignKeyConstraint(["mechanism_id"], ["mechanism.id"], name=op.f("fk_prevention_claim_mechanism_id")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_prevention_claim_programme_id")),
+        sa.ForeignKeyConstraint(["reviewer_id"], ["account.id"], name=op.f("fk_prevention_claim_reviewer_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_prevention_claim")),
+    )
+    op.create_table(
         "provision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
@@ -497,6 +551,7 @@ def upgrade() -> None:
         sa.Column("inside", sa.Integer(), nullable=False),
         sa.Column("outside", sa.Integer(), nullable=True),
         sa.Column("size", sa.Integer(), nullable=True),
+        sa.Column("series", database.JsonText(), nullable=False),
         sa.Column("size_source", sa.String(length=300), nullable=False),
         sa.ForeignKeyConstraint(["activity_id"], ["activity.id"], name=op.f("fk_reach_activity_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reach")),
@@ -520,6 +575,22 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_report_file_programme_id")),
         sa.ForeignKeyConstraint(["snapshot_id"], ["report_snapshot.id"], name=op.f("fk_report_file_snapshot_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_file")),
+    )
+    op.create_table(
+        "risk",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("activity_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("signal", sa.Text(), nullable=False),
+        sa.Column("response", sa.Text(), nullable=False),
+        sa.Column("owner", sa.String(length=200), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("noted_on", sa.Date(), nullable=False),
+        sa.CheckConstraint("state IN ('open', 'treedt_op', 'voorbij')", name=op.f("ck_risk_state")),
+        sa.ForeignKeyConstraint(["activity_id"], ["activity.id"], name=op.f("fk_risk_activity_id")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_risk_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_risk")),
     )
     op.create_table(
         "tally",
@@ -707,7 +778,8 @@ def upgrade() -> None:
         sa.Column("persons_high", sa.Double(), nullable=False),
         sa.Column("months_low", sa.Double(), nullable=False),
         sa.Column("months_high", sa.Double(), nullable=False),
-        sa.Column("price_month", sa.Double(), nullable=True),
+        sa.Column("price_low", sa.Double(), nullable=True),
+        sa.Column("price_high", sa.Double(), nullable=True),
         sa.Column("price_source", sa.String(length=300), nullable=False),
         sa.Column("payer", sa.String(length=200), nullable=False),
         sa.Column("gainer", sa.String(length=200), nullable=False),
@@ -716,7 +788,10 @@ def upgrade() -> None:
         sa.Column("argument", sa.Text(), nullable=False),
         sa.Column("prevention", sa.Boolean(), nullable=False),
         sa.CheckConstraint("evidence IN ('verondersteld', 'aannemelijk', 'onderbouwd')", name=op.f("ck_substitution_evidence")),
-        sa.CheckConstraint("persons_low <= persons_high AND months_low <= months_high", name=op.f("ck_substitution_ranges")),
+        sa.CheckConstraint(
+            "persons_low <= persons_high AND months_low <= months_high AND price_low <= price_high",
+            name=op.f("ck_substitution_ranges"),
+        ),
         sa.ForeignKeyConstraint(["activity_id"], ["activity.id"], name=op.f("fk_substitution_activity_id")),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_substitution_programme_id")),
         sa.ForeignKeyConstraint(["provision_id"], ["provision.id"], name=op.f("fk_substitution_provision_id")),
@@ -879,21 +954,25 @@ def downgrade() -> None:
     op.drop_table("team_budget")
     op.drop_table("team_answer")
     op.drop_table("tally")
+    op.drop_table("risk")
     op.drop_table("report_file")
     op.drop_table("reach")
     op.drop_table("publication")
     op.drop_table("provision")
+    op.drop_table("prevention_claim")
     with op.batch_alter_table("observation", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_observation_dataset_id"))
 
     op.drop_table("observation")
     op.drop_table("macro_goal")
     op.drop_table("learning_cycle")
+    op.drop_table("interest")
     op.drop_table("framework_card")
     op.drop_table("fidelity_check")
     op.drop_table("contribution_vote")
     op.drop_table("contribution_evidence")
     op.drop_table("activity_mechanism")
+    op.drop_table("activity_delivery")
     op.drop_table("activity_decision")
     op.drop_table("team")
     op.drop_table("source_dataset")

@@ -56,6 +56,25 @@ def wilson(successes: int, n: int, *, level: float = 0.95, population: int | Non
     return Estimate(p, low, high, "Wilson")
 
 
+def wilson_share(share: float, effective: float, *, level: float = 0.95) -> Estimate:
+    """Wilson's interval of a weighted share (0-1), with the effective number of answers in the place of n (Kish 1965; the idea of
+    Korn & Graubard 1998)."""
+    if effective <= 0 or not 0 <= share <= 1:
+        raise ValueError(f"a share of {share} of {effective} answers does not exist")
+    z = normal_quantile((1 + level) / 2)
+    centre = (share + z * z / (2 * effective)) / (1 + z * z / effective)
+    half = z * math.sqrt(share * (1 - share) / effective + z * z / (4 * effective**2)) / (1 + z * z / effective)
+    return Estimate(share, max(centre - half, 0.0), min(centre + half, 1.0), "Wilson, gewogen")
+
+
+def weighted_mean_interval(mean: float, sd: float, effective: float, *, level: float = 0.95) -> Estimate:
+    """Student's interval of a weighted mean with the effective number of answers (Kish 1965)."""
+    if effective < 2:
+        raise ValueError("an interval of a mean needs two values")
+    half = t_quantile((1 + level) / 2, effective - 1) * sd / math.sqrt(effective)
+    return Estimate(mean, mean - half, mean + half, "t, gewogen")
+
+
 def t_interval(mean: float, sd: float, n: int, *, level: float = 0.95, population: int | None = None) -> Estimate:
     """Student's interval of a mean; sd is the sample's (n−1). Needs n >= 2."""
     if n < 2:

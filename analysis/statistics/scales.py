@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 MINIMUM_FOR_ALPHA = 30  # below it alpha says nothing worth printing (domain.md 5.7)
+CROWDED = 0.15  # a floor or ceiling from this share on (Terwee et al. 2007)
 
 
 def cronbach_alpha(items: ArrayLike) -> float | None:
@@ -34,3 +35,19 @@ def item_rest(items: ArrayLike) -> list[float | None]:
         spread = one.std() * rest.std() if len(matrix) > 1 else 0.0
         found.append(float(((one - one.mean()) * (rest - rest.mean())).mean() / spread) if spread else None)
     return found
+
+
+def alpha_if_deleted(items: ArrayLike) -> list[float | None]:
+    """Alpha of the scale without each item, over the same complete rows; None when two items do not remain."""
+    matrix = np.asarray(items, float)
+    matrix = matrix[~np.isnan(matrix).any(axis=1)]
+    return [cronbach_alpha(np.delete(matrix, column, axis=1)) for column in range(matrix.shape[1])]
+
+
+def floor_ceiling(scores: ArrayLike, lowest: float, highest: float) -> tuple[float, float]:
+    """The share (0-1) of people with the lowest and with the highest score that can be had; NaN = no score (Terwee et al. 2007)."""
+    known = np.asarray(scores, float)
+    known = known[~np.isnan(known)]
+    if not len(known):
+        return 0.0, 0.0
+    return float((known <= lowest + 1e-9).mean()), float((known >= highest - 1e-9).mean())

@@ -35,6 +35,44 @@ def rake(counts: ArrayLike, margins: Sequence[ArrayLike], *, rounds: int = 200, 
     return Raked(_ratio(fitted, table), False, rounds)
 
 
+def rake_trimmed(
+    counts: ArrayLike, margins: Sequence[ArrayLike], *, low: float = 0.2, high: float = 5.0, rounds: int = 200
+) -> Raked:
+    """Rake, cut off weights outside low-high, and rake again until nothing moves (Battaglia et al. 2009; domain.md 5.3).
+
+    `converged` says whether the margins are still met with all weights inside the bounds; when not, the weights are inside the
+    bounds and the margins are not quite met.
+    """
+    table = np.asarray(counts, float)
+    used = table > 0
+    start = np.ones_like(table)
+    for done in range(1, rounds + 1):
+        found = rake(table * start, margins)
+        whole = _averaged(np.where(used, found.weights * start, 0.0), table)
+        cut = np.where(used, np.clip(whole, low, high), 0.0)
+        if np.abs(cut - whole).max() < 1e-6:  # a hair over the bound is the bound
+            return Raked(cut, found.converged, done)
+        start = cut
+    return Raked(np.where(used, np.clip(_averaged(start, table), low, high), 0.0), False, rounds)
+
+
+def weighted_share(values: ArrayLike, weights: ArrayLike) -> tuple[float, float, float]:
+    """Weighted mean, its standard deviation and the effective n (Kish 1965) of values, shape (n,), NaN = does not count."""
+    x, w = np.asarray(values, float), np.asarray(weights, float)
+    keep = ~np.isnan(x) & (w > 0)
+    x, w = x[keep], w[keep]
+    total = float(w.sum())
+    mean = float((w * x).sum()) / total
+    effective = total**2 / float((w * w).sum())
+    spread = float((w * (x - mean) ** 2).sum()) / total
+    return mean, float(np.sqrt(spread * effective / (effective - 1))) if effective > 1 else 0.0, effective
+
+
+def _averaged(weights: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:
+    """The same weights with an average of 1 over the people."""
+    return np.asarray(weights * counts.sum() / (weights * counts).sum(), dtype=np.float64)
+
+
 def design_effect(weights: ArrayLike, counts: ArrayLike | None = None) -> float:
     """Kish's design effect n·Σw²/(Σw)²; `counts` = people per weight (default one each). Effective n = n / this."""
     w = np.asarray(weights, float)

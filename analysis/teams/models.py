@@ -1,4 +1,4 @@
-"""Neighbourhood teams: who they are, their budget, and the risks they watch."""
+"""Neighbourhood teams: who they are, their budget, the risks they watch, what they say, and how the questions were agreed with them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database import Base, UtcDateTime, utcnow
-from surveys.parties import Organisation, Programme
+from surveys.models import Response
+from surveys.parties import Account, Organisation, Programme
 
 
 class Team(Base):
@@ -74,3 +75,51 @@ class TeamRisk(Base):
     noted_on: Mapped[date]
 
     team: Mapped[Team] = relationship()
+
+
+class TeamSeat(Base):
+    """An account that belongs to a team: it sees the sheet of its team first, and answers."""
+
+    __tablename__ = "team_seat"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    team_id: Mapped[int] = mapped_column(ForeignKey(Team.id))
+    account_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
+
+    team: Mapped[Team] = relationship()
+    account: Mapped[Account] = relationship()
+
+    __table_args__ = (UniqueConstraint("team_id", "account_id"),)
+
+
+class TeamRelease(Base):
+    """An open answer that a person read and released for the sheet of its team, in the words in which it may be shown (vrijgave).
+
+    No release, no words. The answer itself stays in its response; when that is withdrawn, these words are not shown any more.
+    """
+
+    __tablename__ = "team_release"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    response_id: Mapped[str] = mapped_column(ForeignKey(Response.id, ondelete="CASCADE"))
+    question: Mapped[str] = mapped_column(String(40))
+    text: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
+    released_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+
+    __table_args__ = (UniqueConstraint("response_id", "question"),)
+
+
+class TeamAgreement(Base):
+    """One step of making the questions together with the teams (afstemming): what was said, what was decided, who agreed."""
+
+    __tablename__ = "team_agreement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    survey: Mapped[str] = mapped_column(String(40))  # code of the questionnaire
+    version: Mapped[int | None]  # the version it is about
+    comment: Mapped[str] = mapped_column(Text)
+    decision: Mapped[str] = mapped_column(Text, default="")  # "" = still open
+    agreed_by: Mapped[str] = mapped_column(String(300), default="")
+    noted_on: Mapped[date]

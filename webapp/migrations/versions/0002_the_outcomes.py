@@ -298,6 +298,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("programme_id", "code", name=op.f("uq_team_programme_id_code")),
     )
     op.create_table(
+        "team_agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("survey", sa.String(length=40), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=True),
+        sa.Column("comment", sa.Text(), nullable=False),
+        sa.Column("decision", sa.Text(), nullable=False),
+        sa.Column("agreed_by", sa.String(length=300), nullable=False),
+        sa.Column("noted_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_team_agreement_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_agreement")),
+    )
+    op.create_table(
         "activity_decision",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("activity_id", sa.Integer(), nullable=False),
@@ -644,6 +657,16 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_team_risk")),
     )
     op.create_table(
+        "team_seat",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("team_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_team_seat_account_id")),
+        sa.ForeignKeyConstraint(["team_id"], ["team.id"], name=op.f("fk_team_seat_team_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_seat")),
+        sa.UniqueConstraint("team_id", "account_id", name=op.f("uq_team_seat_team_id_account_id")),
+    )
+    op.create_table(
         "term_reading",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("term_id", sa.Integer(), nullable=False),
@@ -881,6 +904,19 @@ def upgrade() -> None:
         sa.UniqueConstraint("response_id", "question", name=op.f("uq_cause_coding_response_id_question")),
     )
     op.create_table(
+        "team_release",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("response_id", sa.String(length=32), nullable=False),
+        sa.Column("question", sa.String(length=40), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("released_at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_team_release_account_id")),
+        sa.ForeignKeyConstraint(["response_id"], ["response.id"], name=op.f("fk_team_release_response_id"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_team_release")),
+        sa.UniqueConstraint("response_id", "question", name=op.f("uq_team_release_response_id_question")),
+    )
+    op.create_table(
         "context_story",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("factor_id", sa.Integer(), nullable=False),
@@ -932,6 +968,7 @@ def downgrade() -> None:
         batch_op.drop_column("baseline")
 
     op.drop_table("context_story")
+    op.drop_table("team_release")
     op.drop_table("cause_coding")
     op.drop_table("expectation")
     op.drop_table("data_request")
@@ -950,6 +987,7 @@ def downgrade() -> None:
     op.drop_table("dialogue")
     op.drop_table("counterfactual")
     op.drop_table("term_reading")
+    op.drop_table("team_seat")
     op.drop_table("team_risk")
     op.drop_table("team_budget")
     op.drop_table("team_answer")
@@ -974,6 +1012,7 @@ def downgrade() -> None:
     op.drop_table("activity_mechanism")
     op.drop_table("activity_delivery")
     op.drop_table("activity_decision")
+    op.drop_table("team_agreement")
     op.drop_table("team")
     op.drop_table("source_dataset")
     op.drop_table("shared_challenge")

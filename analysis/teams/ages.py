@@ -1,0 +1,59 @@
+"""Teams by how long they exist: classes of whole years, each with enough teams that no dot points at one."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.teams.marks import TEAMS_AT_LEAST
+
+
+@dataclass(frozen=True, slots=True)
+class AgeClass:
+    """Teams of about the same age: from so many full years up to (not including) so many, None = no end; their marks low to high."""
+
+    low: int
+    high: int | None
+    marks: tuple[float, ...]
+
+    @property
+    def mean(self) -> float:
+        """The mean of the teams, each once."""
+        return sum(self.marks) / len(self.marks)
+
+    @property
+    def label(self) -> str:
+        """In words: "2 tot 4 jaar"."""
+        if self.high is None:
+            return f"{self.low} jaar of langer" if self.low else "alle teams"
+        return f"{self.low} tot {self.high} jaar" if self.low else f"korter dan {self.high} jaar"
+
+
+def years(started: date, day: date) -> int:
+    """Full years between two days; 0 when it has yet to start."""
+    return max(0, day.year - started.year - ((day.month, day.day) < (started.month, started.day)))
+
+
+def classes(ages: Mapping[str, int], marks: Mapping[str, float], least: int = TEAMS_AT_LEAST) -> tuple[AgeClass, ...]:
+    """The teams that have both an age and a mark, in classes of at least `least` teams; nothing when there are fewer in all."""
+    known = sorted((ages[code], marks[code]) for code in marks if code in ages)
+    if len(known) < least:
+        return ()
+    groups: list[list[tuple[int, float]]] = [[]]
+    for age in sorted({one for one, _ in known}):
+        if len(groups[-1]) >= least:
+            groups.append([])
+        groups[-1].extend(pair for pair in known if pair[0] == age)
+    if len(groups) > 1 and len(groups[-1]) < least:
+        groups[-2].extend(groups.pop())
+    return _named(groups)
+
+
+def _named(groups: Sequence[Sequence[tuple[int, float]]]) -> tuple[AgeClass, ...]:
+    starts = [0, *(min(age for age, _ in group) for group in groups[1:])]
+    ends: list[int | None] = [*starts[1:], None]
+    return tuple(
+        AgeClass(low, high, tuple(sorted(round(mark, 1) for _, mark in group)))
+        for low, high, group in zip(starts, ends, groups, strict=True)
+    )

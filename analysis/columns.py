@@ -79,6 +79,7 @@ class Sheet:
     columns: Mapping[str, Column]
     areas: Codes
     links: tuple[str | None, ...] = ()
+    ids: tuple[str, ...] = ()  # whose rows these are; only read for the publication ledger
 
     def __len__(self) -> int:
         return len(self.areas)

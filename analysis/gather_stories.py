@@ -42,23 +42,46 @@ class Told:
     unread: int
     newest: date | None
     sha256: str
+    members: tuple[tuple[str, StoryRow], ...] = ()
 
 
-def told(session: Session, programme: Programme, windows: Windows) -> Told:
-    """The stories that were not withdrawn; themes and lemmas only of those that could be read."""
+def told(
+    session: Session, programme: Programme, windows: Windows, *, areas: Sequence[str] | None = None, wave: int | None = None,
+    members: bool = False,
+) -> Told:  # fmt: skip
+    """The stories that were not withdrawn; themes and lemmas only of those that could be read.
+
+    `areas` and `wave` restrict them to these areas (codes) and to what was told up to and including that wave; with `members`
+    each story also comes apart, with its id.
+    """
     spans = [(n, opens.isoformat(), (closes + AFTERWARDS).isoformat()) for n, opens, closes in windows]
     known = _Known(_themes(session, programme), _triads(session, programme), spans)
     hidden, lemmas, alike = _hidden_words(session, programme), Counter[str](), Counter[StoryRow]()
-    newest = ""
-    for block in _rows(session, programme):
-        alike.update(map(known.row, block))
-        newest = max(newest, *(row[2] for row in block))
+    newest, apart = "", []
+    for rows_found in _rows(session, programme, areas):
+        block, found = rows_found, list(map(known.row, rows_found))
+        if wave is not None:
+            block, found = _until(wave, spans, block, found)
+        alike.update(found)
+        apart += [(row[0], one) for row, one in zip(block, found, strict=True)] if members else []
+        newest = max([newest, *(row[2] for row in block)])
         _count(lemmas, [(row[0], row[6]) for row in block if row[4] == "gelezen" and row[6]], hidden)
     rows = tuple(row._replace(times=count) for row, count in alike.items())
     lines = sorted(f"{sorted(row.themes)} {sorted(row.confirmed)} {row[2:]}" for row in rows)
     digest = hashlib.sha256("\n".join((*lines, repr(sorted(lemmas.items())))).encode()).hexdigest()
     unread = themes.how_many(row for row in rows if not row.read)
-    return Told(rows, lemmas, themes.how_many(rows), unread, date.fromisoformat(newest) if newest else None, digest)
+    return Told(rows, lemmas, themes.how_many(rows), unread, date.fromisoformat(newest) if newest else None, digest, tuple(apart))  # fmt: skip
+
+
+def _until(
+    wave: int, spans: Sequence[tuple[int, str, str]], block: Sequence[Any], found: Sequence[StoryRow]
+) -> tuple[list[Any], list[StoryRow]]:
+    """The stories told up to and including a wave; those of no wave when they were told before it was over."""
+    over = max((last for number, _, last in spans if number <= wave), default="")
+    kept = [
+        (row, one) for row, one in zip(block, found, strict=True) if (row[2] <= over if one.wave is None else one.wave <= wave)
+    ]
+    return [row for row, _ in kept], [one for _, one in kept]
 
 
 def _count(lemmas: Counter[str], read: Sequence[tuple[str, str]], hidden: Mapping[str, frozenset[str]]) -> None:
@@ -71,7 +94,7 @@ def _count(lemmas: Counter[str], read: Sequence[tuple[str, str]], hidden: Mappin
             lemmas.update(orjson.loads(text).keys() - hidden.get(identity, NONE))
 
 
-def _rows(session: Session, programme: Programme) -> Iterator[Sequence[Any]]:
+def _rows(session: Session, programme: Programme, areas: Sequence[str] | None) -> Iterator[Sequence[Any]]:
     """(id, teller, day as text, wave number, state of the reading, tone, lemmas as text) in chunks, straight from the driver."""
     story, reading, wave = Story.__table__, StoryReading.__table__, Wave.__table__
     query = select(
@@ -81,7 +104,7 @@ def _rows(session: Session, programme: Programme) -> Iterator[Sequence[Any]]:
     joined = (
         _held(query, programme).outerjoin(reading, reading.c.story_id == story.c.id).outerjoin(wave, wave.c.id == story.c.wave_id)
     )
-    return blocks(session, joined)
+    return blocks(session, joined if areas is None else joined.where(story.c.area_code.in_(areas)))
 
 
 class _Known:

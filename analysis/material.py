@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from analysis.columns import Sheet
 from analysis.disclosure import MINIMUM_STORIES
+from analysis.scope import EVERYTHING, Scope
 from analysis.themes import StoryRow
 from surveys.definition import Definition
 
 Places = NDArray[np.int64]
+Held = tuple[str, ...]  # what a figure is over: subject, population, split, group; see analysis.ledger.cuts
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,13 @@ class Material:
     stories_unread: int = 0
     data_date: date = date(1970, 1, 1)
     sha256: str = ""
+    scope: Scope = EVERYTHING
+    held: frozenset[Held] = frozenset()  # what may not be shown beside what was published before (analysis.ledger)
+    story_members: tuple[tuple[str, StoryRow], ...] = ()  # id and row of every story; only read for the publication ledger
+
+    def holds(self, *what: str) -> bool:
+        """Whether this may not be shown beside what was published before."""
+        return what in self.held
 
 
 def comparable(rounds: tuple[Round, ...], minimum: int) -> tuple[Round, ...]:

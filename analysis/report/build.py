@@ -8,7 +8,7 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from analysis import themes
+from analysis import joint, themes
 from analysis.accounting import part as accounting_part
 from analysis.benchmark import part as benchmark_part
 from analysis.frameworks import part as frameworks_part
@@ -23,18 +23,31 @@ from analysis.report.context import Context
 from analysis.report.indicators import indicator_part
 from analysis.report.model import SCHEMA_VERSION, ActivityPart, Report, ResultPart
 from analysis.report.telling import ReleasedQuote
+from analysis.scope import EVERYTHING, Scope
 from analysis.sources import part as sources_part
 from analysis.teams import part as teams_part
+from analysis.themes import StoryRow
+from narratives.models import Code
 from surveys.parties import Programme
 
 __all__ = ["build"]
 
 
-def build(session: Session, programme: Programme, *, today: date | None = None) -> Report:
-    """The report of a programme. `today` decides what is too early to judge; without it, the day of the newest data."""
-    material = gather(session, programme)
+def build(
+    session: Session,
+    programme: Programme,
+    *,
+    today: date | None = None,
+    scope: Scope = EVERYTHING,
+    material: Material | None = None,
+) -> Report:
+    """The report of a programme. `today` decides what is too early to judge; without it, the day of the newest data.
+
+    `material`: what was gathered of this scope before, perhaps with figures that the publication ledger holds.
+    """
+    material = gather(session, programme, scope) if material is None else material
     day = today or material.data_date
-    quotes = telling.released(session, programme)
+    quotes = [one for one in telling.released(session, programme, scope) if not material.holds("citaat", one.part.text)]
     results = tuple(_result(session, one, material, quotes, day) for one in _results(session, programme))
     responses = appendix.response_rows(material)
     context = Context(programme, material, day, results)
@@ -52,6 +65,7 @@ def build(session: Session, programme: Programme, *, today: date | None = None) 
         contradictions=council.contradictions(results), suppressed=council.suppressed(results, material),
         instruments=appendix.instruments(material), codebook=appendix.codebook(session, programme),
         reader=appendix.reader(session, programme), glossary=appendix.GLOSSARY, minimum_stories=material.minimum_stories,
+        scope=material.scope.words,
         line=line_part.part(session, context), frameworks=frameworks_part.part(session, context), teams=teams_part.part(session, context), accounting=accounting_part.part(session, context), sources=sources_part.part(session, context), joining=joining_part.part(session, context), learning=learning_part.part(session, context), benchmark=benchmark_part.part(session, context),
     )  # fmt: skip
 
@@ -82,9 +96,17 @@ def _result(
         code=result.code, title=result.title, ambition=result.ambition.name, target_group=result.target_group, area=result.area,
         horizon=result.horizon.isoformat() if result.horizon else None, question=result.question, indicators=indicators,
         themes=telling.theme_parts(result.themes, material), quotes=telling.quotes_of(quotes, points),
-        joint=council.joint_of(indicators, balance, material, _newest(session, result)),
+        joint=council.joint_of(indicators, balance, material, _newest(session, result), _beyond(session, result, read, material)),
         activities=_activities(result, material),
     )  # fmt: skip
+
+
+def _beyond(session: Session, result: SocietalResult, read: Sequence[StoryRow], material: Material) -> tuple[str, ...]:
+    """The subjects in the stories of a result that its figure does not measure."""
+    codes = session.execute(select(Code.code, Code.name).where(Code.programme_id == result.ambition.programme_id)).all()
+    names = {code: name for code, name in codes}
+    least = max(material.minimum_stories, council.STORIES_SPEAK)
+    return joint.subjects_beyond(read, {one.code.code: one.points for one in result.themes}, names, least)
 
 
 def _newest(session: Session, result: SocietalResult) -> Interpretation | None:

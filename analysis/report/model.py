@@ -136,7 +136,7 @@ class TriadPart:
 class Joint:
     """Figure and stories on one line: what they say together."""
 
-    relation: str  # bevestigt, vult_aan, spreekt_tegen, stil: the people's when they chose one, else the proposal
+    relation: str  # bevestigt, vult_aan, breidt_uit, spreekt_tegen, stil: the people's when they chose one, else the proposal
     proposed: str
     reason: str
     figure_says: str
@@ -239,6 +239,7 @@ class Report:
     reader: str = ""  # which version read the stories, and how well (gold set)
     glossary: tuple[tuple[str, str], ...] = field(default_factory=tuple)
     minimum_stories: int = 3  # from so many stories a number of stories is shown
+    scope: str = ""  # over which areas and measurements, in words; "" = everything
     line: LinePart | None = None
     frameworks: FrameworksPart | None = None
     teams: TeamsPart | None = None

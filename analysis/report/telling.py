@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
 from analysis import disclosure, figures, themes
@@ -15,11 +15,13 @@ from analysis.figures import Asked
 from analysis.material import Material
 from analysis.models import ResultTheme
 from analysis.report.model import CloudWord, Figure, Interval, QuotePart, Teller, ThemePart, TriadPart
+from analysis.scope import EVERYTHING, Scope
 from analysis.statistics.intervals import wilson
 from analysis.themes import StoryRow
 from narratives.models import Code, Consent, Quote, Signification, Story
 from surveys.definition import text_of
-from surveys.parties import Programme
+from surveys.models import Wave
+from surveys.parties import Area, Programme
 
 CLOUD = 80  # words at most
 QUOTES = {"steunt": 3, "spreekt_tegen": 2}  # per result: enough to hear both sides, short enough to read
@@ -69,18 +71,31 @@ def teller_parts(counts: Sequence[tuple[str, int]]) -> tuple[Teller, ...]:
     return tuple(Teller(kind, count) for kind, count in counts)
 
 
-def released(session: Session, programme: Programme) -> list[ReleasedQuote]:
-    """Quotes that were released, of stories that are still held and whose teller allows quoting; in order of their words."""
+def released(session: Session, programme: Programme, scope: Scope = EVERYTHING) -> list[ReleasedQuote]:
+    """Quotes that were released, of stories within the scope that are still held and whose teller allows quoting; in order of
+    their words.
+    """
     rows = session.execute(
         select(Quote, Code.code, Code.name)
         .join(Story, Story.id == Quote.story_id)
         .join(Consent, Consent.story_id == Story.id)
         .outerjoin(Code, Code.id == Quote.code_id)
+        .where(*within(programme, scope))
         .where(Story.programme_id == programme.id, Story.state != "ingetrokken", Quote.state == "toegestaan")
         .where(or_(Consent.quote, and_(Consent.quote_first, Quote.teller_said == "ja")), Consent.withdrawn_on.is_(None))
     ).all()
     found = [ReleasedQuote(code or "", QuotePart(one.text, one.attribution, one.stance, name or "")) for one, code, name in rows]
     return sorted(found, key=lambda one: (one.code, one.part.stance, one.part.text, one.part.attribution))
+
+
+def within(programme: Programme, scope: Scope) -> Iterator[ColumnElement[bool]]:
+    """Which stories a scope is about; up to a wave: told before it closed."""
+    if scope.areas:
+        mine = select(Area.code).where(Area.organisation_id == programme.organisation_id, Area.name.in_(scope.areas))
+        yield Story.area_code.in_(mine)
+    if scope.wave is not None:
+        rounds = select(func.max(Wave.closes_on)).where(Wave.programme_id == programme.id, Wave.number <= scope.wave)
+        yield Story.told_on <= rounds.scalar_subquery()
 
 
 def quotes_of(quotes: Sequence[ReleasedQuote], codes: Mapping[str, str]) -> tuple[QuotePart, ...]:

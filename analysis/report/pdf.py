@@ -2,18 +2,27 @@
 
 from __future__ import annotations
 
+import base64
+import contextlib
+import dataclasses
+import json
 import logging
 import os
 import signal
 import subprocess
 import sys
 import tempfile
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.report import pdf_worker
 
 log = logging.getLogger(__name__)
 
+Progress = Callable[[int, str], None]  # how far of 100, and what is being done
+LOOK_EVERY = 0.5
 SECONDS = 120.0
 MEMORY_MB = 1500
 FLUSH_FAILED = 120  # how Python ends when even its last words would not fit
@@ -36,35 +45,86 @@ class PdfFailed(Exception):
     """No PDF could be made; the sentence says what to do."""
 
 
-def make_pdf(page: str, *, made_on: str = "", seconds: float = SECONDS, memory_mb: int = MEMORY_MB) -> bytes:
-    """The PDF of a page. `made_on` (ISO day) is written in it as its date, so that the same report is the same file."""
+@dataclass(frozen=True, slots=True)
+class Inside:
+    """A file that goes along inside the PDF."""
+
+    name: str
+    content: bytes
+    description: str
+    relationship: str = "Data"
+
+
+def make_pdf(
+    page: str, *, made_on: str = "", inside: Sequence[Inside] = (), most_pages: int | None = None, sizes: Sequence[str] = (),
+    progress: Progress | None = None, seconds: float = SECONDS, memory_mb: int = MEMORY_MB,
+) -> bytes:  # fmt: skip
+    """The PDF of a page. `made_on` (ISO day) is written in it as its date, so that the same report is the same file.
+
+    With `most_pages` the first of `sizes` is taken with which it fits: the data-size of the body.
+    """
+    order = {
+        "page": page.encode("utf-8", "replace").decode(), "made_on": made_on, "most_pages": most_pages, "sizes": list(sizes),
+        "attachments": [{**dataclasses.asdict(one), "content": base64.b64encode(one.content).decode()} for one in inside],
+    }  # fmt: skip
     with tempfile.TemporaryDirectory(prefix="tv-pdf-") as folder:
-        target = Path(folder) / "report.pdf"
-        code = _run([str(target), str(memory_mb), made_on], page.encode("utf-8", "replace"), seconds)
+        target = Path(folder) / pdf_worker.TARGET
+        code = _run(Path(folder), memory_mb, json.dumps(order).encode(), seconds, progress or _nobody)
         if code != 0 or not target.is_file():
             raise PdfFailed(_sentence(code))
         return target.read_bytes()
 
 
-def _run(arguments: list[str], page: bytes, seconds: float) -> int:
+def _nobody(done: int, step: str) -> None:
+    """Nobody looks at the progress."""
+
+
+def _run(folder: Path, memory_mb: int, order: bytes, seconds: float, progress: Progress) -> int:
     environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
     environment["PYTHONPATH"] = str(ROOT)
-    command = [sys.executable, "-m", "analysis.report.pdf_worker", *arguments]
+    command = [sys.executable, "-m", "analysis.report.pdf_worker", str(folder), str(memory_mb)]
     with subprocess.Popen(  # noqa: S603  our own interpreter and module, no shell
         command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, start_new_session=True
     ) as child:
         try:
-            _, said = child.communicate(page, timeout=seconds)
-        except subprocess.TimeoutExpired:
+            said = _watched(child, order, seconds, lambda: _pass_on(folder, progress))
+        except BaseException as error:
             os.killpg(child.pid, signal.SIGKILL)
             child.communicate()
+            if not isinstance(error, subprocess.TimeoutExpired):
+                raise
             log.warning("PDF: ended after %s seconds", seconds)
             return -signal.SIGKILL
+    return _code(child.returncode, said)
+
+
+def _watched(child: subprocess.Popen[bytes], order: bytes, seconds: float, look: Callable[[], None]) -> bytes:
+    """What the child said; raises TimeoutExpired when it is not ready in time."""
+    end = time.monotonic() + seconds
+    given: bytes | None = order  # it may be handed over once; later calls go on with it
+    while True:
+        left = end - time.monotonic()
+        try:
+            return child.communicate(given, timeout=max(0.0, min(LOOK_EVERY, left)))[1]
+        except subprocess.TimeoutExpired:
+            if left <= LOOK_EVERY:
+                raise
+            given = None
+            look()
+
+
+def _pass_on(folder: Path, progress: Progress) -> None:
+    with contextlib.suppress(OSError, ValueError):
+        done, step = (folder / pdf_worker.STEP).read_text("utf-8").split(" ", 1)
+        progress(int(done), step)
+
+
+def _code(ended: int, said: bytes) -> int:
     for line in said.decode("utf-8", "replace").splitlines()[-8:]:
         log.warning("PDF: %s", line[:300])
     # Without memory Python cannot always end as it meant to: then what it said counts, and not the code it ended with.
-    starved = child.returncode != 0 and (b"MemoryError" in said or child.returncode == FLUSH_FAILED)
-    return pdf_worker.NO_MEMORY if starved else child.returncode
+    starved = ended != 0 and (b"MemoryError" in said or ended == FLUSH_FAILED)
+    return pdf_worker.NO_MEMORY if starved else ended
 
 
 def _sentence(code: int) -> str:

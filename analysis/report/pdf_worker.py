@@ -1,17 +1,26 @@
-"""The child that makes one PDF: `python -m analysis.report.pdf_worker FILE MEGABYTES DAY`, with the page on standard input."""
+"""The child that makes one PDF: `python -m analysis.report.pdf_worker FOLDER MEGABYTES`, with the order as JSON on standard input."""
 
 from __future__ import annotations
 
+import base64
+import json
 import logging
 import re
 import resource
 import sys
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 NO_PANGO, NO_MEMORY, FAILED = 3, 4, 5
 ALLOWED = re.compile(r"data:(font/woff2|image/svg\+xml)[;,]", re.IGNORECASE)
+VARIANT = "pdf/a-3a"  # finish makes it PDF/UA-1 too
+TARGET, STEP = "made.pdf", "step"
+SIZE = (
+    'data-size=""'  # on a body whose letters may become smaller to stay within its pages (people's words cannot hold it: escaped)
+)
+PAGE = re.compile(r"Page (\d+)")
+DRAWN = 80  # of 100: then only the file itself is to be written
 log = logging.getLogger("analysis.report.pdf_worker")
 
 
@@ -37,16 +46,44 @@ def locked_fetcher() -> Any:
     return LockedFetcher(allowed_protocols=("data",), allow_redirects=False)
 
 
-def write(page: str, target: Path, made_on: str = "") -> None:
-    """Make the PDF/UA-1 of a page."""
-    from weasyprint import HTML
-
+def write(order: dict[str, Any], folder: Path) -> None:
+    """Make the file that is PDF/A-3a and PDF/UA-1 at once, with what goes along inside it."""
     from analysis.report.finish import finish
 
-    document = HTML(string=page, url_fetcher=locked_fetcher(), base_url=None).render(pdf_variant="pdf/ua-1", pdf_tags=True)
+    document = _laid_out(order)
+    document.metadata.attachments = []  # of what a page itself asks to take along, nothing
+    made_on = str(order.get("made_on", ""))
     if _is_day(made_on):
         document.metadata.created = document.metadata.modified = made_on
-    document.write_pdf(target, finisher=finish, pdf_variant="pdf/ua-1", pdf_tags=True, pdf_identifier=b"tellen-en-vertellen")
+    _report(folder, DRAWN, "De bladzijden tekenen")
+    document.write_pdf(
+        folder / TARGET, finisher=finish, pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=b"tellen-en-vertellen",
+        attachments=[_attachment(one, made_on) for one in order.get("attachments", ())],
+    )  # fmt: skip
+
+
+def _laid_out(order: dict[str, Any]) -> Any:
+    """The pages, in the first size of letters with which they are not too many (the last size when all are)."""
+    from weasyprint import HTML
+
+    most, sizes = order.get("most_pages"), order.get("sizes") or [""]
+    for size in sizes:
+        page = order["page"].replace(SIZE, f'data-size="{size}"', 1) if size else order["page"]
+        document = HTML(string=page, url_fetcher=locked_fetcher(), base_url=None).render(pdf_variant=VARIANT, pdf_tags=True)
+        if most is None or len(document.pages) <= most:
+            break
+    return document
+
+
+def _attachment(one: dict[str, str], made_on: str) -> Any:
+    """A file to go inside: its bytes came with the order, so nothing is opened for it."""
+    from weasyprint import Attachment
+
+    day = datetime.fromisoformat(made_on if _is_day(made_on) else "2000-01-01")
+    return Attachment(
+        string=base64.b64decode(one["content"]), name=one["name"], description=one["description"], relationship=one["relationship"],
+        created=day, modified=day, url_fetcher=locked_fetcher(),
+    )  # fmt: skip
 
 
 def _is_day(made_on: str) -> bool:
@@ -54,6 +91,29 @@ def _is_day(made_on: str) -> bool:
         return bool(date.fromisoformat(made_on))
     except ValueError:
         return False
+
+
+class _Steps(logging.Handler):
+    """WeasyPrint says which page it is at; that is what people see of how far it is."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(logging.INFO)
+        self.folder = folder
+        self.done = 0
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Pass the number of the page on."""
+        found = PAGE.search(record.getMessage())
+        if found:
+            page = int(found[1])
+            self.done = max(self.done, min(DRAWN - 5, 10 + 2 * page))
+            _report(self.folder, self.done, f"Bladzijde {page} opmaken")
+
+
+def _report(folder: Path, done: int, step: str) -> None:
+    half = folder / "step.part"
+    half.write_text(f"{done} {step}", "utf-8")
+    half.replace(folder / STEP)
 
 
 class _Signs(logging.Handler):
@@ -65,7 +125,11 @@ class _Signs(logging.Handler):
             log.warning("a character has no sign in any font")
 
 
-def _quiet() -> None:
+def _quiet(folder: Path) -> None:
+    progress = logging.getLogger("weasyprint.progress")
+    progress.handlers = [_Steps(folder)]
+    progress.setLevel(logging.INFO)
+    progress.propagate = False
     theirs = logging.getLogger("weasyprint")
     theirs.handlers = [_Signs()]
     theirs.propagate = False
@@ -79,12 +143,12 @@ def _limit(megabytes: int) -> None:
 
 def main(arguments: list[str]) -> int:
     """Make one PDF and end; the exit code says what went wrong."""
-    target, megabytes, made_on = arguments
+    folder, megabytes = Path(arguments[0]), arguments[1]
     logging.basicConfig(level=logging.WARNING, format="%(name)s: %(message)s", stream=sys.stderr)
-    _quiet()
+    _quiet(folder)
     _limit(int(megabytes))
     try:
-        write(sys.stdin.buffer.read().decode("utf-8"), Path(target), made_on)
+        write(json.loads(sys.stdin.buffer.read()), folder)
     except OSError as error:
         log.warning("%s", type(error).__name__)
         return NO_PANGO if "library" in str(error) else FAILED

@@ -1,11 +1,18 @@
-"""Figure beside stories: bevestigt, vult aan, spreekt tegen or stil, always proposed with its reason; a person decides."""
+"""Figure beside stories: bevestigt, vult aan, breidt uit, spreekt tegen or stil, always proposed with its reason; a person decides."""
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-CONFIRMS, ADDS, CONTRADICTS, SILENT = "bevestigt", "vult_aan", "spreekt_tegen", "stil"
-RELATIONS = (CONFIRMS, ADDS, CONTRADICTS, SILENT)
+from analysis.statistics.intervals import wilson
+from analysis.themes import StoryRow
+
+CONFIRMS, ADDS, EXTENDS, CONTRADICTS, SILENT = "bevestigt", "vult_aan", "breidt_uit", "spreekt_tegen", "stil"
+RELATIONS = (CONFIRMS, ADDS, EXTENDS, CONTRADICTS, SILENT)
+BEYOND = 0.2  # from this share of the stories on (lower end of the interval) a subject outside the figure is worth a sentence
+NAMED = 2  # subjects at most
 
 _FIGURE = {
     "goede_kant": "Het cijfer gaat de gewenste kant op",
@@ -30,14 +37,38 @@ class Proposal:
     reason: str
 
 
-def propose(figure: str, stories: str) -> Proposal:
+def propose(figure: str, stories: str, beyond: Sequence[str] = ()) -> Proposal:
     """The relation between the verdict of the figure and that of the stories (goed, slecht, verdeeld, stil).
 
     Contradiction is never averaged away: a clear figure against clear stories is always spreekt_tegen. Where only one of
-    them is clear, the stories add to the figure.
+    them is clear, the stories add to the figure; when they then also bring a subject that the figure does not measure (`beyond`, see
+    `subjects_beyond`), they extend it. Where both are clear such a subject is named, but what they say about the same thing goes first.
     """
     relation = _relation(figure, stories)
-    return Proposal(relation, f"{_FIGURE[figure]}; {_story_words(figure, stories)}.")
+    if relation == ADDS and beyond:
+        relation = EXTENDS
+    reason = f"{_FIGURE[figure]}; {_story_words(figure, stories)}."
+    if beyond and relation != SILENT:
+        named = " en ".join(f"“{one}”" for one in beyond[:NAMED])
+        reason += f" Veel van deze verhalen gaan ook over {named}. Dat meet het cijfer niet."
+    return Proposal(relation, reason)
+
+
+def subjects_beyond(
+    stories: Iterable[StoryRow], points: Mapping[str, str], names: Mapping[str, str], minimum: int
+) -> tuple[str, ...]:
+    """The names of themes that do not belong to a result (so its figure does not measure them), but stand in many of its stories.
+
+    Many: at least `minimum` stories, and the 95% interval of their share lies above BEYOND. Most told first.
+    """
+    about, found = 0, Counter[str]()
+    for story in stories:
+        if story.themes & points.keys():
+            about += story.times
+            for code in story.themes - points.keys():
+                found[code] += story.times
+    enough = [(code, count) for code, count in found.items() if count >= minimum and wilson(count, about).low > BEYOND]
+    return tuple(names.get(code, code) for code, _ in sorted(enough, key=lambda one: (-one[1], one[0])))
 
 
 def _relation(figure: str, stories: str) -> str:

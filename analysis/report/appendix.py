@@ -29,8 +29,8 @@ GLOSSARY = (
     ("Gepaard", "Dezelfde mensen, twee keer gevraagd en zonder naam aan elkaar gekoppeld."),
     ("Thema", "Een onderwerp dat in verhalen terugkomt. De software stelt het voor, een mens beslist."),
     ("Duiding", "Wat mensen samen zeggen over wat cijfers en verhalen betekenen."),
-    ("Bevestigt, vult aan, spreekt tegen, stil", ("Hoe de verhalen zich verhouden tot het cijfer: ze zeggen hetzelfde, ze voegen iets toe, "
-     "ze zeggen het omgekeerde, of er is te weinig om naast elkaar te leggen.")),
+    ("Bevestigt, vult aan, breidt uit, spreekt tegen, stil", ("Hoe de verhalen zich verhouden tot het cijfer: ze zeggen hetzelfde, ze voegen iets toe, "
+     "ze brengen een onderwerp dat het cijfer niet meet, ze zeggen het omgekeerde, of er is te weinig om naast elkaar te leggen.")),
 )  # fmt: skip
 
 

@@ -103,8 +103,8 @@ def _result(
 
 def _beyond(session: Session, result: SocietalResult, read: Sequence[StoryRow], material: Material) -> tuple[str, ...]:
     """The subjects in the stories of a result that its figure does not measure."""
-    codes = session.execute(select(Code.code, Code.name).where(Code.programme_id == result.ambition.programme_id)).all()
-    names = {code: name for code, name in codes}
+    codes = session.execute(select(Code.code, Code.name).where(Code.programme_id == result.ambition.programme_id))
+    names = {one.code: one.name for one in codes}
     least = max(material.minimum_stories, council.STORIES_SPEAK)
     return joint.subjects_beyond(read, {one.code.code: one.points for one in result.themes}, names, least)
 

@@ -17,10 +17,17 @@ WAYS = ("de goede kant op", "de andere kant op", "allebei of geen van beide")  #
 NOT_DISCUSSED = "nog niet besproken"
 
 
-def joint_of(parts: tuple[IndicatorPart, ...], balance: Balance, material: Material, newest: Interpretation | None) -> Joint:
-    """Figure and stories side by side: a proposal with its reason, and what people made of it when they met."""
+def joint_of(
+    parts: tuple[IndicatorPart, ...],
+    balance: Balance,
+    material: Material,
+    newest: Interpretation | None,
+    beyond: Sequence[str] = (),
+) -> Joint:
+    """Figure and stories side by side: a proposal with its reason, and what people made of it when they met; `beyond` are the
+    subjects of the stories that the figure does not measure."""
     lead = leading(parts)
-    proposal = joint.propose(lead.verdict if lead else sentences.SMALL, balance.verdict)
+    proposal = joint.propose(lead.verdict if lead else sentences.SMALL, balance.verdict, beyond)
     return Joint(
         relation=(newest.relation if newest else None) or proposal.relation,
         proposed=proposal.relation,

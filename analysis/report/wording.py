@@ -20,6 +20,7 @@ VERDICTS = {
 RELATIONS = {
     "bevestigt": "Cijfer en verhalen bevestigen elkaar",
     "vult_aan": "De verhalen vullen het cijfer aan",
+    "breidt_uit": "De verhalen brengen iets nieuws naast het cijfer",
     "spreekt_tegen": "De verhalen spreken het cijfer tegen",
     "stil": "Cijfer of verhalen zwijgen hierover",
 }
@@ -33,6 +34,7 @@ VERDICTS_MEAN = {
 RELATIONS_MEAN = {
     "bevestigt": "Wat we tellen en wat mensen vertellen wijst dezelfde kant op.",
     "vult_aan": "De verhalen laten iets zien wat het cijfer niet laat zien.",
+    "breidt_uit": "Veel verhalen gaan ook over een onderwerp dat het cijfer helemaal niet meet.",
     "spreekt_tegen": "Wat we tellen en wat mensen vertellen wijst een andere kant op. Daar is een gesprek over nodig.",
     "stil": "Er is geen cijfer, of er zijn geen verhalen.",
 }

@@ -101,6 +101,36 @@ def test_relation_between_figure_and_stories(figure, stories, relation):
     assert ("ook" in found.reason) == (figure == sentences.GOOD and stories == "goed")
 
 
+@pytest.mark.parametrize(
+    ("figure", "stories", "relation"),
+    [
+        (sentences.GOOD, "goed", "bevestigt"),
+        (sentences.GOOD, "slecht", "spreekt_tegen"),
+        (sentences.GOOD, "verdeeld", "breidt_uit"),
+        (sentences.UNCLEAR, "goed", "breidt_uit"),
+        (sentences.GOOD, "stil", "stil"),
+        (sentences.SMALL, "goed", "stil"),
+    ],
+)
+def test_a_subject_that_the_figure_does_not_measure_extends_it(figure, stories, relation):
+    found = joint.propose(figure, stories, ("Ergens kunnen komen", "Taal", "Geld"))
+    assert found.relation == relation
+    assert ("“Ergens kunnen komen” en “Taal”. Dat meet het cijfer niet." in found.reason) == (relation != "stil")
+
+
+def test_which_subjects_lie_beyond_a_result():
+    rows = [
+        story("contact", "vervoer", times=20),
+        story("contact", "taal", times=4),
+        story("gemis", times=16),
+        story("geld", times=90),
+    ]
+    names = {"vervoer": "Ergens kunnen komen"}
+    assert joint.subjects_beyond(rows, POINTS, names, 5) == ("Ergens kunnen komen",)
+    assert joint.subjects_beyond(rows, POINTS, names, 21) == ()
+    assert joint.subjects_beyond([story("geld")], POINTS, names, 1) == ()
+
+
 def test_every_pair_of_verdicts_has_a_reason():
     for figure in (sentences.GOOD, sentences.BAD, sentences.UNCLEAR, sentences.EARLY, sentences.SMALL):
         for stories in ("goed", "slecht", "verdeeld", "stil"):

@@ -43,6 +43,7 @@ STANCES = {"steunt": "past bij het cijfer", "spreekt_tegen": "spreekt het cijfer
 RELATIONS = {
     "bevestigt": "Het verhaal bevestigt het cijfer",
     "vult_aan": "Het verhaal vult het cijfer aan",
+    "breidt_uit": "Het verhaal brengt een onderwerp dat het cijfer niet meet",
     "spreekt_tegen": "Het verhaal spreekt het cijfer tegen",
     "stil": "Het cijfer of de verhalen zeggen hier niets over",
 }

@@ -26,6 +26,7 @@ ACTIONS = {
     "citaat_verplaatst": "veranderde de stand van een citaat",
     "citaat_antwoord": "schreef op wat de verteller van een citaat vindt",
     "duiding_geschreven": "schreef een duiding",
+    "leercyclus_veranderd": "veranderde iets in de leercyclus",
     "rapport_gedownload": "haalde het rapport op",
     "account_gemaakt": "voegde een medewerker toe",
     "rollen_gewijzigd": "veranderde de rollen van een medewerker",

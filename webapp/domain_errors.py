@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.learning.cycle import StepRefused
 from narratives.intake import ConsentMissing, KeyTaken, NothingTold, StoryWithdrawn
 from narratives.quoting import QuoteRefused
 from sealing import SealBroken
@@ -22,5 +23,6 @@ ERRORS: dict[type[Exception], int] = {
     KeyTaken: 409,
     StoryWithdrawn: 410,
     QuoteRefused: 422,
+    StepRefused: 422,
     SealBroken: 500,
 }

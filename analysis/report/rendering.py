@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from analysis.learning import words as learning_words
 from analysis.report import appendix_tables, charts, clouds, story_charts, tables, text, wording
 from analysis.report.model import IndicatorPart, QuotePart, Report, WaveFigure
 from analysis.report.pdf import PdfFailed, make_pdf
@@ -62,6 +63,7 @@ def _environment() -> Environment:
         relations=wording.RELATIONS,
         verdicts_mean=wording.VERDICTS_MEAN,
         relations_mean=wording.RELATIONS_MEAN,
+        **learning_words.GLOBALS,
     )
     return environment
 

@@ -17,7 +17,9 @@ Fill = Callable[[Session, Programme, str], str]
 
 def early() -> tuple[Fill, ...]:
     """Before the stories are read."""
-    return ()
+    from webapp.demo import learning
+
+    return (learning.fill,)
 
 
 def late() -> tuple[Fill, ...]:

@@ -7,6 +7,8 @@ from webapp.desk import (
     codes,
     home,
     interpreting,
+    learning,
+    learning_sheets,
     my_account,
     own_stories,
     quoting,
@@ -19,5 +21,5 @@ from webapp.desk import (
 from webapp.desk.blueprint import desk
 
 __all__ = [
-    "asking", "codes", "desk", "home", "interpreting", "my_account", "own_stories", "quoting", "reporting", "signing_in", "staff", "stories", "telling",
+    "asking", "codes", "desk", "home", "interpreting", "learning", "learning_sheets", "my_account", "own_stories", "quoting", "reporting", "signing_in", "staff", "stories", "telling",
 ]  # fmt: skip

@@ -30,7 +30,11 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "Willen": (),
     "Tellen": (("desk.figures", "Cijfers", "evaluator"),),
     "Verbinden": (("desk.results", "Duiding", "evaluator"),),
-    "Leren": (),
+    "Leren": (
+        ("desk.learning", "Leercyclus", "worker"),
+        ("desk.learning_questions", "Leervragen", "worker"),
+        ("desk.measuring_burden", "Wat het meten vraagt", "worker"),
+    ),
     "Rapport": (("desk.report_page", "Rapport", "evaluator"),),
     "Beheer": (
         ("desk.waves", "Meetrondes", "administrator"),

@@ -1,0 +1,231 @@
+"""The learning cycle at the desk: where the round stands, replies, conversations, actions, and the step on."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import abort, g, render_template
+from sqlalchemy import select
+
+from analysis.learning import cycle, store, words
+from analysis.learning.models import ImprovementAction, LearningCycle
+from analysis.models import Ambition, SocietalResult
+from database import today
+from webapp import audit
+from webapp.access import allow
+from webapp.desk import guard
+from webapp.desk.blueprint import desk
+from webapp.desk.fields import chosen, line, see_other, text, ticked
+from webapp.language import gettext
+from webapp.request_session import db
+
+TABLE_ROLES = ("inwoner", "gemeente", "aanbieder", "raad", "team")
+LONG = 4_000
+
+
+@desk.get("/<programme>/leren")
+@allow("worker")
+def learning(programme: str) -> Any:
+    """The newest round, step by step, and the earlier ones."""
+    return _page()
+
+
+def _page(values: dict[str, str] | None = None, fault: str = "", form: str = "", status: int = 200) -> Any:
+    rounds = store.cycles(db(), guard.programme())
+    now = rounds[0] if rounds else None
+    html = render_template(
+        "desk/learning.html",
+        now=now,
+        earlier=rounds[1:],
+        replies=store.replies(db(), now) if now else (),
+        lack=cycle.missing(store.standing(db(), now)) if now else "",
+        results=_results(),
+        ambitions=_ambitions(),
+        values=values or {},
+        fault=fault,
+        form=form,
+        means=cycle.MEANS,
+        table_roles=TABLE_ROLES,
+        today=today(),
+        **words.GLOBALS,
+    )
+    return html, status
+
+
+def _results() -> list[SocietalResult]:
+    query = select(SocietalResult).join(Ambition).where(Ambition.programme_id == guard.programme().id)
+    return list(db().scalars(query.order_by(SocietalResult.position, SocietalResult.id)))
+
+
+def _ambitions() -> list[Ambition]:
+    return list(db().scalars(select(Ambition).where(Ambition.programme_id == guard.programme().id).order_by(Ambition.code)))
+
+
+def _now() -> LearningCycle:
+    rounds = store.cycles(db(), guard.programme())
+    if not rounds:
+        abort(404)
+    return rounds[0]
+
+
+def _done(message: str, one: LearningCycle) -> Any:
+    audit.note(db(), "leercyclus_veranderd", account=g.account, programme=guard.programme(), subject=f"ronde:{one.number}")
+    db().commit()
+    return see_other("desk.learning", message, programme=guard.programme().code)
+
+
+def _refused(form: str, fault: str, *names: str) -> Any:
+    """The page again with what was typed."""
+    db().rollback()
+    return _page({name: text(name, LONG) for name in names}, gettext(fault), form, 422)
+
+
+@desk.post("/<programme>/leren/ronde")
+@allow("evaluator")
+def begin_round(programme: str) -> Any:
+    """Begin a round about a new report."""
+    name = line("naam", 200)
+    if not name:
+        return _refused("ronde", "Geef de ronde een naam, bijvoorbeeld: Rapport najaar 2026.", "naam")
+    try:
+        one = store.begin(db(), guard.programme(), name, today())
+    except cycle.StepRefused as refused:
+        return _refused("ronde", str(refused), "naam")
+    return _done("De ronde is begonnen.", one)
+
+
+@desk.post("/<programme>/leren/rapport")
+@allow("evaluator")
+def keep_report(programme: str) -> Any:
+    """Keep the report of this moment as the one that this round is about."""
+    from analysis.report import snapshot
+    from analysis.report.build import build
+
+    one = _now()
+    try:
+        store.attach(db(), one, snapshot.freeze(db(), guard.programme(), build(db(), guard.programme())))
+    except cycle.StepRefused as refused:
+        return _refused("rapport", str(refused))
+    return _done("Het rapport van dit moment is bewaard. Daar gaat deze ronde over.", one)
+
+
+@desk.post("/<programme>/leren/antwoord")
+@allow("worker")
+def answer_report(programme: str) -> Any:
+    """What the team or partner says, first."""
+    who, said = line("afzender", 200), text("tekst", LONG)
+    if not (who and said):
+        return _refused("antwoord", "Schrijf op wie er antwoordt en wat die zegt.", "afzender", "tekst")
+    one = _now()
+    try:
+        store.reply(db(), one, who, said, g.account)
+    except cycle.StepRefused as refused:
+        return _refused("antwoord", str(refused), "afzender", "tekst")
+    return _done("Het antwoord is bewaard.", one)
+
+
+@desk.post("/<programme>/leren/gesprek")
+@allow("evaluator")
+def record_dialogue(programme: str) -> Any:
+    """A conversation about the report."""
+    names = ("titel", "gehouden", "vragen", "gezegd", "besloten", *(f"aantal_{role}" for role in TABLE_ROLES))
+    held, table = _day("gehouden"), [{"role": role, "people": _people(f"aantal_{role}")} for role in TABLE_ROLES]
+    if not line("titel", 200) or held is None:
+        return _refused("gesprek", "Schrijf op hoe het gesprek heet en op welke dag het was.", *names)
+    if held > today():
+        return _refused("gesprek", "Dit gesprek is nog niet geweest. Leg het vast als het is gevoerd.", *names)
+    one = _now()
+    try:
+        store.talk(
+            db(), one, g.account, held_on=held, title=line("titel", 200), participants=table, questions=text("vragen", LONG),
+            said=text("gezegd", LONG), decisions=text("besloten", LONG),
+        )  # fmt: skip
+    except cycle.StepRefused as refused:
+        return _refused("gesprek", str(refused), *names)
+    return _done("Het gesprek is bewaard.", one)
+
+
+@desk.post("/<programme>/leren/actie")
+@allow("evaluator")
+def agree_action(programme: str) -> Any:
+    """An improvement action, aimed at the provision or the ambition."""
+    names = ("wat", "wie", "voor", "resultaat", "doel")
+    due, what, owner = _day("voor"), text("wat", LONG), line("wie", 200)
+    if not (what and owner and due):
+        return _refused("actie", "Schrijf op wat er gaat gebeuren, wie het doet en wanneer het klaar is.", *names)
+    result = next((one for one in _results() if one.code == line("resultaat", 40)), None)
+    one = _now()
+    try:
+        store.act(
+            db(), one, text=what, owner=owner, due_on=due, aim=chosen("doel", words.AIMS), from_residents=ticked("inwoners"),
+            result_id=result.id if result else None,
+        )  # fmt: skip
+    except cycle.StepRefused as refused:
+        return _refused("actie", str(refused), *names)
+    return _done("De actie is afgesproken.", one)
+
+
+@desk.post("/<programme>/leren/geen-actie")
+@allow("evaluator")
+def no_action(programme: str) -> Any:
+    """Why no action follows."""
+    one, why = _now(), text("waarom", LONG)
+    if not why:
+        return _refused("geen_actie", "Schrijf op waarom er geen actie komt.", "waarom")
+    one.no_action_because = why
+    return _done("De reden is bewaard.", one)
+
+
+@desk.post("/<programme>/leren/stap")
+@allow("evaluator")
+def next_step(programme: str) -> Any:
+    """To the next step, or one back."""
+    one = _now()
+    try:
+        state = store.step_back(db(), one) if chosen("stap", {"verder", "terug"}) == "terug" else store.step(db(), one, today())
+    except cycle.StepRefused as refused:
+        return _refused("stap", str(refused))
+    return _done("De ronde is gesloten." if state == "gesloten" else "De stap is gezet.", one)
+
+
+@desk.post("/<programme>/leren/acties/<int:number>")
+@allow("evaluator")
+def follow_action(programme: str, number: int) -> Any:
+    """How far an action is, and what it brought; of any round, also a closed one."""
+    row = _action(number)
+    row.state, row.effect = chosen("stand", words.ACTION_STATES), text("effect", LONG)
+    return _done("De stand van de actie is bewaard.", row.cycle)
+
+
+@desk.post("/<programme>/leren/acties/<int:number>/ambitie")
+@allow("evaluator")
+def change_ambition(programme: str, number: int) -> Any:
+    """Change an ambition because of an action, with its history."""
+    row = _action(number)
+    ambition = next((one for one in _ambitions() if one.code == line("ambitie", 40)), None) or abort(400)
+    name = line("naam", 200)
+    if not name:
+        return _refused("ambitie", "Schrijf op hoe de ambitie voortaan heet.", "naam", "tekst", "waarom")
+    try:
+        store.change_ambition(db(), ambition, row, name=name, text=text("tekst", LONG), reason=text("waarom", LONG))
+    except cycle.StepRefused as refused:
+        return _refused("ambitie", str(refused), "naam", "tekst", "waarom")
+    return _done("De ambitie is veranderd. Hoe zij eerst luidde, blijft bewaard.", row.cycle)
+
+
+def _action(number: int) -> ImprovementAction:
+    query = select(ImprovementAction).join(LearningCycle).where(LearningCycle.programme_id == guard.programme().id)
+    return db().scalars(query.where(ImprovementAction.id == number)).first() or abort(404)
+
+
+def _day(name: str) -> date | None:
+    try:
+        return date.fromisoformat(line(name, 10))
+    except ValueError:
+        return None
+
+
+def _people(name: str) -> int:
+    value = line(name, 4)
+    return int(value) if value.isascii() and value.isdigit() else 0

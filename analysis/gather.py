@@ -16,6 +16,7 @@ from analysis.gather_stories import Told, told
 from analysis.material import Material, Participation, Questionnaire
 from analysis.models import ActivityCount
 from analysis.scope import EVERYTHING, Scope, ScopeTooSmall
+from analysis.sources import imported
 from surveys.models import Activity, Area, Organisation, Programme, Response, Wave
 
 
@@ -44,7 +45,7 @@ def gather(session: Session, programme: Programme, scope: Scope = EVERYTHING, *,
         material = replace(material, minimum_stories=max(int(settings["min_stories"]), 1))
     if "breakdowns" in settings:
         material = replace(material, traits=tuple((one["question"], one["title"]) for one in settings["breakdowns"]))
-    return material
+    return imported.added(session, programme, material)
 
 
 def _areas(session: Session, programme: Programme, scope: Scope) -> tuple[dict[str, int], tuple[str, ...]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -82,6 +83,7 @@ class Material:
     stories_unread: int = 0
     data_date: date = date(1970, 1, 1)
     sha256: str = ""
+    imports: Mapping[tuple[str, str, str, str], Any] = field(default_factory=dict)  # series of other sources (analysis.sources.imported)
     scope: Scope = EVERYTHING
     held: frozenset[Held] = frozenset()  # what may not be shown beside what was published before (analysis.ledger)
     story_members: tuple[tuple[str, StoryRow], ...] = ()  # id and row of every story; only read for the publication ledger

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from analysis import measures, sentences
+from analysis import sentences
 from analysis.material import Material
 from analysis.measures import Outcome, Request
 from analysis.models import Indicator
 from analysis.report.model import IndicatorPart, WaveFigure
+from analysis.sources import breaks
 
 LEVELS = ("impact", "outcome", "tussenresultaat", "output", "input")
 
@@ -19,7 +20,7 @@ def indicator_part(indicator: Indicator, material: Material, points: Mapping[str
     request = Request(
         indicator.measure_kind, indicator.rule or {}, indicator.direction, material, indicator.horizon, today, points
     )
-    found = measures.measure(request)
+    found = breaks.measure(request)
     return IndicatorPart(
         code=indicator.code, name=indicator.name, definition=indicator.definition, level=indicator.level,
         measure_kind=indicator.measure_kind, direction=indicator.direction, unit=found.unit, target=indicator.target,
@@ -51,7 +52,7 @@ def shown(waves: tuple[WaveFigure, ...]) -> list[WaveFigure]:
 def leading(parts: tuple[IndicatorPart, ...]) -> IndicatorPart | None:
     """The indicator that speaks for a result: the one closest to what residents notice, with a verdict if any; never the stories."""
     counted = [one for one in parts if one.measure_kind != "story_verdict"]
-    ranked = sorted(counted, key=lambda one: (one.verdict == sentences.SMALL, LEVELS.index(one.level)))
+    ranked = sorted(counted, key=lambda one: (one.verdict == sentences.SMALL, one.measure_kind == "import", LEVELS.index(one.level)))
     return ranked[0] if ranked else None
 
 

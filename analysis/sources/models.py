@@ -79,12 +79,51 @@ class Expectation(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
     locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
+    organisation: Mapped[Organisation] = relationship()
     indicator: Mapped[Indicator] = relationship()
 
     __table_args__ = (
         UniqueConstraint("indicator_id", "wave_id", "organisation_id"),
         CheckConstraint("way IN ('omhoog', 'omlaag', 'gelijk')", name="way"),
     )
+
+
+class IndicatorDefinition(Base):
+    """An earlier way in which an indicator was counted (definitie): what was published under it cannot be set beside what came after."""
+
+    __tablename__ = "indicator_definition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey(Indicator.id))
+    number: Mapped[int]  # of the version that was left
+    definition: Mapped[str] = mapped_column(Text)
+    measure_kind: Mapped[str] = mapped_column(String(30))
+    rule: Mapped[Any] = mapped_column(JsonText, default=dict)
+    reason: Mapped[str] = mapped_column(Text, default="")  # why it was changed
+    left_on: Mapped[date]
+    account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
+
+    indicator: Mapped[Indicator] = relationship()
+
+    __table_args__ = (UniqueConstraint("indicator_id", "number"),)
+
+
+class IndicatorEvaluation(Base):
+    """After a wave: was this indicator of use, and does it stay (evaluatie)?"""
+
+    __tablename__ = "indicator_evaluation"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    indicator_id: Mapped[int] = mapped_column(ForeignKey(Indicator.id))
+    wave_id: Mapped[int | None] = mapped_column(ForeignKey(Wave.id))
+    verdict: Mapped[str] = mapped_column(String(12))  # behouden, aanpassen, schrappen
+    text: Mapped[str] = mapped_column(Text, default="")
+    account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+
+    indicator: Mapped[Indicator] = relationship()
+
+    __table_args__ = (CheckConstraint("verdict IN ('behouden', 'aanpassen', 'schrappen')", name="verdict"),)
 
 
 class ContextFactor(Base):

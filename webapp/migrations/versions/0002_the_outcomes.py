@@ -187,6 +187,18 @@ def upgrade() -> None:
         sa.UniqueConstraint("programme_id", "number", "version", name=op.f("uq_learning_question_programme_id_number_version")),
     )
     op.create_table(
+        "ledger_roster",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("population", sa.String(length=80), nullable=False),
+        sa.Column("marks", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_ledger_roster_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_roster")),
+    )
+    with op.batch_alter_table("ledger_roster", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_ledger_roster_programme_id"), ["programme_id"], unique=False)
+
+    op.create_table(
         "mechanism",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
@@ -202,6 +214,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_mechanism_programme_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mechanism")),
         sa.UniqueConstraint("programme_id", "code", name=op.f("uq_mechanism_programme_id_code")),
+    )
+    op.create_table(
+        "member_set",
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("digest", sa.String(length=64), nullable=False),
+        sa.Column("members", sa.LargeBinary(), nullable=False),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_member_set_programme_id")),
+        sa.PrimaryKeyConstraint("programme_id", "digest", name=op.f("pk_member_set")),
     )
     op.create_table(
         "place",
@@ -759,7 +779,6 @@ def upgrade() -> None:
         sa.Column("definition", database.JsonText(), nullable=False),
         sa.Column("n", sa.Integer(), nullable=False),
         sa.Column("digest", sa.String(length=64), nullable=False),
-        sa.Column("members", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_published_cut_publication_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_published_cut")),
     )
@@ -771,6 +790,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("publication_id", sa.Integer(), nullable=False),
         sa.Column("quote_sha256", sa.String(length=64), nullable=False),
+        sa.Column("story_mark", sa.String(length=64), nullable=False),
         sa.Column("traits", database.JsonText(), nullable=False),
         sa.Column("others", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["publication_id"], ["publication.id"], name=op.f("fk_quote_risk_publication_id")),
@@ -886,6 +906,37 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "indicator_definition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("measure_kind", sa.String(length=30), nullable=False),
+        sa.Column("rule", database.JsonText(), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("left_on", sa.Date(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_indicator_definition_account_id")),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_indicator_definition_indicator_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_definition")),
+        sa.UniqueConstraint("indicator_id", "number", name=op.f("uq_indicator_definition_indicator_id_number")),
+    )
+    op.create_table(
+        "indicator_evaluation",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("indicator_id", sa.Integer(), nullable=False),
+        sa.Column("wave_id", sa.Integer(), nullable=True),
+        sa.Column("verdict", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("written_at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("verdict IN ('behouden', 'aanpassen', 'schrappen')", name=op.f("ck_indicator_evaluation_verdict")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_indicator_evaluation_account_id")),
+        sa.ForeignKeyConstraint(["indicator_id"], ["indicator.id"], name=op.f("fk_indicator_evaluation_indicator_id")),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_indicator_evaluation_wave_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_indicator_evaluation")),
+    )
+    op.create_table(
         "cause_coding",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("response_id", sa.String(length=32), nullable=False),
@@ -970,6 +1021,8 @@ def downgrade() -> None:
     op.drop_table("context_story")
     op.drop_table("team_release")
     op.drop_table("cause_coding")
+    op.drop_table("indicator_evaluation")
+    op.drop_table("indicator_definition")
     op.drop_table("expectation")
     op.drop_table("data_request")
     op.drop_table("ambition_version")
@@ -1019,7 +1072,12 @@ def downgrade() -> None:
     op.drop_table("report_plan")
     op.drop_table("population_margin")
     op.drop_table("place")
+    op.drop_table("member_set")
     op.drop_table("mechanism")
+    with op.batch_alter_table("ledger_roster", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_ledger_roster_programme_id"))
+
+    op.drop_table("ledger_roster")
     op.drop_table("learning_question")
     op.drop_table("investment")
     op.drop_table("glossary_term")

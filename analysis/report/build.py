@@ -20,6 +20,7 @@ from analysis.material import Material
 from analysis.models import Ambition, Interpretation, ResultActivity, ResultTheme, SocietalResult
 from analysis.report import appendix, council, telling
 from analysis.report.context import Context
+from analysis.report.files.version import made_with
 from analysis.report.indicators import indicator_part
 from analysis.report.model import SCHEMA_VERSION, ActivityPart, Report, ResultPart
 from analysis.report.telling import ReleasedQuote
@@ -64,7 +65,7 @@ def build(
         responses=responses, unknowns=council.unknowns(results, responses, material),
         contradictions=council.contradictions(results), suppressed=council.suppressed(results, material),
         instruments=appendix.instruments(material), codebook=appendix.codebook(session, programme),
-        reader=appendix.reader(session, programme), glossary=appendix.GLOSSARY, minimum_stories=material.minimum_stories,
+        reader=appendix.reader(session, programme), glossary=appendix.GLOSSARY, minimum_stories=material.minimum_stories, made_with=made_with(),
         scope=material.scope.words,
         line=line_part.part(session, context), frameworks=frameworks_part.part(session, context), teams=teams_part.part(session, context), accounting=accounting_part.part(session, context), sources=sources_part.part(session, context), joining=joining_part.part(session, context), learning=learning_part.part(session, context), benchmark=benchmark_part.part(session, context),
     )  # fmt: skip

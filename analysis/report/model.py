@@ -239,6 +239,7 @@ class Report:
     reader: str = ""  # which version read the stories, and how well (gold set)
     glossary: tuple[tuple[str, str], ...] = field(default_factory=tuple)
     minimum_stories: int = 3  # from so many stories a number of stories is shown
+    made_with: str = ""  # version of the program and mark of the code that computed it; "" = before that was kept
     scope: str = ""  # over which areas and measurements, in words; "" = everything
     line: LinePart | None = None
     frameworks: FrameworksPart | None = None

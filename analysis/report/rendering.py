@@ -15,6 +15,7 @@ from analysis.learning import words as learning_words
 from analysis.report import appendix_tables, charts, clouds, story_charts, tables, text, wording
 from analysis.report.model import IndicatorPart, QuotePart, Report, WaveFigure
 from analysis.report.pdf import PdfFailed, make_pdf
+from analysis.teams import charts as team_charts
 
 __all__ = ["FONTS", "PdfFailed", "html", "pdf", "stylesheet"]
 
@@ -63,6 +64,7 @@ def _environment() -> Environment:
         relations=wording.RELATIONS,
         verdicts_mean=wording.VERDICTS_MEAN,
         relations_mean=wording.RELATIONS_MEAN,
+        **team_charts.GLOBALS,
         **learning_words.GLOBALS,
     )
     return environment

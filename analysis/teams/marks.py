@@ -48,6 +48,7 @@ class Mark:
     n: int | None = None
     interval: Estimate | None = None
     reason: str = ""
+    teams: int = 0  # how many team means it is the mean of
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def together(dimensions: Sequence[str]) -> tuple[str, ...]:
 def dimension(code: str, values: Floats, places: Places, teams: Sequence[Member], minimum: int) -> Dimension:
     """The marks of one dimension. `values`: a mark per respondent (NaN = none); `places`: the place of the team of each, -1 = none."""
     answered = ~np.isnan(values)
-    groups = [values[answered & (places == place)] for place in range(len(teams))]
+    groups = [np.sort(values[answered & (places == place)]) for place in range(len(teams))]  # sorted: the same bits in any store
     total = int(answered.sum())
     reasons = disclosure.protect([disclosure.Cell(len(one)) for one in groups], disclosure.Cell(total), minimum)
     found = {
@@ -101,7 +102,7 @@ def dimension(code: str, values: Floats, places: Places, teams: Sequence[Member]
     shown = [(one, group) for one, group in zip(teams, groups, strict=True) if found[one.code].value is not None]
     towns = sorted({one.municipality for one in teams})
     per_town = {town: mean_of_teams([pair for pair in shown if pair[0].municipality == town]) for town in towns}
-    return Dimension(code, found, per_town, mean_of_teams(shown), _everybody(values[answered], teams, minimum))
+    return Dimension(code, found, per_town, mean_of_teams(shown), _everybody(np.sort(values[answered]), teams, minimum))
 
 
 def _team(values: Floats, team: Member, reason: str) -> Mark:
@@ -135,14 +136,14 @@ def mean_of_teams(teams: Sequence[tuple[Member, Floats]]) -> Mark:
     mean = float(np.mean([values.mean() for _, values in teams]))
     n = sum(len(values) for _, values in teams)
     if any(len(values) < 2 for _, values in teams):
-        return Mark(mean, n)
+        return Mark(mean, n, teams=k)
     parts = [(_error(team, values) / k**2, len(values) - 1) for team, values in teams]
     variance = sum(part for part, _ in parts)
     if not variance:
-        return Mark(mean, n, Estimate(mean, mean, mean, METHOD_STRATA))
+        return Mark(mean, n, Estimate(mean, mean, mean, METHOD_STRATA), teams=k)
     df = variance**2 / sum(part**2 / free for part, free in parts)
     half = t_quantile(0.975, df) * math.sqrt(variance)
-    return Mark(mean, n, _within(Estimate(mean, mean - half, mean + half, METHOD_STRATA)))
+    return Mark(mean, n, _within(Estimate(mean, mean - half, mean + half, METHOD_STRATA)), teams=k)
 
 
 def _error(team: Member, values: Floats) -> float:

@@ -2,12 +2,108 @@
 
 from __future__ import annotations
 
+import numpy as np
 from sqlalchemy.orm import Session
 
+from analysis.frameworks import catalogue
+from analysis.frameworks.framework import say
 from analysis.report.context import Context
-from analysis.report.parts.teams import TeamsPart
+from analysis.report.parts.teams import GroupMark, TeamAge, TeamDimension, TeamsPart
+from analysis.report.values import Figure, Interval
+from analysis.sentences import listed
+from analysis.statistics.intervals import wilson
+from analysis.teams import answers, around, board, marks
+from analysis.teams.ages import AgeClass
+from analysis.teams.board import Board, figure
+
+AGES_APART = 0.3  # from such a difference in mean mark on, the title speaks of it
 
 
 def part(session: Session, context: Context) -> TeamsPart | None:
     """The part, or None when the programme has nothing to say here."""
-    return None
+    found = board.of(session, context.programme, context.material)
+    if found is None:
+        return None
+    of_clients, per_town = around.clients(found, context.material)
+    of_partners, per_kind = around.partners(context.material)
+    period, money = around.money_of(session, found, per_town)
+    classes = found.age_classes(context.day)
+    low_first = marks.ranked(tuple(found.dimensions.values()))
+    return TeamsPart(
+        title="De wijkteams", message=_message(low_first), period=found.round.period, people=len(found.round.sheet),
+        teams=len(found.teams), shown=len(found.shown), municipalities=tuple(sorted({one.municipality for one in found.teams})),
+        minimum=found.minimum, dimensions=tuple(_dimension(one) for one in found.dimensions.values()),
+        within_team=tuple(GroupMark(code.capitalize(), figure(one.reference)) for code, one in found.within_team.items()),
+        challenges=tuple(name(code) for code in low_first), generalist=_generalist(found),
+        ages=tuple(TeamAge(one.label, round(one.mean, 1), one.marks) for one in classes), age_message=_age_message(classes),
+        help=around.help_of(context.material), client=of_clients, clients=per_town, partner=of_partners, partners=per_kind,
+        money=money, money_period=period, society=around.society(session, context.programme), society_text=explain("samenleving"),
+        notes=_notes(found),
+    )  # fmt: skip
+
+
+def name(code: str) -> str:
+    """The Dutch name of a ball."""
+    found = catalogue.get("bollen").dimension(code)
+    return say(found.name) if found else code.capitalize()
+
+
+def explain(code: str) -> str:
+    """What a ball is about."""
+    found = catalogue.get("bollen").dimension(code)
+    return say(found.text) if found else ""
+
+
+def _dimension(one: marks.Dimension) -> TeamDimension:
+    towns = tuple(GroupMark(town, figure(mark), mark.teams or None) for town, mark in sorted(one.municipalities.items()))
+    return TeamDimension(
+        one.code, name(one.code), explain(one.code), figure(one.reference), figure(one.respondents), towns, one.spots
+    )  # fmt: skip
+
+
+def _message(low_first: tuple[str, ...]) -> str:
+    """What stands out, in a sentence; only when there is enough to compare."""
+    if len(low_first) < 4:
+        return "Er zijn nog te weinig antwoorden om de dimensies naast elkaar te zetten"
+    high = listed([name(code).lower() for code in reversed(low_first[-2:])])
+    low = listed([name(code).lower() for code in low_first[:2]])
+    return f"Medewerkers geven {high} het hoogste cijfer; de grootste uitdagingen zijn {low}"
+
+
+def _generalist(found: Board) -> Figure:
+    """The share of employees who feel sure of their role as a generalist."""
+    values = answers.generalists(found.round.sheet)
+    values = values[~np.isnan(values)]
+    sure, n = int(values.sum()), len(values)
+    if n < found.minimum or sure in (0, n):
+        return Figure(None, None, "procent", suppressed=n > 0, reason="te klein" if n else "geen antwoorden")
+    sizes = [one.members for one in found.teams]
+    population = None if None in sizes else max(sum(one or 0 for one in sizes), n)
+    made = wilson(sure, n, population=population)
+    return Figure(
+        round(100 * sure / n, 1), n, "procent", Interval(round(100 * made.low, 1), round(100 * made.high, 1), made.method)
+    )
+
+
+def _age_message(classes: tuple[AgeClass, ...]) -> str:
+    if len(classes) < 2:
+        return "Er zijn te weinig teams om naar hun leeftijd te kijken"
+    apart = classes[-1].mean - classes[0].mean
+    if abs(apart) < AGES_APART:
+        return "Jonge en oude teams geven ongeveer hetzelfde cijfer"
+    return f"Teams die langer bestaan geven {'hogere' if apart > 0 else 'lagere'} cijfers"
+
+
+def _notes(found: Board) -> tuple[str, ...]:
+    hidden = len(found.teams) - len(found.shown)
+    notes = [
+        "De cijfers zijn wat medewerkers zelf vinden. Zij vergelijken teams niet eerlijk: elke wijk is anders. Daarom staan de teams zonder naam in de figuren.",
+        "Geld staat nooit alleen. Een lage prijs is pas goed als mensen goed geholpen zijn en tevreden zijn.",
+    ]
+    if hidden:
+        few = "1 team" if hidden == 1 else f"{hidden} teams"
+        notes.insert(
+            0,
+            f"{few.capitalize()} tonen wij niet bij elke dimensie: er zijn minder dan {found.minimum} antwoorden, of een ander team zou eruit volgen.",
+        )
+    return tuple(notes)

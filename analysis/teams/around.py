@@ -1,0 +1,140 @@
+"""What stands around the marks of employees: how clients fared and what they find, what partners find, money, and society."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis import tallies
+from analysis.material import Material, Questionnaire
+from analysis.report.parts.teams import GroupMark, TeamHelp, TeamMoney, TeamSociety
+from analysis.report.values import Figure, Interval
+from analysis.sentences import number
+from analysis.sources import series
+from analysis.statistics.scales import MINIMUM_FOR_ALPHA, cronbach_alpha
+from analysis.teams import answers, helped, marks, money
+from analysis.teams.board import Board, figure
+from analysis.teams.models import Team, TeamBudget
+from surveys.parties import Programme
+
+NO_FIGURE = Figure(None, None, "cijfer", reason="niet gevraagd")
+
+
+def clients(board: Board, material: Material) -> tuple[Figure, tuple[GroupMark, ...]]:
+    """The mark that clients give: all together, and per municipality."""
+    of = answers.questionnaire(material, answers.CLIENTS)
+    if of is None:
+        return NO_FIGURE, ()
+    towns = sorted({one.municipality for one in board.teams})
+    sheet = answers.newest(of).sheet
+    at = answers.places(sheet, answers.TEAM_QUESTION, [one.code for one in board.teams])
+    town = np.array([*(towns.index(one.municipality) for one in board.teams), -1], np.int64)[at]
+    return _grouped(answers.marks(of, sheet, "klant"), town, towns, material.minimum_residents)
+
+
+def partners(material: Material) -> tuple[Figure, tuple[GroupMark, ...]]:
+    """The mark that partners give for working together: all, and per kind of partner. They are professionals too."""
+    of = answers.questionnaire(material, answers.PARTNERS)
+    if of is None:
+        return NO_FIGURE, ()
+    kinds = answers.options(of, answers.PARTNER_QUESTION)
+    sheet = answers.newest(of).sheet
+    at = answers.places(sheet, answers.PARTNER_QUESTION, [code for code, _ in kinds])
+    return _grouped(answers.marks(of, sheet, "wijk"), at, [words for _, words in kinds], material.minimum_professionals)
+
+
+def _grouped(
+    values: marks.Floats, places: marks.Places, labels: Sequence[str], minimum: int
+) -> tuple[Figure, tuple[GroupMark, ...]]:
+    members = [marks.Member(one, "") for one in labels]
+    found = marks.dimension("", values, places, members, minimum)
+    return figure(found.respondents), tuple(GroupMark(one, figure(found.teams[one])) for one in labels)
+
+
+def help_of(material: Material) -> tuple[TeamHelp, ...]:
+    """Beter, gelijk, achteruit: by reliable change where clients were measured twice, and by what they say looking back."""
+    of = answers.questionnaire(material, answers.CLIENTS)
+    if of is None:
+        return ()
+    said = helped.three_ways(answers.changes(answers.newest(of).sheet), material.minimum_residents, helped.LOOKING_BACK)
+    twice = _twice(of, material.minimum_residents)
+    return tuple(_help(one) for one in (twice, said) if one is not None)
+
+
+def _twice(of: Questionnaire, minimum: int) -> helped.Helped | None:
+    """The reliable change of the clients who took part in the first and in the last wave; None without two waves."""
+    scale = of.definition.scales.get(answers.COPING)
+    if scale is None or len(of.rounds) < 2:
+        return None
+    first, last = of.rounds[0].sheet, of.rounds[-1].sheet
+    before, after = (tallies.scores(scale, one.columns) for one in (first, last))
+    known = before[~np.isnan(before)]
+    alpha = cronbach_alpha(tallies.items(scale, first.columns))
+    if len(known) < MINIMUM_FOR_ALPHA or alpha is None or not 0 < alpha < 1:
+        return None
+    ways = helped.by_change(before[of.pairs[0]], after[of.pairs[1]], float(np.sort(known).std(ddof=1)), alpha)
+    return helped.three_ways(ways, minimum, helped.PAIRED)
+
+
+def _help(one: helped.Helped) -> TeamHelp:
+    better, same, worse = one.counts
+    goal = Figure(None, None, "procent", suppressed=one.n is None, reason=one.reason or "te weinig om te tonen")
+    if one.goal is not None:
+        bounds = Interval(round(100 * one.goal.low, 1), round(100 * one.goal.high, 1), one.goal.method)
+        goal = Figure(round(100 * one.goal.value, 1), one.n, "procent", bounds)
+    return TeamHelp(one.method, one.n, better, same, worse, goal, one.reason)
+
+
+def budgets(session: Session, teams: Sequence[Team]) -> tuple[str, Mapping[str, money.Sum]]:
+    """The newest period for which there are budgets, and the sum per municipality."""
+    rows = session.scalars(
+        select(TeamBudget).where(TeamBudget.team_id.in_([one.id for one in teams])).order_by(TeamBudget.period.desc())
+    ).all()
+    if not rows:
+        return "", {}
+    period = rows[0].period
+    known = {one.team_id: money.Sum(one.budgeted, one.realised, one.clients) for one in rows if one.period == period}
+    towns = sorted({one.municipality for one in teams})
+    nothing = money.Sum(None, None, None)
+    return period, {
+        town: money.added([known.get(one.id, nothing) for one in teams if one.municipality == town]) for town in towns
+    }
+
+
+def money_of(session: Session, board: Board, of_clients: Sequence[GroupMark]) -> tuple[str, tuple[TeamMoney, ...]]:
+    """Budgeted and realised per municipality, with its marks for help and client beside it: money is never alone."""
+    marks.together(("geld", "hulp", "klant"))
+    period, sums = budgets(session, board.teams)
+    client = {one.label: one.figure for one in of_clients}
+    return period, tuple(
+        TeamMoney(
+            town, one.budgeted, one.realised, _rounded(one.used), _rounded(one.unit_cost, 0),
+            figure(board.dimensions["hulp"].municipalities[town]),
+            client.get(town) or figure(board.dimensions["klant"].municipalities[town]),
+        )
+        for town, one in sums.items()
+    )  # fmt: skip
+
+
+def _rounded(value: float | None, places: int = 1) -> float | None:
+    return None if value is None else round(value, places)
+
+
+def society(session: Session, programme: Programme) -> tuple[TeamSociety, ...]:
+    """The imported series that the programme set beside its last ball: settings "samenleving", each as analysis.sources.series asks."""
+    wanted: Sequence[Mapping[str, Any]] = (programme.settings or {}).get("samenleving", ())
+    found = [(str(one.get("name", "")), series.read(session, programme, one)) for one in wanted]
+    return tuple(made for name, one in found if one is not None and (made := _society(name, one)) is not None)
+
+
+def _society(name: str, one: series.Series) -> TeamSociety | None:
+    known = [point for point in one.points if point.value is not None]
+    if not known:
+        return None
+    unit = {"procent": "%", "%": "%"}.get(one.unit, f" {one.unit}" if one.unit else "")
+    first, last = (f"{point.period}: {number(point.value or 0.0, 1)}{unit}" for point in (known[0], known[-1]))
+    return TeamSociety(name or one.title, first, last, one.source)

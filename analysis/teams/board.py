@@ -1,0 +1,83 @@
+"""All marks of the teams of a programme at once: what the report, the sheet of a team and the desk look at."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis import disclosure
+from analysis.material import Material, Questionnaire, Round
+from analysis.report.values import Figure, Interval
+from analysis.teams import ages, answers, marks
+from analysis.teams.models import Team
+from surveys.parties import Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The marks per dimension, and of the parts of the dimension team."""
+
+    teams: tuple[Team, ...]  # by name
+    round: Round
+    questionnaire: Questionnaire
+    minimum: int
+    dimensions: Mapping[str, marks.Dimension]
+    within_team: Mapping[str, marks.Dimension]
+
+    @property
+    def shown(self) -> frozenset[str]:
+        """The teams of which every dimension may be shown."""
+        return frozenset(
+            one.code for one in self.teams if all(each.teams[one.code].value is not None for each in self.dimensions.values())
+        )
+
+    def totals(self) -> dict[str, float]:
+        """The mean over the dimensions of each shown team."""
+        codes = self.shown
+        found = {code: [each.teams[code].value or 0.0 for each in self.dimensions.values()] for code in codes}
+        return {code: sum(values) / len(values) for code, values in found.items()}
+
+    def age_classes(self, day: date) -> tuple[ages.AgeClass, ...]:
+        """The shown teams by how long they exist."""
+        return ages.classes(self.ages(day), self.totals())
+
+    def ages(self, day: date) -> dict[str, int]:
+        """Full years of each team that has a first day."""
+        return {one.code: ages.years(one.starts_on, day) for one in self.teams if one.starts_on}
+
+
+def listed(session: Session, programme: Programme) -> tuple[Team, ...]:
+    """The teams of a programme, by name."""
+    return tuple(session.scalars(select(Team).where(Team.programme_id == programme.id).order_by(Team.name, Team.code)))
+
+
+def of(session: Session, programme: Programme, material: Material) -> Board | None:
+    """The board of the newest quickscan among employees; None without teams or answers."""
+    teams = listed(session, programme)
+    of_employees = answers.questionnaire(material, answers.EMPLOYEES)
+    if not teams or of_employees is None:
+        return None
+    last = answers.newest(of_employees)
+    # Colleagues are professionals: their minimum, and never that of residents.
+    minimum = disclosure.minimum_for("professional", material.minimum_residents, material.minimum_professionals)
+    members = [marks.Member(one.code, one.municipality, one.members) for one in teams]
+    places = answers.places(last.sheet, answers.TEAM_QUESTION, [one.code for one in teams])
+
+    def scored(scale: str) -> marks.Dimension:
+        return marks.dimension(scale, answers.marks(of_employees, last.sheet, scale), places, members, minimum)
+
+    dimensions = {code: scored(code) for code in marks.together(answers.DIMENSIONS)}
+    return Board(teams, last, of_employees, minimum, dimensions, {code: scored(code) for code in answers.WITHIN_TEAM})
+
+
+def figure(mark: marks.Mark) -> Figure:
+    """A mark as the report shows it: one decimal, no more."""
+    if mark.value is None:
+        return Figure(None, None, "cijfer", suppressed=mark.reason != "geen antwoorden", reason=mark.reason)
+    bounds = mark.interval
+    interval = Interval(round(bounds.low, 1), round(bounds.high, 1), bounds.method) if bounds else None
+    return Figure(round(mark.value, 1), mark.n, "cijfer", interval)

@@ -1,0 +1,162 @@
+"""Stories by group: which themes and tone each has, and in which area, age and other classes its teller is. Never words or ids."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import orjson
+from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy.orm import Session
+
+from analysis import themes
+from analysis.breakdowns import BY_AREA
+from analysis.material import Material
+from analysis.raw_rows import blocks
+from narratives import coding
+from narratives.models import Annotation, Consent, Decision, Story, StoryReading
+from surveys.definition import text_of
+from surveys.models import Response, Wave
+from surveys.parties import Area, Programme
+
+NUMBERS = re.compile(r"\d+")
+NONE: frozenset[str] = frozenset()
+
+
+class Told(NamedTuple):
+    """One read story; `groups`: the title of a split ("Naar wijk") and the label of its group in that split."""
+
+    themes: frozenset[str]
+    leaning: str
+    teller: str
+    wave: int | None
+    groups: tuple[tuple[str, str], ...]
+
+    def group(self, title: str) -> str | None:
+        """The label of this story in a split; None = not known."""
+        return next((label for one, label in self.groups if one == title), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Trait:
+    """A question by which people are divided: its code, title, and the label of each option."""
+
+    code: str
+    title: str
+    labels: Mapping[str, str]
+
+    def label(self, value: str) -> str | None:
+        """The group of a value as a story has it: the code of an option, its label, or the same numbers ("75-84", "85+")."""
+        if value in self.labels:
+            return self.labels[value]
+        plain, numbers = value.strip().casefold(), NUMBERS.findall(value)
+        for code, label in self.labels.items():
+            if plain == label.casefold() or (numbers and numbers == NUMBERS.findall(code)):
+                return label
+        return None
+
+
+def traits(material: Material) -> tuple[Trait, ...]:
+    """The questions by which the programme splits its figures."""
+    found = []
+    for code, title in material.traits:
+        for one in material.questionnaires:
+            labels: dict[str, str] = {}
+            for version in (*one.older, one.definition):
+                options = getattr(version.questions.get(code), "options", ())
+                labels |= {option.code: text_of(option.label, "nl")[0] for option in options if not option.missing}
+            if labels:
+                found.append(Trait(code, title, labels))
+                break
+    return tuple(found)
+
+
+def told(session: Session, programme: Programme, material: Material) -> tuple[Told, ...]:
+    """The stories that were read and are held with consent, in an order that ids do not decide."""
+    known = traits(material)
+    names = _areas(session, programme)
+    coded, answers = _themes(session, programme), _answers(session, programme, known)
+    windows = max((one.rounds for one in material.questionnaires), key=len, default=())
+    spans = [(one.number, str(one.opens_on), str(one.closes_on)) for one in windows]
+    found = []
+    for identity, teller, told_on, wave, tone, area, written in _rows(session, programme):
+        own = orjson.loads(written or "{}") | answers.get(identity, {})
+        groups = [(BY_AREA, names[area])] if area in names else []
+        groups += [(one.title, label) for one in known if one.code in own and (label := one.label(str(own[one.code])))]
+        around = max((number for number, first, last in spans if first <= str(told_on) <= last), default=None)
+        number = around if wave is None else wave
+        found.append(Told(coded.get(identity, NONE), themes.lean(tone), teller, number, tuple(groups)))
+    return tuple(sorted(found, key=lambda one: (sorted(one.themes), one[1:3], str(one.wave), one.groups)))
+
+
+def _rows(session: Session, programme: Programme) -> Sequence[Any]:
+    query = (
+        select(
+            Story.id,
+            Story.teller,
+            Story.told_on,
+            Wave.number,
+            StoryReading.tone,
+            Story.area_code,
+            type_coerce(Story.traits, Text),
+        )
+        .join(Consent, Consent.story_id == Story.id)
+        .join(StoryReading, StoryReading.story_id == Story.id)
+        .outerjoin(Wave, Wave.id == Story.wave_id)
+        .where(Story.programme_id == programme.id, Story.state != "ingetrokken", Consent.withdrawn_on.is_(None))
+        .where(StoryReading.state == "gelezen")
+    )
+    return [row for block in blocks(session, query) for row in block]
+
+
+def _areas(session: Session, programme: Programme) -> dict[str, str]:
+    query = select(Area.code, Area.name).where(Area.organisation_id == programme.organisation_id)
+    return {one.code: one.name for one in session.execute(query)}
+
+
+def _answers(session: Session, programme: Programme, known: Sequence[Trait]) -> dict[str, dict[str, str]]:
+    """What tellers answered to the questions of the splits, where the story came with a questionnaire."""
+    query = (
+        select(Story.id, type_coerce(Response.answers, Text))
+        .join(Response, Response.id == Story.response_id)
+        .where(Story.programme_id == programme.id, Story.state != "ingetrokken", Response.state == "verzonden")
+    )
+    found = {}
+    for block in blocks(session, query):
+        for identity, text in block:
+            answers = orjson.loads(text)
+            found[identity] = {one.code: answers[one.code] for one in known if isinstance(answers.get(one.code), str)}
+    return found
+
+
+def _themes(session: Session, programme: Programme) -> dict[str, frozenset[str]]:
+    """The effective themes per story: read fast, and slowly only where a person decided something."""
+    query = (
+        select(Annotation.story_id, func.aggregate_strings(Annotation.label, "\x1f"))
+        .join(Story, Story.id == Annotation.story_id)
+        .where(Story.programme_id == programme.id, Annotation.kind == "theme")
+        .group_by(Annotation.story_id)
+    )
+    found = {identity: frozenset(labels.split("\x1f")) for block in blocks(session, query) for identity, labels in block}
+    spans, decisions = by_story(session, programme)
+    for identity, made in decisions.items():
+        found[identity] = coding.codes_of(spans.get(identity, ()), made)
+    return found
+
+
+def by_story(session: Session, programme: Programme) -> tuple[dict[str, list[Annotation]], dict[str, list[Decision]]]:
+    """The proposals and the decisions about themes of the stories in which a person decided something."""
+    decisions: dict[str, list[Decision]] = defaultdict(list)
+    held = select(Decision).join(Story, Story.id == Decision.story_id).where(Story.programme_id == programme.id)
+    for one in session.scalars(held.where(Decision.kind == "theme", Story.state != "ingetrokken").order_by(Decision.id)):
+        decisions[one.story_id].append(one)
+    spans: dict[str, list[Annotation]] = defaultdict(list)
+    identities = sorted(decisions)
+    for start in range(0, len(identities), 500):
+        block = identities[start : start + 500]
+        for span in session.scalars(select(Annotation).where(Annotation.story_id.in_(block), Annotation.kind == "theme")):
+            spans[span.story_id].append(span)
+    return spans, decisions

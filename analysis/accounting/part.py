@@ -2,12 +2,56 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from sqlalchemy.orm import Session
 
+from analysis import sentences
+from analysis.accounting import confirming
+from analysis.accounting.after import after_activities
+from analysis.accounting.facts import known
+from analysis.accounting.goals import goal_accounts, goals_of
+from analysis.accounting.returning import ATTRIBUTION, returns
+from analysis.accounting.told import Judged, judged_of, questions
 from analysis.report.context import Context
-from analysis.report.parts.accounting import AccountingPart
+from analysis.report.parts.accounting import AccountingPart, Causes, NamedCause
+from analysis.report.values import Figure
+
+LABELS = {
+    "activiteit": "een activiteit van het programma",
+    "mechanisme": "iets wat een activiteit wil bereiken",
+    "andere": "iets anders in hun leven",
+    "weet_niet": "weet het niet",
+}
 
 
 def part(session: Session, context: Context) -> AccountingPart | None:
-    """The part, or None when the programme has nothing to say here."""
-    return None
+    """The part, or None when the programme has no macro goal, judged no cause and recorded nothing about investing."""
+    asked = questions(session, context.programme)
+    causes = judged_of(session, context.programme, context.material)
+    gains = returns(session, context.programme)
+    if not (goals_of(session, context.programme) or causes or gains):
+        return None
+    goals = goal_accounts(session, context, known(session, context.programme, context.material, bool(asked)))
+    texts = [one.text for one in asked if any(each.question == one.code and each.survey == one.survey for each in causes)]
+    return AccountingPart(
+        goals, _causes(causes, texts, context) if causes else None, after_activities(context.material), gains, ATTRIBUTION
+    )
+
+
+def _causes(causes: Sequence[Judged], texts: Sequence[str], context: Context) -> Causes:
+    plain = [one.cause for one in causes]
+    minimum, least = context.material.minimum_residents, context.material.minimum_stories
+    rate = confirming.rate(plain, minimum, least)
+    counts = confirming.counts(plain, minimum, least)
+    better = sum(one.better for one in plain)
+    return Causes(
+        questions=tuple(texts), judged=better if better >= minimum else None,
+        named=tuple(NamedCause(code, label, counts[code]) for code, label in LABELS.items()), rate=rate, says=_says(rate),
+    )  # fmt: skip
+
+
+def _says(rate: Figure) -> str:
+    if rate.value is None:
+        return "Nog te weinig antwoorden om te zeggen wat deelnemers als oorzaak noemen"
+    return f"{sentences.amount(rate.value, 'procent')} van wie het beter ging, noemt een activiteit of wat die wil bereiken"

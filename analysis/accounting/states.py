@@ -22,4 +22,11 @@ class ActivityState:
 
 def activity_states(session: Session, context: Context) -> dict[str, ActivityState]:
     """The state of every activity that has one, by its code; small cells are hidden already."""
-    return {}
+    from analysis.accounting.facts import known
+
+    found = {}
+    for code, one in known(session, context.programme, context.material, asked=True).items():
+        state = ActivityState(code, one.fidelity, one.reach.figure if one.reach else None, one.confirmed)
+        if state != ActivityState(code):
+            found[code] = state
+    return found

@@ -15,12 +15,14 @@ from analysis.accounting.causes import Named
 from analysis.accounting.confirming import JudgedCause
 from analysis.accounting.models import CauseCoding
 from analysis.line.models import ActivityMechanism, Mechanism
+from analysis.material import Material
 from analysis.raw_rows import blocks
+from analysis.scope import EVERYTHING, Scope
 from surveys import routing
 from surveys.definition import Definition
-from surveys.models import Activity, Programme, Response, Survey, SurveyVersion, Wave
+from surveys.models import Activity, Area, Programme, Response, Survey, SurveyVersion, Wave
 
-__all__ = ["Judged", "ToldCause", "definitions", "judged", "mechanisms_of", "named", "questions", "told"]
+__all__ = ["Judged", "ToldCause", "definitions", "judged", "judged_of", "mechanisms_of", "named", "questions", "told"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,20 +114,29 @@ def told(session: Session, programme: Programme) -> Iterator[ToldCause]:
     )
     for rows in blocks(session, query):
         for response, survey, version, text in rows:
-            yield from _of_response(response, survey, known[version], text, asked, decided)
+            answers = routing.counted(known[version], orjson.loads(text))
+            yield from _of_response(response, survey, answers, asked, decided)
 
 
 def _of_response(
-    response: str, survey: str, definition: Definition, text: str, asked: set[tuple[str, str]], decided: set[Any]
+    response: str, survey: str, answers: dict[str, Any], asked: set[tuple[str, str]], decided: set[Any]
 ) -> Iterator[ToldCause]:
-    answers = routing.counted(definition, orjson.loads(text))
     for question, value in answers.items():
         if (survey, question) in asked and isinstance(value, dict) and str(value.get("cause", "")).strip():
             done = (response, question) in decided
             yield ToldCause(response, survey, question, str(value.get("change", "")), value["cause"].strip(), done)
 
 
-def judged(session: Session, programme: Programme) -> tuple[Judged, ...]:
+def judged_of(session: Session, programme: Programme, material: Material) -> tuple[Judged, ...]:
+    """What people judged within the scope of the material; nothing when the few outside that scope could be computed."""
+    inside = judged(session, programme, material.scope)
+    if material.scope == EVERYTHING:
+        return inside
+    outside = sum(one.cause.better for one in judged(session, programme)) - sum(one.cause.better for one in inside)
+    return () if 0 < outside < material.minimum_residents else inside
+
+
+def judged(session: Session, programme: Programme, scope: Scope = EVERYTHING) -> tuple[Judged, ...]:
     """What people judged, of answers that still stand; somebody who took part more often counts once, with the newest answer."""
     asked = {(one.survey, one.code): one for one in questions(session, programme)}
     rows = session.execute(
@@ -133,6 +144,7 @@ def judged(session: Session, programme: Programme) -> tuple[Judged, ...]:
             programme, CauseCoding.names, CauseCoding.question, Activity.code, Mechanism.code, Survey.code, Response.link_hash,
             type_coerce(Response.answers, Text),
         )
+        .where(*_within(programme, scope))
         .join(SurveyVersion, SurveyVersion.id == Response.version_id)
         .join(Survey, Survey.id == SurveyVersion.survey_id)
         .outerjoin(Activity, Activity.id == CauseCoding.activity_id)
@@ -152,6 +164,13 @@ def _once(rows: Sequence[Any], asked: dict[tuple[str, str], CauseQuestion], sett
         answers = orjson.loads(text)
         better = (answers.get(question) or {}).get("change") in of.better
         yield Judged(survey, question, JudgedCause(names, activity, mechanism, better, took_part(survey, answers, settings)))
+
+
+def _within(programme: Programme, scope: Scope) -> list[Any]:
+    """The conditions of a scope on responses and their waves."""
+    areas = select(Area.code).where(Area.organisation_id == programme.organisation_id, Area.name.in_(scope.areas))
+    found: list[Any] = [Response.area_code.in_(areas)] if scope.areas else []
+    return found + ([] if scope.wave is None else [Wave.number <= scope.wave])
 
 
 def _codings(programme: Programme, *columns: Any) -> Any:

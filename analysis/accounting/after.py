@@ -1,0 +1,54 @@
+"""What participants notice after an activity: for each item the share that says "ja" or "een beetje", with n and interval."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from analysis import figures
+from analysis.columns import Codes, Column
+from analysis.figures import Asked
+from analysis.material import Material, Questionnaire
+from analysis.report.parts.accounting import AfterActivity, AfterItem
+from analysis.report.values import Figure
+from surveys.definition import text_of
+from surveys.questions import Question
+from surveys.questions.marks import Statements
+from surveys.questions.telling import ChangeCause
+
+__all__ = ["after_activities"]
+
+SET = "na_activiteit"
+NOTICED = ("ja", "beetje")
+
+
+def after_activities(material: Material) -> tuple[AfterActivity, ...]:
+    """The set in every questionnaire that asks it, in its newest wave."""
+    found = []
+    for of in material.questionnaires:
+        if of.rounds and (items := tuple(_items(of, material.minimum_residents))):
+            newest = of.rounds[-1]
+            found.append(AfterActivity(text_of(of.definition.title, "nl")[0], f"{newest.name}, {newest.period}", items))
+    return tuple(found)
+
+
+def _items(of: Questionnaire, minimum: int) -> Iterator[AfterItem]:
+    columns = of.rounds[-1].sheet.columns
+    for code, question in of.definition.questions.items():
+        if SET in (code, of.code) and code in columns and set(NOTICED) <= set(columns[code].options):
+            yield from _of_question(question, columns[code], minimum)
+
+
+def _of_question(question: Question, column: Column, minimum: int) -> Iterator[AfterItem]:
+    if isinstance(question, Statements):
+        for item in question.items:
+            yield AfterItem(text_of(item.text, "nl")[0], _share(column.item(item.code), column, minimum))
+    elif isinstance(question, ChangeCause):
+        yield AfterItem(text_of(question.text, "nl")[0], _share(column.codes, column, minimum))
+
+
+def _share(codes: Codes, column: Column, minimum: int) -> Figure:
+    places = [column.options.index(one) for one in NOTICED]
+    n, hits = int((codes >= 0).sum()), int(np.isin(codes, places).sum())
+    return figures.figure(np.array([n, hits, hits], np.float64), Asked("procent", "omhoog", minimum))

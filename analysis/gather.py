@@ -11,6 +11,7 @@ from sqlalchemy import func, select, true
 from sqlalchemy.orm import Session
 
 from analysis import tallies
+from analysis.accounting import gathering
 from analysis.gather_responses import Reader
 from analysis.gather_stories import Told, told
 from analysis.material import Material, Participation, Questionnaire
@@ -45,7 +46,7 @@ def gather(session: Session, programme: Programme, scope: Scope = EVERYTHING, *,
         material = replace(material, minimum_stories=max(int(settings["min_stories"]), 1))
     if "breakdowns" in settings:
         material = replace(material, traits=tuple((one["question"], one["title"]) for one in settings["breakdowns"]))
-    return imported.added(session, programme, material)
+    return gathering.added(session, programme, imported.added(session, programme, material))
 
 
 def _areas(session: Session, programme: Programme, scope: Scope) -> tuple[dict[str, int], tuple[str, ...]]:

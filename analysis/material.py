@@ -84,6 +84,7 @@ class Material:
     data_date: date = date(1970, 1, 1)
     sha256: str = ""
     imports: Mapping[tuple[str, str, str, str], Any] = field(default_factory=dict)  # series of other sources (analysis.sources.imported)
+    tallies: Mapping[str, tuple[tuple[str, int, int], ...]] = field(default_factory=dict)  # heads (analysis.accounting.gathering)
     scope: Scope = EVERYTHING
     held: frozenset[Held] = frozenset()  # what may not be shown beside what was published before (analysis.ledger)
     story_members: tuple[tuple[str, StoryRow], ...] = ()  # id and row of every story; only read for the publication ledger

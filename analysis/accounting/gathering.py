@@ -7,6 +7,7 @@ from dataclasses import replace
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
+from analysis.accounting import tallying  # noqa: F401  registers the measure kind
 from analysis.accounting.models import Tally
 from analysis.material import Material
 from surveys.models import Activity, Programme

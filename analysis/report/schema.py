@@ -7,7 +7,7 @@ import types
 import typing
 from typing import Any
 
-from analysis import joint, sentences
+from analysis import gather, joint, sentences
 from analysis.measures import KINDS
 from analysis.report.model import SCHEMA_VERSION, Report
 
@@ -15,6 +15,7 @@ __all__ = ["schema"]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 VERDICTS = (sentences.GOOD, sentences.BAD, sentences.UNCLEAR, sentences.EARLY, sentences.SMALL)
+_ = gather  # with it, every measure kind is registered
 WORDS: dict[tuple[str, str], tuple[str, ...]] = {
     ("Report", "schema_version"): (SCHEMA_VERSION,),
     ("Figure", "unit"): ("procent", "cijfer", "aantal"),

@@ -8,7 +8,11 @@ from dataclasses import dataclass
 Texts = Mapping[str, str]
 
 PICTURES = ("stappen", "ringen", "lagen", "assen", "lijst", "bollen")
-LAYOUTS = ("sorteren", "per_dimensie", "per_onderwerp")  # how cards are put down: over dimensions, a row each, or one subject at a time
+LAYOUTS = (
+    "sorteren",
+    "per_dimensie",
+    "per_onderwerp",
+)  # how cards are put down: over dimensions, a row each, or one subject at a time
 SOURCES = ("kaarten", "voorzieningen")  # where the cards come from: put down by people, or rows of analysis.accounting
 KINDS: dict[str, dict[str, str]] = {  # what may be a card, and how people call it
     "activiteit": {"nl": "activiteit", "en": "activity"},

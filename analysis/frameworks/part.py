@@ -2,12 +2,60 @@
 
 from __future__ import annotations
 
+from datetime import date
+
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.frameworks import catalogue, gate, scope
+from analysis.frameworks.filled import filled, has_something
+from analysis.frameworks.models import Certificate
 from analysis.report.context import Context
-from analysis.report.parts.frameworks import FrameworksPart
+from analysis.report.parts.frameworks import CertificatePart, FrameworkPart, FrameworksPart
+from analysis.sentences import day
+from surveys.parties import Organisation, Programme
+
+ELSEWHERE = frozenset({"bollen", "lagen"})  # the teams and the layered account have parts of their own
 
 
 def part(session: Session, context: Context) -> FrameworksPart | None:
     """The part, or None when the programme has nothing to say here."""
-    return None
+    programme = context.programme
+    parts = [filled(session, programme, one) for code, one in catalogue.every().items() if code not in ELSEWHERE]
+    kept = tuple(one for one in parts if has_something(one))
+    certificates, early = _certificates(session, programme, context.day), gate.made_early(session, programme)
+    if not kept and not certificates and not early:
+        return None
+    return FrameworksPart(
+        title="Samen kijken: de kaders", frameworks=kept, certificates=certificates, early=early,
+        scope=scope.digest(session, programme), statutory=_statutory(kept),
+    )  # fmt: skip
+
+
+def _certificates(session: Session, programme: Programme, today: date) -> tuple[CertificatePart, ...]:
+    rows = session.execute(
+        select(Certificate, Organisation.name)
+        .join(Organisation, Organisation.id == Certificate.organisation_id)
+        .where(Certificate.programme_id == programme.id)
+        .order_by(Organisation.name, Certificate.name)
+    )
+    return tuple(CertificatePart(name, one.name, validity(one, today), one.findings) for one, name in rows)
+
+
+def validity(one: Certificate, today: date) -> str:
+    """Until when a label holds, on this day."""
+    if one.valid_until is None:
+        return "zonder einddatum"
+    return f"verlopen op {day(one.valid_until)}" if one.valid_until < today else f"geldig tot {day(one.valid_until)}"
+
+
+def _statutory(parts: tuple[FrameworkPart, ...]) -> str:
+    cards = [card for one in parts if one.code == "piramide" for each in one.dimensions for card in each.cards]
+    law = [card.name for card in cards if card.state == "wettelijk"]
+    free = [card.name for card in cards if card.state == "vrij"]
+    words = []
+    if law:
+        words.append(f"Wettelijk verplicht: {', '.join(law)}.")
+    if free:
+        words.append(f"Vrij: {', '.join(free)}. Hiervoor bestaat geen verplichting.")
+    return " ".join(words)

@@ -24,7 +24,7 @@ from surveys.entries import Entries
 from surveys.faults import Enough, Fault, Sheet, nearest
 from surveys.yaml_lines import Items, Node, Scalar
 
-CODE = re.compile(r"[a-z][a-z0-9_]{1,23}")  # words of conditions may be codes here
+CODE = re.compile(r"[a-z][a-z0-9_]{0,22}[a-z0-9]")  # words of conditions may be codes here
 LEVELS = ("beleid", "uitvoering")
 # The reader of YAML speaks of questionnaires; here the file is a framework.
 _WORDS = (("Elke vragenlijst", "Elk kader"), ("elke vragenlijst", "elk kader"), ("Een vragenlijst", "Een kader"))
@@ -126,7 +126,9 @@ def _whole(part: Part, found: Framework) -> None:
         len(found.dimensions) != 2 or any(len(one.sides) != 2 for one in found.dimensions) or len(found.quadrants) != 4
     ):
         part.fault(
-            "beeld", "Bij 'beeld: assen' horen twee dimensies met elk twee kanten, en vier kwadranten.", "Vul ze aan of kies een ander beeld."
+            "beeld",
+            "Bij 'beeld: assen' horen twee dimensies met elk twee kanten, en vier kwadranten.",
+            "Vul ze aan of kies een ander beeld.",
         )
     if found.layout == "per_onderwerp" and not found.subjects:
         part.fault("indeling", "Bij 'indeling: per_onderwerp' horen soorten kaarten.", "Voeg toe: 'kaarten: [team]'.")

@@ -17,9 +17,12 @@ Fill = Callable[[Session, Programme, str], str]
 
 def early() -> tuple[Fill, ...]:
     """Before the stories are read."""
-    from webapp.demo import learning
+    from webapp.demo import frameworks, learning
 
-    return (learning.fill,)
+    return (
+        learning.fill,
+        frameworks.fill,
+    )
 
 
 def late() -> tuple[Fill, ...]:

@@ -1,0 +1,262 @@
+"""The pictures of frameworks: one drawing function per kind. Words, numbers and shapes carry the meaning; colour never does alone."""
+
+from __future__ import annotations
+
+import itertools
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
+
+from analysis.report import svg
+from analysis.report.parts.frameworks import DimensionPart, FrameworkPart, PlacePart
+from analysis.sentences import number
+
+WIDTH = 360.0
+Draw = Callable[[FrameworkPart], str]
+FILLS = {0: 0.0, 1: 1 / 3, 2: 2 / 3, 3: 1.0}  # how full the dot of a step is, by the place of its state among the states
+
+
+def steps(part: FrameworkPart) -> str:
+    """A ring of steps: the first lies in the middle (what goes before), the others around it, each filled as far as it is."""
+    middle, around = part.dimensions[0], part.dimensions[1:]
+    centre_x, centre_y, radius = WIDTH / 2, 172.0, 112.0
+    parts = [svg.tag("circle", cx=centre_x, cy=centre_y, r=radius, fill="none", stroke=svg.RULE, stroke_width=2)]
+    parts += _station(centre_x, centre_y, "0", middle, part)
+    for index, one in enumerate(around):
+        angle = math.radians(-90 + 360 * index / max(1, len(around)))
+        x, y = centre_x + radius * math.cos(angle), centre_y + radius * math.sin(angle)
+        parts += _station(x, y, str(index + 1), one, part)
+    parts += _legend_of_steps(part, 346)
+    said = [f"{nr}. {one.name}: {one.state_name or 'nog niets'}" for nr, one in enumerate(part.dimensions)]
+    return svg.drawing(WIDTH, 372, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="steps")
+
+
+def _station(x: float, y: float, label: str, one: DimensionPart, part: FrameworkPart) -> Iterator[str]:
+    share = _progress(one.state, part)
+    yield svg.tag("circle", cx=x, cy=y, r=21.0, fill=svg.PAPER, stroke=svg.PETROL, stroke_width=2.0, **_dashed(one))
+    if share:
+        yield _slice(x, y, 21.0, share)
+    plate = svg.tag("circle", cx=x, cy=y, r=10.0, fill=svg.PAPER)
+    yield plate + svg.text(x, y + 5, label, size=14, anchor="middle", bold=True)
+    if one.missing:
+        yield svg.tag("path", d=_warning(x + 17, y - 17), fill=svg.OCHRE, stroke=svg.PAPER, stroke_width=1)
+        yield svg.text(x + 17, y - 11.5, "!", size=11, fill=svg.PAPER, anchor="middle", bold=True)
+    for row, words in enumerate(svg.wrap(one.name, 15, 2)):
+        yield svg.text(x, y + 36 + 13 * row, words, size=11, anchor="middle")
+
+
+def _dashed(one: DimensionPart) -> dict[str, object]:
+    return {"stroke_dasharray": "4 3"} if one.proposed else {}
+
+
+def _progress(state: str, part: FrameworkPart) -> float:
+    order = ("niet_begonnen", "bezig", "besproken", "klaar")
+    return FILLS[order.index(state)] if state in order else 0.0
+
+
+def _slice(x: float, y: float, radius: float, share: float) -> str:
+    if share >= 1:
+        return svg.tag("circle", cx=x, cy=y, r=radius, fill=svg.PETROL)
+    angle = math.radians(-90 + 360 * share)
+    end_x, end_y = x + radius * math.cos(angle), y + radius * math.sin(angle)
+    large = 1 if share > 0.5 else 0
+    path = f"M{x:.1f} {y:.1f}L{x:.1f} {y - radius:.1f}A{radius:.1f} {radius:.1f} 0 {large} 1 {end_x:.1f} {end_y:.1f}Z"
+    return svg.tag("path", d=path, fill=svg.PETROL)
+
+
+def _warning(x: float, y: float) -> str:
+    return f"M{x:.1f} {y - 9:.1f}L{x + 9:.1f} {y + 7:.1f}L{x - 9:.1f} {y + 7:.1f}Z"
+
+
+def _legend_of_steps(part: FrameworkPart, y: float) -> Iterator[str]:
+    x = 4.0
+    for share, words in ((0.0, "niet begonnen"), (1 / 3, "bezig"), (2 / 3, "besproken"), (1.0, "klaar")):
+        yield svg.tag("circle", cx=x + 6, cy=y, r=6.0, fill=svg.PAPER, stroke=svg.PETROL, stroke_width=1.5)
+        if share:
+            yield _slice(x + 6, y, 6.0, share)
+        yield svg.text(x + 16, y + 4, words, size=10.5, fill=svg.SOFT)
+        x += 26 + 5.4 * len(words)
+    if any(one.proposed for one in part.dimensions):
+        yield svg.text(4, y + 20, "gestippeld: voorstel uit de gegevens", size=10.5, fill=svg.SOFT)
+    if any(one.missing for one in part.dimensions):
+        yield svg.tag("path", d=_warning(WIDTH - 128, y + 17), fill=svg.OCHRE)
+        yield svg.text(WIDTH - 115, y + 20, "zonder inwoners", size=10.5, fill=svg.SOFT)
+
+
+def rings(part: FrameworkPart) -> str:
+    """Rings around each other, the nearest inside; in each so many cards of each state, with signs that differ in shape."""
+    states = _states(part)
+    parts: list[str] = []
+    count = len(part.dimensions)
+    for index in reversed(range(count)):
+        width, height = 150 + 204 * index / max(1, count - 1), 92 + 152 * index / max(1, count - 1)
+        fill = svg.PALE if index % 2 else svg.PAPER
+        parts.append(
+            svg.tag("rect", x=(WIDTH - width) / 2, y=252 - height, width=width, height=height, rx=float(height / 2.6), fill=fill, stroke=svg.PETROL, stroke_width=1.5)
+        )  # fmt: skip
+    for index, one in enumerate(part.dimensions):
+        height = 92 + 152 * index / max(1, count - 1)
+        top = 252 - height
+        parts.append(svg.text(WIDTH / 2, top + 24, one.name, anchor="middle", bold=True))
+        words = _counts(one, states) if one.cards else "nog geen kaarten"
+        parts.append(svg.text(WIDTH / 2, top + 42, words, size=11.5, anchor="middle", fill=svg.SOFT))
+    said = [f"{one.name}: " + (_counts(one, states) if one.cards else "nog geen kaarten") for one in part.dimensions]
+    return svg.drawing(WIDTH, 262, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="rings")
+
+
+def _states(part: FrameworkPart) -> list[tuple[str, str]]:
+    found = {card.state: card.state_name for one in part.dimensions for card in one.cards if card.state}
+    return list(found.items())
+
+
+def _counts(one: DimensionPart, states: Sequence[tuple[str, str]]) -> str:
+    if not states:
+        return f"{len(one.cards)} kaarten"
+    parts = [(sum(card.state == code for card in one.cards), name) for code, name in states]
+    return " · ".join(f"{count} {name}" for count, name in parts if count)
+
+
+def layers(part: FrameworkPart) -> str:
+    """Layers on top of each other, the last the widest: per layer the share of users (or of euro) at two moments."""
+    first, last = (part.periods[0], part.periods[-1]) if part.periods else ("", "")
+    parts: list[str] = []
+    count, top, height = len(part.dimensions), 6.0, 62.0
+    for index, one in enumerate(part.dimensions):
+        upper, lower = WIDTH * (0.30 + 0.70 * index / count), WIDTH * (0.30 + 0.70 * (index + 1) / count)
+        y = top + index * height
+        points = [
+            (WIDTH - upper) / 2,
+            y,
+            (WIDTH + upper) / 2,
+            y,
+            (WIDTH + lower) / 2,
+            y + height - 4,
+            (WIDTH - lower) / 2,
+            y + height - 4,
+        ]
+        corners = " ".join(f"{points[i]:.1f},{points[i + 1]:.1f}" for i in range(0, 8, 2))
+        parts.append(svg.tag("polygon", points=corners, fill=svg.PALE, stroke=svg.PETROL, stroke_width=1.5))
+        lines = svg.wrap(one.name, int(upper / 6.4) + 4, 2)
+        start = y + (18 if len(lines) > 1 else 25)
+        for row, words in enumerate(lines):
+            parts.append(svg.text(WIDTH / 2, start + 13 * row, words, size=11, anchor="middle"))
+        parts.append(
+            svg.text(WIDTH / 2, start + 13 * len(lines) + 3, _shares(one, first, last), size=12, anchor="middle", bold=True)
+        )
+    said = [f"{one.name}: {_shares(one, first, last)}" for one in part.dimensions]
+    return svg.drawing(WIDTH, top + count * height, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="layers")
+
+
+def _shares(one: DimensionPart, first: str, last: str) -> str:
+    shown = {amount.period: amount.share for amount in one.amounts if amount.code == "gebruikers"}
+    before, after = shown.get(first), shown.get(last)
+    if after is None:
+        return "–"
+    if before is None or first == last:
+        return f"{number(after)}%"
+    return f"{number(before)}% → {number(after)}%"
+
+
+def axes(part: FrameworkPart) -> str:
+    """Two axes with a dot for each subject, its earlier places as a trail of hollow dots."""
+    left, right, top, bottom = 26.0, WIDTH - 26, 40.0, 300.0
+    middle_x, middle_y = (left + right) / 2, (top + bottom) / 2
+    parts = [
+        svg.tag("rect", x=left, y=top, width=right - left, height=bottom - top, fill=svg.PAPER, stroke=svg.RULE, stroke_width=1),
+        svg.line(left, middle_y, right, middle_y, stroke=svg.SOFT), svg.line(middle_x, top, middle_x, bottom, stroke=svg.SOFT),
+    ]  # fmt: skip
+    parts += _words_around(part, (left, right, top, bottom))
+    trails: dict[str, list[PlacePart]] = {}
+    for one in part.places:
+        trails.setdefault(one.subject, []).append(one)
+    for index, found in enumerate(trails.values()):
+        spots = [(middle_x + one.x * (right - left) / 2, middle_y - one.y * (bottom - top) / 2) for one in found]
+        parts += _trail(spots, str(index + 1))
+    said = [f"{i + 1}. {name}: {_where(found[-1], part)}" for i, (name, found) in enumerate(trails.items())]
+    for row, words in enumerate(_key(list(trails))):
+        parts.append(svg.text(4, bottom + 44 + 15 * row, words, size=11))
+    height = bottom + 50 + 15 * max(1, len(_key(list(trails))))
+    return svg.drawing(WIDTH, height, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="axes")
+
+
+def _key(names: list[str]) -> list[str]:
+    return [f"{index + 1}  {name}" for index, name in enumerate(names)]
+
+
+def _words_around(part: FrameworkPart, box: tuple[float, float, float, float]) -> Iterator[str]:
+    left, right, top, bottom = box
+    found = part.axes
+    if found is None:
+        return
+    yield svg.text((left + right) / 2, top - 24, f"↑ {found.above}", size=11, anchor="middle", bold=True)
+    yield svg.text((left + right) / 2, bottom + 14, f"↓ {found.below}", size=11, anchor="middle", bold=True)
+    yield svg.text(left, bottom + 14, f"← {found.left}", size=9.5, bold=True)
+    yield svg.text(right, bottom + 14, f"{found.right} →", size=9.5, anchor="end", bold=True)
+    corners = (
+        (left + 5, top + 14, "start"),
+        (right - 5, top + 14, "end"),
+        (left + 5, bottom - 7, "start"),
+        (right - 5, bottom - 7, "end"),
+    )
+    for words, (x, y, anchor) in zip(found.quadrants, corners, strict=True):
+        yield svg.text(x, y, words, size=10, fill=svg.SOFT, anchor=anchor)
+
+
+def _trail(spots: Sequence[tuple[float, float]], label: str) -> Iterator[str]:
+    for (x1, y1), (x2, y2) in itertools.pairwise(spots):
+        yield svg.line(x1, y1, x2, y2, stroke=svg.PETROL, width=1.5)
+        yield svg.dot(x1, y1, radius=3.5, hollow=True)
+    x, y = spots[-1]
+    yield svg.tag("circle", cx=x, cy=y, r=9.0, fill=svg.PETROL, stroke=svg.PAPER, stroke_width=1.5)
+    yield svg.text(x, y + 4, label, size=11, fill=svg.PAPER, anchor="middle", bold=True)
+
+
+def _where(one: PlacePart, part: FrameworkPart) -> str:
+    if part.axes is None:
+        return ""
+    across = part.axes.right if one.x > 0 else part.axes.left if one.x < 0 else "in het midden"
+    up = part.axes.above if one.y > 0 else part.axes.below if one.y < 0 else "in het midden"
+    return f"{across}, {up} ({number(one.x, 2)}; {number(one.y, 2)})"
+
+
+def balls(
+    marks: Mapping[str, tuple[str, float | None, float | None]], title: str, names: tuple[str, str] = ("dit", "alle")
+) -> str:
+    """The model of balls: team below, hulp, geld, klant and wijk between, samenleving above.
+
+    `marks`: code -> name, mark, mark to compare with (None = not shown). `names`: what the two marks are of.
+    """
+    places = {"samenleving": (180.0, 52.0, 46.0), "team": (180.0, 300.0, 46.0)}
+    places |= {code: (50.0 + 87 * i, 176.0, 39.0) for i, code in enumerate(("hulp", "geld", "klant", "wijk"))}
+    parts = [svg.line(180, 254, x, 176 + r) for code, (x, _, r) in places.items() if code not in ("samenleving", "team")]
+    parts += [svg.line(180, 98, x, 176 - r) for code, (x, _, r) in places.items() if code not in ("samenleving", "team")]
+    said = []
+    for code, (x, y, radius) in places.items():
+        name, mark, beside = marks.get(code, (code.capitalize(), None, None))
+        parts.append(svg.tag("circle", cx=x, cy=y, r=radius, fill=svg.PALE, stroke=svg.PETROL, stroke_width=2.0))
+        parts.append(svg.text(x, y - (12 if mark is not None else -4), name, size=11.5, anchor="middle"))
+        if mark is not None:
+            parts.append(svg.text(x, y + 9, number(mark, 1), size=19, anchor="middle", bold=True))
+            said.append(
+                f"{name}: {names[0]} {number(mark, 1)}" + (f", {names[1]} {number(beside, 1)}" if beside is not None else "")
+            )
+        if mark is not None and beside is not None:
+            parts.append(svg.text(x, y + 24, f"{names[1]} {number(beside, 1)}", size=10, anchor="middle", fill=svg.SOFT))
+    return svg.drawing(WIDTH, 352, title, ". ".join(said or ["Nog geen cijfers"]) + ".", parts, kind="balls")
+
+
+def _plain_balls(part: FrameworkPart) -> str:
+    return balls({one.code: (one.name, None, None) for one in part.dimensions}, f"{part.title}: {part.message}")
+
+
+def _nothing(part: FrameworkPart) -> str:
+    return ""
+
+
+REGISTRY: dict[str, Draw] = {
+    "stappen": steps, "ringen": rings, "lagen": layers, "assen": axes, "lijst": _nothing, "bollen": _plain_balls,
+}  # fmt: skip
+
+
+def draw(part: FrameworkPart) -> str:
+    """The picture of a framework as SVG; "" for one that is a list."""
+    return REGISTRY[part.picture](part)

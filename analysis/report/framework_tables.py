@@ -1,0 +1,62 @@
+"""The tables beside the pictures of frameworks: the same numbers and cards, in plain words."""
+
+from __future__ import annotations
+
+from analysis.report.parts.frameworks import FrameworkPart
+from analysis.report.tables import NOTHING, Head, Row
+from analysis.report.wording import TOO_FEW, day, number
+
+
+def amounts_head(part: FrameworkPart) -> tuple[Head, ...]:
+    """A layer, and two columns for each period."""
+    return (Head("Laag"), *(Head(f"{name} {period}", True) for period in part.periods for name in ("Gebruikers", "Euro")))
+
+
+def amounts(part: FrameworkPart) -> list[Row]:
+    """A row for each layer."""
+    rows: list[Row] = []
+    for one in part.dimensions:
+        found = {(amount.period, amount.code): amount for amount in one.amounts}
+        cells = [one.name]
+        for period in part.periods:
+            for code in ("gebruikers", "euro"):
+                amount = found.get((period, code))
+                hidden = TOO_FEW if code == "gebruikers" and amount else NOTHING
+                cells.append(hidden if amount is None or amount.value is None else number(amount.value))
+        rows.append(tuple(cells))
+    return rows
+
+
+cards_head = (Head("Sfeer"), Head("Hoort erbij"), Head("Twijfel"), Head("Hoort er niet bij"))
+
+
+def cards(part: FrameworkPart) -> list[Row]:
+    """A row for each sphere with its cards by state."""
+    return [(one.name, *(_named(one.cards, state) or NOTHING for state in ("wel", "twijfel", "niet"))) for one in part.dimensions]
+
+
+def _named(found: object, state: str) -> str:
+    return ", ".join(card.name for card in found if card.state == state)  # type: ignore[attr-defined]
+
+
+def by_state(part: FrameworkPart, state: str) -> str:
+    """All cards in one state, as a sentence."""
+    names = [card.name for one in part.dimensions for card in one.cards if card.state == state]
+    return f"{'; '.join(names)}." if names else ""
+
+
+places_head = (Head("Wie"), Head("Keer"), Head("Links–rechts", True), Head("Onder–boven", True), Head("Draait", True))
+
+
+def places(part: FrameworkPart) -> list[Row]:
+    """A row for each subject at each session."""
+    return [
+        (
+            one.subject,
+            f"{one.session}, {day(one.held_on)}",
+            number(one.x, 2),
+            number(one.y, 2),
+            one.values[0][1] if one.values else NOTHING,
+        )
+        for one in part.places
+    ]

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from functools import lru_cache
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from analysis.benchmark import picture as benchmark_picture
+from analysis.frameworks import pictures
 from analysis.learning import words as learning_words
-from analysis.report import appendix_tables, charts, clouds, story_charts, tables, text, wording
+from analysis.line import evidence as line_evidence
+from analysis.line import listing as line_listing
+from analysis.line import picture as line_picture
+from analysis.report import appendix_tables, charts, clouds, framework_tables, story_charts, tables, text, wording
+from analysis.report.files.address import LONG, Evidence, quote_code
 from analysis.report.model import IndicatorPart, QuotePart, Report, WaveFigure
-from analysis.report.pdf import PdfFailed, make_pdf
+from analysis.report.pdf import PdfFailed, Progress, make_pdf
+from analysis.report.snapshot import as_json
 from analysis.teams import charts as team_charts
 
-__all__ = ["FONTS", "PdfFailed", "html", "pdf", "stylesheet"]
+__all__ = ["FONTS", "PdfFailed", "html", "pdf", "stylesheet", "template"]
 
 HERE = Path(__file__).parent
 FONTS = HERE / "fonts"
@@ -41,6 +49,7 @@ CHARTS = SimpleNamespace(
     themes=_marked(story_charts.themes_chart),
     triad=_marked(story_charts.triad_chart),
     themes_title=story_charts.themes_title,
+    framework=_marked(pictures.draw),
 )
 
 
@@ -55,17 +64,25 @@ def _environment() -> Environment:
     )
     for name in ("shown", "interval", "amount", "day", "count", "number", "brief", "wave_name"):
         environment.filters[name] = getattr(wording, name)
+    environment.filters["strip_value"] = benchmark_picture.shown
     environment.filters.update(pair=_pair, ends=_ends, density=_density, codes=_codes)
     environment.globals.update(
+        line_draw=_marked(line_picture.draw),
+        line_message=line_picture.message,
+        line_groups=line_listing.groups,
+        line_evidence=line_evidence.MEANS,
         charts=CHARTS,
         tables=tables,
+        fw=framework_tables,
         back=appendix_tables,
+        qr=qr,
         verdicts=wording.VERDICTS,
         relations=wording.RELATIONS,
         verdicts_mean=wording.VERDICTS_MEAN,
         relations_mean=wording.RELATIONS_MEAN,
         **team_charts.GLOBALS,
         **learning_words.GLOBALS,
+        strip_plot=_marked(benchmark_picture.strip),
     )
     return environment
 
@@ -124,16 +141,27 @@ def _as_data(file: Path) -> str:
     return "data:font/woff2;base64," + base64.b64encode(file.read_bytes()).decode("ascii")
 
 
-def html(report: Report, *, css_href: str | tuple[str, ...] | None = None, printed: bool = False) -> str:
-    """The report as one page. With `css_href` the style is linked (a strict CSP holds), else it stands in the page itself."""
+def template(name: str) -> Template:
+    """A template of the report, with everything it may call."""
+    return _environment().get_template(name)
+
+
+def html(
+    report: Report, *, css_href: str | tuple[str, ...] | None = None, printed: bool = False, evidence: Evidence | None = None
+) -> str:
+    """The report as one page. With `css_href` the style is linked (a strict CSP holds), else it stands in the page itself.
+
+    With `evidence` each figure and quote has the way to its evidence card.
+    """
     links = (css_href,) if isinstance(css_href, str) else tuple(css_href or ())
     style = "" if links else stylesheet()
     discussed = sum(bool(result.joint.interpretation) for result in report.results)
-    return _environment().get_template("report.html").render(
+    return template("report.html").render(
         report=report,
         links=links,
         style=Markup(style),  # noqa: S704  our own file
         printed=printed,
+        evidence=evidence,
         cloud=Markup(clouds.cloud(report.cloud)),  # noqa: S704  clouds escapes every word
         answered=wording.number(sum(row.completed for row in report.responses)),
         status=f"{discussed} van de {len(report.results)} resultaten met betrokkenen besproken",
@@ -141,6 +169,35 @@ def html(report: Report, *, css_href: str | tuple[str, ...] | None = None, print
     )  # fmt: skip
 
 
-def pdf(report: Report) -> bytes:
-    """The report as PDF/UA-1, made in a process of its own; raises PdfFailed."""
-    return make_pdf(html(text.printable(report), printed=True), made_on=report.data_date)
+def pdf(report: Report, *, mark: str = "", base: str | None = None, progress: Progress | None = None) -> bytes:
+    """The report as PDF/A-3a and PDF/UA-1 with its figures inside, made in a process of its own; raises PdfFailed.
+
+    `mark` names the snapshot (without it: of this very report), `base` is the address of the server that shows its evidence cards.
+    """
+    from analysis.report.files import opendata
+
+    mark = mark or hashlib.sha256(as_json(report)).hexdigest()[:LONG]
+    printed = text.printable(report)
+    page = html(printed, printed=True, evidence=Evidence(mark, base, _printed_codes(report, printed)))
+    return make_pdf(page, made_on=report.data_date, inside=opendata.inside(report, mark), progress=progress)
+
+
+def _printed_codes(report: Report, printed: Report) -> dict[str, str]:
+    """Printing changes words that no font can draw; their evidence card is that of the words as they were kept."""
+    both = [
+        (one, other)
+        for before, after in zip(report.results, printed.results, strict=True)
+        for one, other in zip(before.quotes, after.quotes, strict=True)
+    ]
+    if report.council_quote and printed.council_quote:
+        both.append((report.council_quote, printed.council_quote))
+    return {other.text: quote_code(one.text) for one, other in both}
+
+
+@lru_cache(maxsize=256)
+def qr(link: str, words: str) -> Markup:
+    """A small QR code with words for who cannot see it."""
+    import segno
+
+    code = segno.make(link, error="l", micro=False)
+    return Markup(code.svg_inline(border=2, omitsize=True, title=words, svgclass=None, lineclass=None))  # noqa: S704  segno escapes

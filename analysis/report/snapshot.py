@@ -46,7 +46,7 @@ def kept(session: Session, programme: Programme, most: int) -> Sequence[ReportSn
 
 
 def thaw(content: str | bytes) -> Report:
-    """The report that was kept."""
+    """The report that was kept, also by an older version: what that did not know is empty, what it knew more is left out."""
     found: Report = _made(Report, orjson.loads(content))
     return found
 
@@ -56,13 +56,29 @@ def _made(kind: Any, value: Any) -> Any:
     origin, parts = typing.get_origin(kind), typing.get_args(kind)
     if isinstance(kind, type) and dataclasses.is_dataclass(kind):
         hints = _hints(kind)
-        return kind(**{name: _made(hints[name], one) for name, one in value.items()})
+        known = {name: _made(hints[name], one) for name, one in value.items() if name in hints}
+        missing = (one for one in dataclasses.fields(kind) if one.name not in known and _is_needed(one))
+        return kind(**known, **{one.name: _empty(hints[one.name]) for one in missing})
     if value is None or origin in (types.UnionType, typing.Union):
         return None if value is None else _made(next(one for one in parts if one is not types.NoneType), value)
     if origin is tuple:
         kinds = (parts[0],) * len(value) if parts[-1] is Ellipsis else parts
         return tuple(_made(one, each) for one, each in zip(kinds, value, strict=True))
     return value
+
+
+def _is_needed(field: dataclasses.Field[Any]) -> bool:
+    return field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+
+
+def _empty(kind: Any) -> Any:
+    """What stands for a value that an older version did not keep."""
+    if typing.get_origin(kind) in (types.UnionType, typing.Union):
+        return None
+    if isinstance(kind, type) and dataclasses.is_dataclass(kind):
+        return _made(kind, {})
+    origin = typing.get_origin(kind) or kind
+    return origin()
 
 
 @cache

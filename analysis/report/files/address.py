@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 CODE = re.compile(r"[a-z0-9-]{2,24}")
 MARK = re.compile(r"[0-9a-f]{16}")
@@ -17,6 +18,9 @@ class Evidence:
 
     mark: str = ""
     base: str | None = None
+    printed: Mapping[str, str] = field(
+        default_factory=dict
+    )  # words as they are printed -> the code of the words as they were kept
 
     def link(self, code: str) -> str:
         """The address of a card; empty when there is no server to open it on."""
@@ -28,7 +32,7 @@ class Evidence:
 
     def quote(self, text: str) -> str:
         """The code of the card behind words."""
-        return quote_code(text)
+        return self.printed.get(text) or quote_code(text)
 
     def themes(self, result: str) -> str:
         """The code of the card behind the themes of a result."""

@@ -78,7 +78,12 @@ def _figure(report: Report, result: ResultPart, part: IndicatorPart, mark: str) 
         *_origin(report, mark),
     )  # fmt: skip
     return Card(
-        address.figure_code(result.code, part.code), "Cijfer", part.name, part.message, _filled(facts), tuple(_figure_tables(part))
+        address.figure_code(result.code, part.code),
+        "Cijfer",
+        part.name,
+        part.message,
+        _filled(facts),
+        tuple(_figure_tables(part)),
     )
 
 
@@ -98,7 +103,9 @@ CHANGES = (Head("Verschil (95%-interval)"), Head("Rust op"), Head("Toets"), Head
 def _change_rows(part: IndicatorPart) -> Iterator[tuple[str, ...]]:
     whom = "verhalen" if part.measure_kind == "story_verdict" else "bewoners"
     for one in part.changes:
-        test = ", ".join(filter(None, (one.method, wording.chance(one.p), one.difference.interval.method if one.difference.interval else "")))
+        test = ", ".join(
+            filter(None, (one.method, wording.chance(one.p), one.difference.interval.method if one.difference.interval else ""))
+        )
         yield wording.difference(one), wording.based_on(one, whom), test or tables.NOTHING, one.sentence
 
 
@@ -125,7 +132,13 @@ def _quote(report: Report, result: ResultPart | None, quote: QuotePart, mark: st
         ("Mag dit hier staan?", "De verteller gaf toestemming voor een citaat, en een mens gaf deze woorden vrij. Namen zijn vervangen. De verteller kan het citaat intrekken: dan verdwijnt het ook hier."),
         *_origin(report, mark),
     )  # fmt: skip
-    return Card(address.quote_code(quote.text), "Citaat", f"Citaat over {quote.theme.lower() or 'dit onderwerp'}", quote.text, _filled(facts))
+    return Card(
+        address.quote_code(quote.text),
+        "Citaat",
+        f"Citaat over {quote.theme.lower() or 'dit onderwerp'}",
+        quote.text,
+        _filled(facts),
+    )
 
 
 def _of_all(report: Report, mark: str) -> Iterator[Card]:
@@ -136,7 +149,11 @@ def _of_all(report: Report, mark: str) -> Iterator[Card]:
         yield Card("respons", "Respons", "Wie deden mee", "", _filled(facts), (table,))
     told = CardTable("Wie vertelden", tables.tellers_head, tuple(tables.tellers(report.stories_tellers)))
     triads = (CardTable(one.title, tables.tellers_head, tuple(tables.tellers(one.regions))) for one in report.triads)
-    facts = (("Gelezen met", report.reader), ("Kleinste aantal", f"Vanaf {report.minimum_stories} verhalen."), *_origin(report, mark))
+    facts = (
+        ("Gelezen met", report.reader),
+        ("Kleinste aantal", f"Vanaf {report.minimum_stories} verhalen."),
+        *_origin(report, mark),
+    )
     says = f"Er zijn {wording.count(report.stories_total, 'verhaal', 'verhalen')} verteld."
     yield Card("verhalen", "Verhalen", "Alle verhalen samen", says, _filled(facts), (told, *triads))
 
@@ -158,7 +175,11 @@ def _part_row(one: rows.Row) -> tuple[str, ...]:
     value = wording.TOO_FEW if one.verborgen else one.toelichting or tables.NOTHING
     value = value if one.waarde is None else wording.amount(one.waarde, one.eenheid)
     known = one.ondergrens is not None and one.bovengrens is not None
-    bounds = f"{wording.number(one.ondergrens or 0, places)} tot {wording.number(one.bovengrens or 0, places)}" if known else tables.NOTHING
+    bounds = (
+        f"{wording.number(one.ondergrens or 0, places)} tot {wording.number(one.bovengrens or 0, places)}"
+        if known
+        else tables.NOTHING
+    )
     return one.naam or tables.NOTHING, one.maat, value, bounds, tables.cell(one.n), one.methode or tables.NOTHING
 
 

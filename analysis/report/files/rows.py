@@ -110,7 +110,12 @@ def theme_rows(result: ResultPart) -> list[Row]:
 
 def _theme(result: ResultPart, theme: ThemePart) -> Iterator[Row]:
     base = Row(
-        "thema", result.title, theme.name, f"{result.code}/{theme.code}", eenheid="verhalen", kaart=address.themes_code(result.code)
+        "thema",
+        result.title,
+        theme.name,
+        f"{result.code}/{theme.code}",
+        eenheid="verhalen",
+        kaart=address.themes_code(result.code),
     )
     hidden = theme.stories is None
     yield dataclasses.replace(base, maat="verhalen", waarde=theme.stories, n=theme.of_stories, verborgen=hidden)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from surveys.models import Programme, Wave
-from webapp.demo import SEED, content, framework, parts, responses, telling
+from webapp.demo import SEED, content, framework, parts, responses, teams, telling
 from webapp.demo.deciding import decide
 
 __all__ = ["decide", "fill", "finish"]
@@ -21,6 +21,7 @@ def fill(sessions: sessionmaker[Session], *, seed: int = SEED, say: Callable[[st
             say("gemeente, wijken en medewerkers (verzonnen)")
     for name in content.PROGRAMMES:
         _programme(sessions, name, seed, say)
+    teams.fill(sessions, seed, say)
 
 
 def _programme(sessions: sessionmaker[Session], name: str, seed: int, say: Callable[[str], None]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,49 +18,66 @@ from surveys.definition import text_of
 BY_AREA = "Naar wijk"
 
 
+@dataclass(frozen=True, slots=True)
+class Grouping:
+    """A way to split: the place of every response among the labels, per wave (below 0 = in none)."""
+
+    title: str
+    labels: Sequence[str]
+    groups: Sequence[NDArray[np.int16]]
+
+
 def split(
     of: Questionnaire, material: Material, values: Sequence[Floats], totals: Sequence[Floats], asked: Asked
 ) -> tuple[Breakdown, ...]:
     """The figure of every wave by area and by each trait; `values` one vector per wave, `totals` their moments."""
-    found = []
+    found = [_by(of, material, one, (values, totals, asked)) for one in groupings(of, material)]
+    return tuple(one for one in found if len(one.rows) > 1)
+
+
+def groupings(of: Questionnaire, material: Material) -> Iterator[Grouping]:
+    """The ways in which figures of this questionnaire are split: by area, and by each trait that it asks."""
     if material.areas:
-        places = [one.sheet.areas for one in of.rounds]
-        found.append(_by(of, BY_AREA, material.areas, places, (values, totals, asked)))
+        yield Grouping(BY_AREA, material.areas, [one.sheet.areas for one in of.rounds])
     for code, title in material.traits:
         columns = [one.sheet.columns.get(code) for one in of.rounds]
         if columns and all(column is not None and column.options for column in columns):
             first = columns[0]
             assert first is not None
             groups = [column.codes for column in columns if column is not None]
-            found.append(_by(of, title, _labels(of, code, first.options), groups, (values, totals, asked)))
-    return tuple(one for one in found if len(one.rows) > 1)
+            yield Grouping(title, _labels(of, code, first.options), groups)
 
 
 def _by(
-    of: Questionnaire, title: str, labels: Sequence[str], groups: Sequence[NDArray[np.int16]],
-    figure: tuple[Sequence[Floats], Sequence[Floats], Asked],
-) -> Breakdown:  # fmt: skip
+    of: Questionnaire, material: Material, by: Grouping, figure: tuple[Sequence[Floats], Sequence[Floats], Asked]
+) -> Breakdown:
     values, totals, asked = figure
-    tables = [tallies.moments(one, group, len(labels)) for one, group in zip(values, groups, strict=True)]
-    reasons = _protected(tables, totals, asked)
+    tables = [tallies.moments(one, group, len(by.labels)) for one, group in zip(values, by.groups, strict=True)]
+    held = [
+        frozenset(i for i, label in enumerate(by.labels) if material.holds(asked.what, of.code, str(one.number), by.title, label))
+        for one in of.rounds
+    ]
+    reasons = _protected(tables, totals, asked, held)
     rows = []
-    for place, label in enumerate(labels):
+    for place, label in enumerate(by.labels):
         waves = tuple(
             WaveFigure(one.number, one.name, one.period, figures.figure(table[place], asked, why[place]))
             for one, table, why in zip(of.rounds, tables, reasons, strict=True)
         )
         if any(table[place][0] for table in tables):
             rows.append(BreakdownRow(label, waves))
-    return Breakdown(title, tuple(rows), _note(reasons, asked.minimum))
+    return Breakdown(by.title, tuple(rows), _note(reasons, asked.minimum))
 
 
-def _protected(tables: Sequence[Floats], totals: Sequence[Floats], asked: Asked) -> list[list[str]]:
+def _protected(
+    tables: Sequence[Floats], totals: Sequence[Floats], asked: Asked, held: Sequence[frozenset[int]]
+) -> list[list[str]]:
     """Reasons per wave and group; a group hidden in one wave is the first to be sacrificed in the next."""
     found: list[list[str]] = []
     before: frozenset[int] = frozenset()
-    for table, total in zip(tables, totals, strict=True):
+    for table, total, kept_back in zip(tables, totals, held, strict=True):
         cells = [figures.cell(row, asked) for row in table]
-        reasons = disclosure.protect(cells, figures.cell(total, asked), asked.minimum, before)
+        reasons = disclosure.protect(cells, figures.cell(total, asked), asked.minimum, before, kept_back)
         before |= {i for i, reason in enumerate(reasons) if reason}
         found.append(reasons)
     return found
@@ -74,6 +92,8 @@ def _note(reasons: Sequence[Sequence[str]], minimum: int) -> str:
         text += ", en ook niet van groepen waarin iedereen hetzelfde antwoord gaf"
     if disclosure.ALONGSIDE in hidden:
         text += ". Soms is daarom ook een grotere groep verborgen, zodat de kleine niet is uit te rekenen"
+    if disclosure.PUBLISHED in hidden:
+        text += ". Een groep die maar enkele mensen verschilt van die in een eerder rapport laten we ook niet zien"
     return f"{text}."
 
 

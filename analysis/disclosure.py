@@ -20,6 +20,7 @@ MINIMUM_STORIES = 3
 TOO_SMALL = "te klein"
 ALL_EQUAL = "iedereen gelijk"
 ALONGSIDE = "samen met een andere groep"
+PUBLISHED = "naast wat eerder is gepubliceerd"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,18 +54,21 @@ def primary(cell: Cell, minimum: int) -> str:
     return ALL_EQUAL if cell.all_equal else ""
 
 
-def protect(cells: Sequence[Cell], total: Cell, minimum: int, prefer: frozenset[int] = frozenset()) -> list[str]:
+def protect(
+    cells: Sequence[Cell], total: Cell, minimum: int, prefer: frozenset[int] = frozenset(), held: frozenset[int] = frozenset()
+) -> list[str]:
     """A reason per group, "" = may be shown, such that total minus the shown groups gives away no hidden one.
 
     `total` is what is published of all together, so what it has beyond the cells are people without a group: they count as
-    one more group that is never shown. Groups in `prefer` (hidden in another wave already) are sacrificed before others.
+    one more group that is never shown. Groups in `prefer` (hidden in another wave already) are sacrificed before others; those
+    in `held` may not be shown beside what was published before.
     """
     rest = _minus(total, cells)
     if rest.n < 0:
         raise ValueError("a table cannot hold more people than its total")
     if primary(total, minimum):
         return [primary(total, minimum) if cell.n else "" for cell in cells]
-    reasons = [primary(cell, minimum) for cell in cells]
+    reasons = [primary(cell, minimum) or (PUBLISHED if i in held else "") for i, cell in enumerate(cells)]
     order = sorted((i for i, cell in enumerate(cells) if cell.n), key=lambda i: (i not in prefer, cells[i].n, i))
     for i in order:
         hidden = [cell for cell, reason in zip(cells, reasons, strict=True) if reason]

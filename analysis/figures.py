@@ -34,6 +34,7 @@ class Asked:
     too_early: bool = False
     horizon: date | None = None
     things: str = "mensen"  # what is counted: mensen, verhalen
+    what: str = ""  # the measure and its rule, for the publication ledger
 
 
 def hidden(asked: Asked, reason: str) -> Figure:
@@ -42,6 +43,7 @@ def hidden(asked: Asked, reason: str) -> Figure:
         disclosure.TOO_SMALL: f"Verborgen: minder dan {asked.minimum} {asked.things}.",
         disclosure.ALL_EQUAL: "Verborgen: iedereen in deze groep gaf hetzelfde antwoord.",
         disclosure.ALONGSIDE: "Verborgen, omdat anders een te kleine groep is uit te rekenen.",
+        disclosure.PUBLISHED: "Verborgen: het verschil met een eerder rapport zou te klein zijn.",
     }
     return Figure(None, None, asked.unit, suppressed=True, reason=words[reason])
 

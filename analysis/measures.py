@@ -22,6 +22,7 @@ from datetime import date
 from typing import Any
 
 import numpy as np
+import orjson
 
 from analysis import disclosure, figures, sentences, tallies, themes, vectors
 from analysis.breakdowns import split
@@ -29,6 +30,7 @@ from analysis.columns import Floats
 from analysis.figures import Asked
 from analysis.material import Material, Questionnaire, Round
 from analysis.report.model import Breakdown, Change, Figure, WaveFigure
+from analysis.themes import StoryRow
 from analysis.vectors import RuleRefused
 
 __all__ = ["KINDS", "Outcome", "Request", "RuleRefused", "measure"]
@@ -50,7 +52,17 @@ class Request:
         """The same question for the figures of this unit."""
         early = self.horizon is not None and self.horizon > self.today
         least = self.material.minimum_residents if minimum is None else minimum
-        return Asked(unit, self.direction, least, bool(self.rule.get("sensitive", True)), early, self.horizon)
+        return Asked(unit, self.direction, least, bool(self.rule.get("sensitive", True)), early, self.horizon, what=self.what)
+
+    @property
+    def what(self) -> str:
+        """The kind and its rule in one line: what the publication ledger calls this figure."""
+        asked = [self.rule, self.points] if self.kind == "story_verdict" else self.rule
+        return f"{self.kind} {orjson.dumps(asked, option=orjson.OPT_SORT_KEYS).decode()}"
+
+    def holds(self, of: Questionnaire, part: int | str) -> bool:
+        """Whether the ledger holds the figure of all in this wave (or "paren"): too little differs from an earlier report."""
+        return self.material.holds(self.what, of.code, str(part), "", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +77,8 @@ class Outcome:
     breakdowns: tuple[Breakdown, ...] = ()
 
 
+STORIES = "verhalen"  # the population of the stories
+PAIRS = "paren"  # what the ledger calls the same people in two waves
 Measure = Callable[[Request], Outcome]
 KINDS: dict[str, Measure] = {}
 
@@ -116,6 +130,8 @@ def share_improved(request: Request) -> Outcome:
     improved, worse = int((gain >= least).sum()), int((gain <= -least).sum())
     made = figures.net_improved(improved, worse, len(gain) - improved - worse, _upwards(asked))
     figure = figures.figure(np.array([len(gain), improved, improved], np.float64), asked)
+    if request.holds(of, PAIRS):
+        figure, made = figures.hidden(asked, disclosure.PUBLISHED), figures.net_improved(0, 0, 0, asked)
     before = Figure(None, None, "procent", reason="Dit cijfer vergelijkt twee metingen.")
     waves = tuple(_at(one, figure if one is last else before) for one in of.rounds)
     return Outcome("procent", source, waves, (made,), made.verdict if figure.value is not None else sentences.SMALL)
@@ -128,7 +144,10 @@ def count(request: Request) -> Outcome:
     if "question" in request.rule:
         of = vectors.questionnaire(request.rule, request.material.questionnaires)
         totals = [float(np.nansum(vectors.yes(request.rule, of, one.sheet))) for one in of.rounds]
-        waves = tuple(_at(one, _number(total, asked)) for one, total in zip(of.rounds, totals, strict=True))
+        waves = tuple(
+            _at(one, figures.hidden(asked, disclosure.PUBLISHED) if request.holds(of, one.number) else _number(total, asked))
+            for one, total in zip(of.rounds, totals, strict=True)
+        )
         source = vectors.source(request.rule, of)
     else:
         waves, source = _participation(request)
@@ -146,8 +165,9 @@ def story_verdict(request: Request) -> Outcome:
         np.array([counts[one.number, True] + counts[one.number, False], *[counts[one.number, True]] * 2], np.float64)
         for one in rounds
     ]
-    waves = tuple(_at(one, figures.figure(row, asked)) for one, row in zip(rounds, rows, strict=True))
-    changes = (figures.unpaired(rows[0], rows[-1], _upwards(asked)),) if len(rows) > 1 else ()
+    held = [disclosure.PUBLISHED if request.material.holds(request.what, STORIES, str(one.number)) else None for one in rounds]
+    waves = tuple(_at(one, figures.figure(row, asked, why)) for one, row, why in zip(rounds, rows, held, strict=True))
+    changes = (figures.unpaired(rows[0], rows[-1], _upwards(asked)),) if len(rows) > 1 and not held[0] and not held[-1] else ()
     source = "De verhalen van bewoners en van mensen om hen heen"
     return Outcome("procent", source, waves, changes, figures.deciding(changes))
 
@@ -163,7 +183,8 @@ def _people(request: Request, unit: str, vector: Callable[..., Floats]) -> Outco
     changes: tuple[Change, ...] = ()
     if len(of.rounds) > 1 and not reasons[0] and not reasons[-1]:
         same = figures.paired(values[0][of.pairs[0]], values[-1][of.pairs[1]], asked, (int(rows[0][0]), int(rows[-1][0])))
-        changes = same, figures.unpaired(rows[0], rows[-1], asked)
+        changes = () if request.holds(of, PAIRS) else (same,)
+        changes = *changes, figures.unpaired(rows[0], rows[-1], asked)
     parts = split(of, request.material, values, rows, asked)
     return Outcome(unit, vectors.source(request.rule, of), waves, changes, figures.deciding(changes), parts)
 
@@ -171,6 +192,8 @@ def _people(request: Request, unit: str, vector: Callable[..., Floats]) -> Outco
 def _reason(request: Request, of: Questionnaire, one: Round, *, vector: Callable[..., Floats], row: Floats, asked: Asked) -> str:
     """Why the figure of a whole wave is hidden; with `among`, also because the few others would follow from another figure."""
     found = disclosure.primary(figures.cell(row, asked), asked.minimum)
+    if not found and request.holds(of, one.number):
+        return disclosure.PUBLISHED
     if not found and "among" in request.rule:
         rest = {key: value for key, value in request.rule.items() if key != "among"}
         others = int((~np.isnan(vector(rest, of, one.sheet))).sum()) - int(row[0])
@@ -178,19 +201,22 @@ def _reason(request: Request, of: Questionnaire, one: Round, *, vector: Callable
     return found
 
 
+def ways_of(request: Request, story: StoryRow) -> bool | None:
+    """Whether a story points the desired way; None when it points no way."""
+    if "triad" in request.rule:
+        place = story.place(request.rule["triad"])
+        return None if place is None else place["abc".index(request.rule.get("corner", "a"))] >= 0.5
+    way = themes.way(story.themes, story.leaning, request.rule.get("themes", request.points))
+    return None if way in (None, themes.NEITHER) else way == themes.GOOD
+
+
 def _good_stories(request: Request) -> Counter[tuple[int | None, bool]]:
     """Per wave, how many stories point the desired way (True) or not, of those that point a way."""
     found: Counter[tuple[int | None, bool]] = Counter()
-    if "triad" in request.rule:
-        code, corner = request.rule["triad"], "abc".index(request.rule.get("corner", "a"))
-        for story in request.material.stories:
-            place = story.place(code)
-            if place is not None:
-                found[story.wave, place[corner] >= 0.5] += story.times
-        return found
-    for (wave, way), count in themes.weighed(request.material.stories, request.rule.get("themes", request.points)).items():
-        if way not in (None, themes.NEITHER):
-            found[wave, way == themes.GOOD] += count
+    for story in request.material.stories:
+        good = ways_of(request, story)
+        if good is not None:
+            found[story.wave, good] += story.times
     return found
 
 

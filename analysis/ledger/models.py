@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, LargeBinary, String
+from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from analysis.models import ReportSnapshot
@@ -33,10 +33,7 @@ class Publication(Base):
 
 
 class PublishedCut(Base):
-    """One group over which something was published (snede): its definition, and its members as a packed set of row numbers.
-
-    `members` holds no answer and no name; it is what makes a later difference computable before it is published.
-    """
+    """One group over which something was published (snede): its definition, and by its digest the set of its members."""
 
     __tablename__ = "published_cut"
 
@@ -46,10 +43,36 @@ class PublishedCut(Base):
     subject: Mapped[str] = mapped_column(String(120))  # what was published of the group: "vraag:eenzaam", "thema:…", "citaat"
     definition: Mapped[Any] = mapped_column(JsonText, default=dict)  # {"area": code, "leeftijd": "v75"}
     n: Mapped[int]
-    digest: Mapped[str] = mapped_column(String(64))  # of the members: equal sets are equal cuts
-    members: Mapped[bytes] = mapped_column(LargeBinary)
+    digest: Mapped[str] = mapped_column(String(64), default="")  # of the members, see MemberSet; "" = only n is known
 
     publication: Mapped[Publication] = relationship(back_populates="cuts")
+
+
+class MemberSet(Base):
+    """The members of a cut (ledenlijst): bits over the roster of its population, packed; kept once however often it is published.
+
+    It holds no answer and no name; it is what makes a later difference computable before that is published.
+    """
+
+    __tablename__ = "member_set"
+
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64), primary_key=True)
+    members: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Roster(Base):
+    """Which place in the sets each row of a population has (rooster): keyed fingerprints of row ids, only ever added to."""
+
+    __tablename__ = "ledger_roster"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id), index=True)
+    population: Mapped[str] = mapped_column(String(80))
+    start: Mapped[int] = mapped_column(default=0)  # the place of the first; two that publish at once cannot take the same
+    marks: Mapped[bytes] = mapped_column(LargeBinary)  # so many bytes per row, see analysis.ledger.rosters
+
+    __table_args__ = (UniqueConstraint("programme_id", "population", "start"),)
 
 
 class QuoteRisk(Base):
@@ -60,5 +83,6 @@ class QuoteRisk(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     publication_id: Mapped[int] = mapped_column(ForeignKey(Publication.id))
     quote_sha256: Mapped[str] = mapped_column(String(64))
+    story_mark: Mapped[str] = mapped_column(String(64), default="")  # keyed fingerprint: other quotes of the same story add up
     traits: Mapped[Any] = mapped_column(JsonText, default=dict)
     others: Mapped[int | None]  # how many stories share these traits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
@@ -22,7 +23,7 @@ from analysis.report import appendix, council, telling
 from analysis.report.context import Context
 from analysis.report.files.version import made_with
 from analysis.report.indicators import indicator_part
-from analysis.report.model import SCHEMA_VERSION, ActivityPart, Report, ResultPart
+from analysis.report.model import SCHEMA_VERSION, ActivityPart, Joint, Report, ResultPart
 from analysis.report.telling import ReleasedQuote
 from analysis.scope import EVERYTHING, Scope
 from analysis.sources import part as sources_part
@@ -61,7 +62,7 @@ def build(
         summary=council.summary(lines, responses, material.stories_total), council=lines,
         council_quote=council.best_quote(results), results=results, triads=telling.triad_parts(session, programme, material),
         cloud=telling.cloud(material), stories_total=material.stories_total,
-        stories_tellers=telling.teller_parts(themes.tellers(material.stories, material.minimum_stories)),
+        stories_tellers=telling.all_tellers(material),
         responses=responses, unknowns=council.unknowns(results, responses, material),
         contradictions=council.contradictions(results), suppressed=council.suppressed(results, material),
         instruments=appendix.instruments(material), codebook=appendix.codebook(session, programme),
@@ -108,6 +109,10 @@ def _beyond(session: Session, result: SocietalResult, read: Sequence[StoryRow], 
     names = {one.code: one.name for one in codes}
     least = max(material.minimum_stories, council.STORIES_SPEAK)
     return joint.subjects_beyond(read, {one.code.code: one.points for one in result.themes}, names, least)
+
+
+def _joint(code: str, joint: Joint, material: Material) -> Joint:
+    return replace(joint, stories_say=council.HELD) if material.holds("resultaat", code) else joint
 
 
 def _newest(session: Session, result: SocietalResult) -> Interpretation | None:

@@ -14,6 +14,7 @@ from analysis.themes import Balance
 
 STORIES_SPEAK = 5  # from so many stories that point a way on, the stories of a result say something together
 WAYS = ("de goede kant op", "de andere kant op", "allebei of geen van beide")  # always these three, in this order
+HELD = "Hoeveel verhalen hierover gaan, tonen we niet: het verschil met een eerder rapport zou te klein zijn."
 NOT_DISCUSSED = "nog niet besproken"
 
 

@@ -17,7 +17,7 @@ from analysis.models import ResultTheme
 from analysis.report.model import CloudWord, Figure, Interval, QuotePart, Teller, ThemePart, TriadPart
 from analysis.scope import EVERYTHING, Scope
 from analysis.statistics.intervals import wilson
-from analysis.themes import StoryRow
+from analysis.themes import StoryRow, ThemeCount
 from narratives.models import Code, Consent, Quote, Signification, Story
 from surveys.definition import text_of
 from surveys.models import Wave
@@ -46,6 +46,8 @@ def theme_parts(results: Sequence[ResultTheme], material: Material) -> tuple[The
 def _theme_part(code: Code, points: str, read: Sequence[StoryRow], material: Material) -> ThemePart:
     of = themes.how_many(read)
     found = themes.count_theme(read, code.code, points, of, material.minimum_stories)
+    if material.holds("thema", code.code):
+        found = ThemeCount(None, of, None, None, None, ())
     return ThemePart(
         code=code.code, name=code.name, definition=code.definition, points=points, stories=found.stories, of_stories=of,
         share=_share(found.stories, of, material), good=found.good, bad=found.bad, confirmed=found.confirmed,
@@ -69,6 +71,11 @@ def _share(stories: int | None, of: int, material: Material) -> Figure:
 def teller_parts(counts: Sequence[tuple[str, int]]) -> tuple[Teller, ...]:
     """Counts of tellers as parts of the report."""
     return tuple(Teller(kind, count) for kind, count in counts)
+
+
+def all_tellers(material: Material) -> tuple[Teller, ...]:
+    """Who told the stories, of all of them."""
+    return () if material.holds("vertellers") else teller_parts(themes.tellers(material.stories, material.minimum_stories))
 
 
 def released(session: Session, programme: Programme, scope: Scope = EVERYTHING) -> list[ReleasedQuote]:
@@ -111,7 +118,7 @@ def triad_parts(session: Session, programme: Programme, material: Material) -> t
     """Every triangle in which stories were placed; where the points lie only when there are enough of them."""
     parts = []
     for code, (title, labels) in sorted(_triangles(session, programme, material).items()):
-        placed = [(one.place(code), one.times) for one in material.stories]
+        placed = [(one.place(code), one.times) for one in material.stories if not material.holds("driehoek", code)]
         places = sorted(place for place, count in placed if place is not None for _ in range(count))
         if places:
             parts.append(_triad_part(title, labels, places, material))
@@ -153,5 +160,7 @@ def _triangles(session: Session, programme: Programme, material: Material) -> di
 
 def cloud(material: Material) -> tuple[CloudWord, ...]:
     """The lemmas that stand in most stories; a word of few stories could point at its teller."""
+    if material.holds("woorden"):
+        return ()
     enough = [(word, count) for word, count in material.lemmas.items() if count >= max(material.minimum_stories, 3)]
     return tuple(CloudWord(word, count) for word, count in sorted(enough, key=lambda one: (-one[1], one[0]))[:CLOUD])

@@ -191,9 +191,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
         sa.Column("population", sa.String(length=80), nullable=False),
+        sa.Column("start", sa.Integer(), nullable=False),
         sa.Column("marks", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_ledger_roster_programme_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ledger_roster")),
+        sa.UniqueConstraint("programme_id", "population", "start", name=op.f("uq_ledger_roster_programme_id_population_start")),
     )
     with op.batch_alter_table("ledger_roster", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_ledger_roster_programme_id"), ["programme_id"], unique=False)

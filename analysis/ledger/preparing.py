@@ -1,0 +1,99 @@
+"""A report made ready to go out: what the ledger refuses is held before anything is computed, and what follows from it too."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from analysis.gather import gather
+from analysis.ledger import quotes as quoted
+from analysis.ledger import store
+from analysis.ledger.checking import INTERNAL, Refusal, check
+from analysis.ledger.cuts import of_report
+from analysis.ledger.members import Cut
+from analysis.ledger.models import Publication
+from analysis.ledger.quotes import Risk
+from analysis.ledger.rosters import Rosters
+from analysis.material import Held, Material
+from analysis.report import snapshot
+from analysis.report.build import build
+from analysis.report.model import Report
+from analysis.scope import EVERYTHING, Scope
+from surveys.parties import Account, Programme
+
+ROUNDS = 4  # what is held can make other things appear that must be held; it settles in one or two rounds
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A report that may go out, its cuts, and what was left out of it."""
+
+    report: Report
+    cuts: tuple[Cut, ...]
+    refusals: tuple[Refusal, ...]
+    quotes: tuple[Risk, ...]
+    left_out: tuple[Risk, ...]  # quotes
+    rosters: Rosters
+    scope: Scope
+
+
+def prepare(session: Session, programme: Programme, scope: Scope = EVERYTHING) -> Prepared:
+    """The report within this scope as it may be published now; only reads."""
+    material = gather(session, programme, scope, members=True)
+    rosters = Rosters(session, programme)
+    refused: dict[Held, Refusal] = {}
+    risky: dict[str, Risk] = {}
+    for _ in range(ROUNDS):
+        report = held(build(session, programme, scope=scope, material=material), material)
+        cuts = of_report(session, programme, report, material, rosters)
+        refusals = check(session, programme, cuts)
+        risks = quoted.risks(session, programme, report, rosters, max(programme.min_professionals, material.minimum_stories))
+        new = [one for one in risks if one.refused]
+        if not refusals and not new:
+            return Prepared(report, cuts, tuple(refused.values()), risks, tuple(risky.values()), rosters, scope)
+        refused |= {one.cut.place: one for one in refusals}
+        risky |= {one.text: one for one in new}
+        material = _without(material, refusals, new)
+    raise store.NotPublishable(
+        "Dit rapport kan niet veilig naast eerdere rapporten. Gebruik een eerder rapport opnieuw.", refusals
+    )
+
+
+def held(report: Report, material: Material) -> Report:
+    """The report without the parts of which a figure may not be shown."""
+    parts = {place[1] for place in material.held if place[0] == "onderdeel"}
+    return replace(report, **dict.fromkeys(parts)) if parts else report  # type: ignore[arg-type]
+
+
+def _without(material: Material, refusals: tuple[Refusal, ...], risks: list[Risk]) -> Material:
+    found: set[Held] = {_where(one.cut) for one in refusals} | {("citaat", one.text) for one in risks}
+    return replace(material, held=material.held | found)
+
+
+def _where(cut: Cut) -> Held:
+    """Where the report looks whether it may show this: parts as a whole, themes with everything in them, pairs in both waves."""
+    place = cut.place
+    if place[0] in ("onderdeel", "thema"):
+        return place[:2]
+    return (*place[:4], "") if len(place) == 5 and place[2] == "paren" else place
+
+
+def guarded(session: Session, programme: Programme, scope: Scope = EVERYTHING) -> Report:
+    """The report as every page, file and command shows it: guarded by the ledger as soon as anything was published."""
+    query = select(Publication.id).where(Publication.programme_id == programme.id, Publication.audience != INTERNAL)
+    if session.scalars(query.limit(1)).first() is None:
+        return build(session, programme, scope=scope)
+    return prepare(session, programme, scope).report
+
+
+def publish_report(
+    session: Session, programme: Programme, prepared: Prepared, *, title: str, audience: str, account: Account | None
+) -> Publication:
+    """Keep the report and record everything that goes out with it; flushes."""
+    kept = snapshot.freeze(session, programme, prepared.report)
+    return store.publish(
+        session, programme, kind="rapport", title=title, audience=audience, scope=prepared.scope, snapshot=kept,
+        cuts=prepared.cuts, quotes=prepared.quotes, rosters=prepared.rosters, account=account,
+    )  # fmt: skip

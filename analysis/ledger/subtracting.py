@@ -1,0 +1,142 @@
+"""What somebody with every published figure can compute: does any sum or difference of published groups isolate a few people?
+
+A figure over a group tells the sum of its answers. Who has all of them knows every combination of those sums: the row space of
+the matrix of groups × atoms, where an atom holds the people who stand in exactly the same groups. A set of people is isolated
+when its own row of noughts and ones lies in that space. Refused is what isolates a set smaller than the minimum.
+
+This is exact linear algebra on the groups, for as many of them as `MOST_CUTS`; against older ones every group is compared pair
+by pair. It does not weigh what bounds alone tell (a share of 98% of a group and of a larger one), nor what people know themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis.ledger.members import Bits
+
+MOST_CUTS = 400  # so many groups go into the linear algebra: the new ones and the newest of the old
+MOST_ROWS = 16  # so many rows of a block are combined in every way; of larger blocks every one, two and three
+ALMOST_NOUGHT = 1e-7
+Matrix = NDArray[np.float64]
+Atoms = tuple[Matrix, NDArray[np.int64]]  # groups × atoms (0 or 1), and how many people each atom holds
+
+
+def atoms(groups: Sequence[Bits]) -> Atoms:
+    """The people who stand in exactly the same groups, together.
+
+    Each group draws a random number and each person gets the exclusive or of those of its groups: people are alike when these
+    are equal (other people have the same with a chance of 2 to the power -63).
+    """
+    drawn = np.random.default_rng(7).integers(1, 2**63, len(groups), np.int64)
+    marks = np.zeros(len(groups[0]), np.int64)
+    for group, number in zip(groups, drawn, strict=True):
+        marks[group] ^= number
+    values, first, counts = np.unique(marks, return_index=True, return_counts=True)
+    told = values != 0
+    return np.array([group[first[told]] for group in groups], np.float64), counts[told]
+
+
+def isolated(found: Atoms, minimum: int) -> set[frozenset[int]]:
+    """Every smallest set of atoms, together below the minimum, that a combination of the groups isolates."""
+    matrix, sizes = found
+    small = np.flatnonzero(sizes < minimum)
+    if not len(small) or not len(matrix):
+        return set()
+    free = _left_null(matrix[:, sizes >= minimum])
+    rows = _reduced(free @ matrix[:, small])
+    few = {one for block in _blocks(rows) for one in _combined(block, sizes[small], minimum)}
+    return {frozenset(int(small[place]) for place in one) for one in few}
+
+
+def _left_null(matrix: Matrix) -> Matrix:
+    """Combinations of the rows that leave nothing of these columns."""
+    if not matrix.shape[1]:
+        return np.eye(len(matrix))
+    missing = len(matrix) - matrix.shape[1]  # noughts beside it: then every direction of the rows comes out
+    u, values, _ = np.linalg.svd(np.pad(matrix, ((0, 0), (0, max(missing, 0)))), full_matrices=False)
+    rank = int((values > ALMOST_NOUGHT * max(matrix.shape)).sum())
+    return np.asarray(u[:, rank:].T)
+
+
+def _reduced(matrix: Matrix) -> Matrix:
+    """The reduced row echelon form, rows of noughts left out."""
+    rows, at = matrix.copy(), 0
+    for column in range(rows.shape[1]):
+        if at == len(rows):
+            break
+        pivot = at + int(np.abs(rows[at:, column]).argmax())
+        if abs(rows[pivot, column]) < ALMOST_NOUGHT:
+            rows[at:, column] = 0
+            continue
+        rows[[at, pivot]] = rows[[pivot, at]]
+        rows[at] /= rows[at, column]
+        others = np.arange(len(rows)) != at
+        rows[others] -= np.outer(rows[others, column], rows[at])
+        at += 1
+    rows[np.abs(rows) < ALMOST_NOUGHT] = 0
+    return rows[:at]
+
+
+def _blocks(rows: Matrix) -> Iterator[Matrix]:
+    """The rows that share columns, together: what isolates the fewest people lies within one block."""
+    left = list(range(len(rows)))
+    while left:
+        block, columns = [left.pop()], np.zeros(rows.shape[1], bool)
+        columns |= rows[block[0]] != 0
+        while more := [row for row in left if (columns & (rows[row] != 0)).any()]:
+            block += more
+            left = [row for row in left if row not in more]
+            columns |= (rows[more] != 0).any(axis=0)
+        yield rows[block]
+
+
+def _combined(rows: Matrix, sizes: NDArray[np.int64], minimum: int) -> Iterator[frozenset[int]]:
+    """Sums of rows that are noughts and ones alone, over fewer people than the minimum.
+
+    In reduced form every row has a one where the others have nought, so in such a sum each row stands once or not.
+    """
+    most = len(rows) if len(rows) <= MOST_ROWS else 3
+    for many in range(1, min(most, minimum - 1) + 1):
+        for chosen in combinations(range(len(rows)), many):
+            total = rows[list(chosen)].sum(axis=0)
+            ones = np.abs(total - 1) < 1e-5
+            if (ones | (np.abs(total) < 1e-5)).all() and 0 < sizes[ones].sum() < minimum:
+                yield frozenset(map(int, np.flatnonzero(ones)))
+
+
+def small_difference(one: Bits, others: Sequence[Bits], minimum: int) -> int | None:
+    """The first of these groups that lies within this one, or it in that, with a difference that is too small."""
+    mine = int(one.sum())
+    for place, other in enumerate(others):
+        theirs = int(other.sum())
+        if 0 < abs(theirs - mine) < minimum and int((one & other).sum()) == min(theirs, mine):
+            return place
+    return None
+
+
+def accepted(old: Sequence[Bits], new: Sequence[Bits], minimum: int) -> list[bool]:
+    """Which of the new groups may be published beside the old ones and those of them that came before it."""
+    fine = [small_difference(one, old, minimum) is None for one in new]
+    recent = list(old[-max(MOST_CUTS - len(new), 1) :])
+    chosen = [one for one, good in zip(new, fine, strict=True) if good]
+    if not _new_harm(recent, chosen, minimum):
+        return fine
+    kept: list[Bits] = []
+    for place, one in enumerate(new):
+        if fine[place]:
+            fine[place] = not _new_harm([*recent, *kept], [one], minimum)
+            kept += [one] if fine[place] else []
+    return fine
+
+
+def _new_harm(old: Sequence[Bits], new: Sequence[Bits], minimum: int) -> bool:
+    """Whether the new groups isolate a few people whom the old ones do not isolate by themselves."""
+    if not new:
+        return False
+    matrix, sizes = atoms([*old, *new])
+    after = isolated((matrix, sizes), minimum)
+    return bool(after and after - isolated((matrix[: len(old)], sizes), minimum))

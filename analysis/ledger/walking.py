@@ -1,0 +1,47 @@
+"""Figures in the other parts of a report, of which only the number of people is known: every figure with an n is a cut."""
+
+from __future__ import annotations
+
+import dataclasses
+import hashlib
+from collections.abc import Iterator
+from typing import Any
+
+from analysis.ledger.members import Cut
+from analysis.report.model import Report
+from analysis.report.values import Figure
+
+PARTS = ("line", "frameworks", "teams", "accounting", "joining", "learning")  # others' figures (sources, benchmark) are public
+NAMES = ("code", "name", "title", "label", "period", "text", "question", "number")  # what a part of a list is known by
+PROFESSIONALS = {"teams": 5}
+
+
+def of_parts(report: Report) -> Iterator[Cut]:
+    """A cut for every figure that is shown in a part; the place is the part, for it is held as a whole."""
+    for part in PARTS:
+        for path, figure in _figures(getattr(report, part), ()):
+            if figure.value is not None and figure.n:
+                mark = hashlib.sha256("\x1f".join(path).encode()).hexdigest()
+                place = ("onderdeel", part, *path)
+                least = min(PROFESSIONALS.get(part, report.minimum_residents), report.minimum_residents)
+                yield Cut(f"onderdeel:{part}", mark, place, " · ".join(path[-3:]), figure.n, None, least)
+
+
+def _figures(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Figure]]:
+    if isinstance(value, Figure):
+        yield path, value
+    elif dataclasses.is_dataclass(value):
+        for one in dataclasses.fields(value):
+            yield from _figures(getattr(value, one.name), (*path, one.name))
+    elif isinstance(value, tuple):
+        for place, one in enumerate(value):
+            yield from _figures(one, (*path, _name(one, place)))
+
+
+def _name(one: Any, place: int) -> str:
+    """By what an entry of a list is known again in a later report."""
+    if dataclasses.is_dataclass(one):
+        for name in NAMES:
+            if isinstance(found := getattr(one, name, None), str | int):
+                return str(found)
+    return str(place)

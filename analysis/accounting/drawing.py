@@ -1,0 +1,135 @@
+"""The charts of the account, and the tables with the same numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup
+
+from analysis.report import svg
+from analysis.report.charts import WIDTH
+from analysis.report.parts.accounting import AccountedActivity, AfterActivity, Causes, NamedCause, Span
+from analysis.report.values import Figure
+from analysis.report.wording import amount, interval, number, shown, why_hidden
+
+ROW = 34.0
+EVIDENCE = {
+    "verondersteld": "verondersteld",
+    "aannemelijk": "aannemelijk, niet bewezen",
+    "onderbouwd": "onderbouwd, niet bewezen",
+    "bewezen": "bewezen in onderzoek",
+}
+PROMISES = {
+    "preventie": "belofte: voorkomen",
+    "substitutie": "belofte: lichter in plaats van zwaarder",
+    "kosten": "belofte: minder kosten",
+    "samenredzaamheid": "belofte: elkaar helpen",
+}
+
+
+def causes_chart(causes: Causes) -> Markup:
+    """A bar for each kind of cause; filled for what the programme does, hollow for the rest of life."""
+    largest = max((one.people or 0 for one in causes.named), default=0) or 1
+    parts = [mark for place, one in enumerate(causes.named) for mark in _bar(one, ROW * place, largest)]
+    description = ". ".join(_said(one) for one in causes.named) + "."
+    return Markup(svg.drawing(WIDTH, ROW * len(causes.named), causes.says, description, parts, kind="causes"))  # noqa: S704  svg escapes
+
+
+def _bar(one: NamedCause, top: float, largest: int) -> Iterator[str]:
+    yield svg.text(0, top + 12, one.label, size=11)
+    if one.people is None:
+        yield svg.text(0, top + 27, "te weinig om te tonen", size=11, fill=svg.SOFT)
+        return
+    wide = max(2.0, (WIDTH - 50) * one.people / largest)
+    ours = one.code in {"activiteit", "mechanisme"}
+    yield svg.tag("rect", x=0.75, y=top + 17, width=wide, height=11.0, fill=svg.PETROL if ours else svg.PAPER, stroke=svg.PETROL)
+    yield svg.text(wide + 7, top + 27, str(one.people), bold=True)
+
+
+def _said(one: NamedCause) -> str:
+    return f"{one.label}: {'te weinig om te tonen' if one.people is None else one.people}"
+
+
+def after_chart(after: AfterActivity) -> Markup:
+    """A dot with its interval for each item, on a scale of 0 to 100%."""
+    left, right, head = 0.0, WIDTH - 44, 4.0
+    axis = svg.Axis((0.0, 100.0), left + 4, right, ceiling=100.0)
+    bottom = head + 40.0 * len(after.items)
+    parts = [svg.line(axis.at(value), head, axis.at(value), bottom, width=0.75) for value in (0, 25, 50, 75, 100)]
+    parts += [
+        svg.text(axis.at(value), bottom + 14, f"{value}%", size=11, fill=svg.SOFT, anchor="middle") for value in (0, 50, 100)
+    ]
+    for place, one in enumerate(after.items):
+        parts += _dot(one.text, one.figure, head + 40.0 * place, axis)
+    description = ". ".join(f"{one.text} {_worth(one.figure)}" for one in after.items)
+    return Markup(svg.drawing(WIDTH, bottom + 18, after_says(after), description, parts, kind="after"))  # noqa: S704  svg escapes
+
+
+def _dot(words: str, figure: Figure, top: float, axis: svg.Axis) -> Iterator[str]:
+    plate = svg.tag("rect", x=0.0, y=top + 2, width=float(min(len(words) * 5.6, WIDTH - 46)), height=13.0, fill=svg.PAPER)
+    yield plate + svg.text(0, top + 12, words, size=11)
+    if figure.value is None:
+        yield svg.text(0, top + 29, why_hidden(figure), size=11, fill=svg.SOFT)
+        return
+    y = top + 25
+    if figure.interval is not None:
+        yield svg.line(axis.at(figure.interval.low), y, axis.at(figure.interval.high), y, stroke=svg.PETROL, width=2)
+    yield svg.dot(axis.at(figure.value), y, radius=4.5)
+    yield svg.text(WIDTH, y + 4, amount(figure.value, "procent"), anchor="end", bold=True)
+
+
+def _worth(figure: Figure) -> str:
+    if figure.value is None:
+        return why_hidden(figure)
+    return f"{amount(figure.value, figure.unit)}, 95%-interval {interval(figure)}, n = {figure.n}"
+
+
+def after_says(after: AfterActivity) -> str:
+    """What the chart says: the item that most people notice."""
+    known = [one for one in after.items if one.figure.value is not None]
+    if not known:
+        return "Nog te weinig antwoorden van deelnemers"
+    most = max(known, key=lambda one: one.figure.value or 0)
+    return f"Het vaakst gemerkt: ‘{most.text.rstrip('.?')}’ ({amount(most.figure.value or 0, 'procent')})"
+
+
+def span(one: Span, unit: str = "") -> str:
+    """A range in words: "15.000 tot 135.000 euro"; without the second when both are the same."""
+    places = 0 if one.low == int(one.low) and one.high == int(one.high) else 1
+    low, high = number(one.low, places), number(one.high, places)
+    return f"{low if low == high else f'{low} tot {high}'} {unit}".strip()
+
+
+def reach_words(one: AccountedActivity) -> str:
+    """The reach of an activity in words."""
+    if one.reach is None:
+        return ""
+    if one.reach.n is not None and one.reach_size is not None:
+        small = one.reach.value is not None and one.reach.value < 10
+        share = number(one.reach.value or 0, 1 if small else 0)
+        return f"{number(one.reach.n)} van {number(one.reach_size)} ({share}%)"
+    return why_hidden(one.reach)
+
+
+def confirmed_words(one: AccountedActivity) -> str:
+    """How many participants name the activity, in words."""
+    if one.confirmed is None:
+        return ""
+    if one.confirmed.value is None:
+        return shown(one.confirmed)
+    return f"{amount(one.confirmed.value, 'procent')} ({interval(one.confirmed)}), n = {one.confirmed.n}"
+
+
+GLOBALS: dict[str, Any] = {
+    "accounting": {
+        "causes": causes_chart,
+        "after": after_chart,
+        "after_says": after_says,
+        "span": span,
+        "reach": reach_words,
+        "confirmed": confirmed_words,
+        "evidence": EVIDENCE,
+        "promises": PROMISES,
+    }
+}

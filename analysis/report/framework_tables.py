@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis.report.parts.frameworks import FrameworkPart
 from analysis.report.tables import NOTHING, Head, Row
-from analysis.report.wording import TOO_FEW, day, number
+from analysis.report.wording import TOO_FEW, number
 
 
 def amounts_head(part: FrameworkPart) -> tuple[Head, ...]:
@@ -45,7 +45,7 @@ def by_state(part: FrameworkPart, state: str) -> str:
     return f"{'; '.join(names)}." if names else ""
 
 
-places_head = (Head("Wie"), Head("Keer"), Head("Links–rechts", True), Head("Onder–boven", True), Head("Draait", True))
+places_head = (Head("Wie"), Head("Keer"), Head("Links – rechts", True), Head("Onder – boven", True), Head("Draait", True))
 
 
 def places(part: FrameworkPart) -> list[Row]:
@@ -53,7 +53,7 @@ def places(part: FrameworkPart) -> list[Row]:
     return [
         (
             one.subject,
-            f"{one.session}, {day(one.held_on)}",
+            f"{one.session} ({one.held_on[:4]})",
             number(one.x, 2),
             number(one.y, 2),
             one.values[0][1] if one.values else NOTHING,

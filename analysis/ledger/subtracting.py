@@ -109,10 +109,14 @@ def _combined(rows: Matrix, sizes: NDArray[np.int64], minimum: int) -> Iterator[
 
 
 def small_difference(one: Bits, others: Sequence[Bits], minimum: int) -> int | None:
-    """The first of these groups that lies within this one, or it in that, with a difference that is too small."""
-    mine = int(one.sum())
-    for place, other in enumerate(others):
-        theirs = int(other.sum())
+    """The first of these groups that lies within this one, or it in that, with a difference that is too small.
+
+    None when this one is among them: what went out before tells nothing new.
+    """
+    mine, sizes = int(one.sum()), [int(other.sum()) for other in others]
+    if any(size == mine and bool((one == other).all()) for size, other in zip(sizes, others, strict=True)):
+        return None
+    for place, (theirs, other) in enumerate(zip(sizes, others, strict=True)):
         if 0 < abs(theirs - mine) < minimum and int((one & other).sum()) == min(theirs, mine):
             return place
     return None

@@ -99,7 +99,11 @@ def test_enough_new_answers_may_be_shown_again(session):
     world = make_world(session)
     publish(session, world.programme)
     for number in range(60):
-        answers = {"leeftijd": ("tot65", "v65", "v75")[number % 3], "eenzaam": ("vaak", "nooit")[number % 2], "cijfer": 3 + number % 5}
+        answers = {
+            "leeftijd": ("tot65", "v65", "v75")[number % 3],
+            "eenzaam": ("vaak", "nooit")[number % 2],
+            "cijfer": 3 + number % 5,
+        }
         session.add(
             Response(wave_id=world.waves[1].id, version_id=world.version.id, state="verzonden", sent_on=date(2026, 6, 1),
                      answers=answers, area_code=world.areas[number % 5].code)

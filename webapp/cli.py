@@ -20,6 +20,7 @@ SUBJECTS = {
     "survey": "check, publish and list questionnaires",
     "report": "write the report of a programme (json, html, pdf)",
     "export": "write the responses of a programme (csv, xlsx)",
+    "benchmark": "compare with other municipalities: read and write packages",
     "erase": "remove what has been kept long enough",
     "check": "show the settings in force and whether everything works",
 }

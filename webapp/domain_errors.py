@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analysis.benchmark.package import PackageRefused
 from analysis.learning.cycle import StepRefused
 from narratives.intake import ConsentMissing, KeyTaken, NothingTold, StoryWithdrawn
 from narratives.quoting import QuoteRefused
@@ -24,5 +25,6 @@ ERRORS: dict[type[Exception], int] = {
     StoryWithdrawn: 410,
     QuoteRefused: 422,
     StepRefused: 422,
+    PackageRefused: 422,
     SealBroken: 500,
 }

@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+from analysis.accounting import drawing as accounting_drawing
 from analysis.benchmark import picture as benchmark_picture
 from analysis.frameworks import pictures
 from analysis.learning import words as learning_words
@@ -81,6 +82,7 @@ def _environment() -> Environment:
         verdicts_mean=wording.VERDICTS_MEAN,
         relations_mean=wording.RELATIONS_MEAN,
         **team_charts.GLOBALS,
+        **accounting_drawing.GLOBALS,
         **learning_words.GLOBALS,
         strip_plot=_marked(benchmark_picture.strip),
     )
@@ -119,9 +121,15 @@ def _density(report: Report) -> str:
 @lru_cache(maxsize=4)
 def stylesheet(fonts: str | None = "data") -> str:
     """The style of the report. `fonts`: "data" puts the font inside, a URL points at its folder, None uses the reader's own."""
-    first, *others = sorted((HERE / "templates").glob("*.css"), key=lambda one: (one.name != "report.css", one.name))
+    shared = (one for one in (HERE / "templates").glob("*.css") if not one.name.endswith(".print.css"))
+    first, *others = sorted(shared, key=lambda one: (one.name != "report.css", one.name))
     style = "".join(one.read_text("utf-8") for one in (first, *others))
     return style if fonts is None else "".join(_font_faces(fonts)) + style
+
+
+def extra_style(name: str) -> str:
+    """The style of one kind of page only (name.print.css): slides, residents."""
+    return (HERE / "templates" / f"{name}.print.css").read_text("utf-8")
 
 
 def _font_faces(where: str) -> list[str]:

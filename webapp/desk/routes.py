@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from webapp.desk import (
+    benchmarking,
     asking,
     codes,
     home,
@@ -21,5 +22,5 @@ from webapp.desk import (
 from webapp.desk.blueprint import desk
 
 __all__ = [
-    "asking", "codes", "desk", "home", "interpreting", "learning", "learning_sheets", "my_account", "own_stories", "quoting", "reporting", "signing_in", "staff", "stories", "telling",
+    "benchmarking", "asking", "codes", "desk", "home", "interpreting", "learning", "learning_sheets", "my_account", "own_stories", "quoting", "reporting", "signing_in", "staff", "stories", "telling",
 ]  # fmt: skip

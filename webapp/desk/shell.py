@@ -31,6 +31,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "Tellen": (("desk.figures", "Cijfers", "evaluator"),),
     "Verbinden": (("desk.results", "Duiding", "evaluator"),),
     "Leren": (
+        ("desk.benchmark", "Vergelijken", "evaluator"),
         ("desk.learning", "Leercyclus", "worker"),
         ("desk.learning_questions", "Leervragen", "worker"),
         ("desk.measuring_burden", "Wat het meten vraagt", "worker"),

@@ -1,0 +1,193 @@
+"""Two pages for who took part ("Dit vertelde u, dit deden wij"): what was told, what the figures say and what happens with it, in plain words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from analysis import joint, sentences
+from analysis.report import rendering, text, wording
+from analysis.report.indicators import leading, shown
+from analysis.report.model import IndicatorPart, QuotePart, Report, ResultPart
+from analysis.report.parts.learning import ActionLine
+from analysis.report.pdf import Progress, make_pdf
+
+PAGES, SIZES = 2, ("", "small", "smaller")
+RESULTS, QUOTES, THEMES, ACTIVITIES, ACTIONS, TALKS, UNKNOWN = 4, 3, 4, 5, 5, 2, 3
+LONGEST_QUOTE, LONGEST = 200, 260
+WAYS = {
+    sentences.GOOD: "Dat is de goede kant op.", sentences.BAD: "Dat is niet de goede kant op.",
+    sentences.UNCLEAR: "Het verschil is zo klein dat het toeval kan zijn.", sentences.EARLY: "Het is nog te vroeg om te zeggen hoe het gaat.",
+    sentences.SMALL: "Te weinig mensen gaven antwoord om hier iets van te zeggen.",
+}  # fmt: skip
+STATES = {"open": "nog niet begonnen", "bezig": "wij zijn bezig", "gedaan": "gedaan", "vervallen": "gaat niet door"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlainFigure:
+    """A result in plain words."""
+
+    title: str
+    said: str
+    way: str
+    differ: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Everything the two pages say."""
+
+    thanks: str
+    themes: tuple[str, ...]
+    quotes: tuple[QuotePart, ...]
+    figures: tuple[PlainFigure, ...]
+    more: str
+    before: tuple[str, ...]
+    activities: tuple[str, ...]
+    talks: tuple[str, ...]
+    actions: tuple[str, ...]
+    no_actions: str
+    unknown: tuple[str, ...]
+
+
+def html(report: Report, *, links: tuple[str, ...] = (), printed: bool = False, card: str = "") -> str:
+    """The two pages. `card`: where a teller finds the own story back; "" when there is no server."""
+    style = "" if links else rendering.stylesheet() + rendering.extra_style("residents")
+    return rendering.template("residents.html").render(
+        report=report, say=say(report), links=links, printed=printed, card=card,
+        style=Markup(style),  # noqa: S704  our own files
+    )  # fmt: skip
+
+
+def pdf(report: Report, *, card: str = "", progress: Progress | None = None) -> bytes:
+    """The two pages as PDF/UA-1; raises PdfFailed."""
+    page = html(text.printable(report), printed=True, card=card)
+    return make_pdf(page, made_on=report.data_date, most_pages=PAGES, sizes=SIZES, progress=progress)
+
+
+def say(report: Report) -> Said:
+    """What the pages say, cut to what fits on them."""
+    learning = report.learning
+    talks = [one for one in learning.dialogues if one.decisions][:TALKS] if learning else []
+    return Said(
+        thanks=_thanks(report), themes=_themes(report), quotes=_quotes(report),
+        figures=tuple(_figure(one) for one in report.results[:RESULTS]), more=_more(report),
+        before=tuple(_action(one, done=True) for one in learning.before[:ACTIONS]) if learning else (),
+        activities=_activities(report),
+        talks=tuple(f"{one.title}, {wording.day(one.held_on)}. Dit spraken wij af: {_cut(one.decisions)}" for one in talks),
+        actions=tuple(_action(one) for one in learning.actions[:ACTIONS]) if learning else (),
+        no_actions=_no_actions(report), unknown=_unknown(report),
+    )  # fmt: skip
+
+
+def _thanks(report: Report) -> str:
+    last = report.responses[-1] if report.responses else None
+    took = f"{wording.number(last.completed)} mensen vulden de laatste keer de vragen in" if last else ""
+    told = f"er zijn {wording.count(report.stories_total, 'verhaal', 'verhalen')} verteld" if report.stories_total != 1 else "er is 1 verhaal verteld"
+    both = f"{took}, en {told}" if took else told[0].upper() + told[1:]
+    return f"Dank u wel dat u meedeed. {both}. Hier leest u wat u ons samen vertelde, en wat wij ermee doen."
+
+
+def _themes(report: Report) -> tuple[str, ...]:
+    """What was told of most, each theme once."""
+    best: dict[str, tuple[int, str]] = {}
+    for theme in (one for result in report.results for one in result.themes):
+        if theme.stories is not None:
+            best[theme.code] = (theme.stories, theme.name)
+    ranked = sorted(best.values(), key=lambda one: (-one[0], one[1]))[:THEMES]
+    return tuple(f"{name} ({wording.count(many, 'verhaal', 'verhalen')})" for many, name in ranked)
+
+
+def _quotes(report: Report) -> tuple[QuotePart, ...]:
+    """Short ones, of different results where there are, and at least one that says something else."""
+    fit = [[one for one in result.quotes if len(one.text) <= LONGEST_QUOTE] for result in report.results]
+    found: list[QuotePart] = []
+    for turn in range(max(map(len, fit), default=0)):
+        found += [one[turn] for one in fit if len(one) > turn and one[turn] not in found]
+    against = [one for one in found if one.stance == "spreekt_tegen"][:1]
+    with_it = [one for one in found if one not in against][: QUOTES - len(against)]
+    return tuple(with_it + against)
+
+
+def _figure(result: ResultPart) -> PlainFigure:
+    lead = leading(result.indicators)
+    said = _plainly(lead) if lead else ""
+    differ = ""
+    if result.joint.relation == joint.CONTRADICTS:
+        differ = "De verhalen zeggen hier iets anders dan het cijfer. Daar willen wij met u over praten."
+    if lead is None or not said:
+        return PlainFigure(result.title, "Wij hebben hier nog geen cijfer over.", "", differ)
+    return PlainFigure(result.title, said, WAYS[lead.verdict] if len(shown(lead.waves)) > 1 or lead.verdict == sentences.EARLY else "", differ)
+
+
+def _plainly(part: IndicatorPart) -> str:
+    """"… Eerst 52 van de 100, nu 43 van de 100."; empty when there is nothing to show."""
+    known = shown(part.waves)
+    if not known:
+        return ""
+    now = _value(known[-1].figure.value or 0, part)
+    first = _value(known[0].figure.value or 0, part)
+    name = part.name.rstrip(".")
+    when = known[0].period or known[0].name.lower()
+    return f"{name}: {now}." if len(known) == 1 else f"{name}: eerst {first} ({when}), nu {now}."
+
+
+def _value(value: float, part: IndicatorPart) -> str:
+    if part.unit == "procent":
+        return f"{wording.number(value)} van de 100"
+    return f"een {wording.amount(value, part.unit)}" if part.unit == "cijfer" else wording.amount(value, part.unit)
+
+
+def _more(report: Report) -> str:
+    left = len(report.results) - RESULTS
+    return f"Over nog {wording.count(left, 'ander doel', 'andere doelen')} leest u in het hele verslag." if left > 0 else ""
+
+
+def _activities(report: Report) -> tuple[str, ...]:
+    """What was done, with how many took part in the newest period that may be shown; each activity once."""
+    found: dict[str, str] = {}
+    for one in (each for result in report.results for each in result.activities):
+        known = [(period, people) for period, _, people in one.counts if people is not None]
+        took = f": {wording.number(known[-1][1])} mensen deden mee ({known[-1][0]})" if known else ""
+        found.setdefault(one.name, f"{one.name}{took}.")
+    return tuple(found.values())[:ACTIVITIES]
+
+
+def _action(one: ActionLine, *, done: bool = False) -> str:
+    asked = " U vroeg hierom." if one.from_residents else ""
+    if done:
+        effect = f" {_cut(one.effect)}" if one.effect else ""
+        return f"{_stop(_cut(one.text))} Stand: {STATES.get(one.state, one.state)}.{effect}"
+    who = f" Dat doet {one.owner}" + (f", voor {wording.day(one.due_on)}." if one.due_on else ".") if one.owner else ""
+    return f"{_stop(_cut(one.text))}{who}{asked}"
+
+
+def _no_actions(report: Report) -> str:
+    because = report.learning.no_action_because if report.learning else ""
+    if because:
+        return f"Wij doen nu niets nieuws, omdat: {_cut(because)}"
+    return "Wij praten hier nog over, met bewoners erbij. Daarna hoort u wat wij gaan doen."
+
+
+def _unknown(report: Report) -> tuple[str, ...]:
+    """In plain words: who did not take part, and what nobody could say yet."""
+    found = []
+    rates = [one.rate.value for one in report.responses if one.rate.value is not None]
+    if rates:
+        found.append(f"{wording.number(100 - rates[-1])} van de 100 mensen die wij vroegen, deden niet mee. Hoe het met hen gaat, weten wij niet.")
+    elif report.responses:
+        found.append("Wij weten niet wie er niet meedeed, en hoe het met hen gaat.")
+    if report.stories_total:
+        found.append("Wie een verhaal vertelde, koos daar zelf voor. Anderen denken er misschien anders over.")
+    found.append("Wij zien dat er iets veranderde. Waardoor dat komt, weten wij niet zeker.")
+    return tuple(found[:UNKNOWN])
+
+
+def _cut(words: str) -> str:
+    """Words that fit; cut at a word."""
+    return words if len(words) <= LONGEST else words[:LONGEST].rsplit(" ", 1)[0] + " …"
+
+
+def _stop(words: str) -> str:
+    return words if words.endswith((".", "!", "?", "…")) else f"{words}."

@@ -15,7 +15,7 @@ from webapp.desk import guard
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import line, see_other
 from webapp.language import gettext
-from webapp.request_session import db, writing
+from webapp.request_session import db
 
 
 @desk.get("/<programme>/vergelijken")
@@ -85,9 +85,9 @@ def make_package(programme: str) -> Any:
 @allow("evaluator")
 def forget_municipality(programme: str) -> Any:
     """Take a municipality out of the pool, its key included."""
-    gone = store.forget(writing(), guard.programme(), line("gemeente", 20))
+    gone = store.forget(db(), guard.programme(), line("gemeente", 20))
     if gone:
-        audit.note(writing(), "pakketten_weg", account=g.account, programme=guard.programme(), subject=f"aantal:{gone}")
-    writing().commit()
+        audit.note(db(), "pakketten_weg", account=g.account, programme=guard.programme(), subject=f"aantal:{gone}")
+    db().commit()
     message = "De gemeente is uit de vergelijking gehaald." if gone else "Deze gemeente stond niet in de vergelijking."
     return see_other("desk.benchmark", message, programme=programme)

@@ -45,7 +45,7 @@ def by_state(part: FrameworkPart, state: str) -> str:
     return f"{'; '.join(names)}." if names else ""
 
 
-places_head = (Head("Wie"), Head("Keer"), Head("Links – rechts", True), Head("Onder – boven", True), Head("Draait", True))
+places_head = (Head("Wie"), Head("Keer"), Head("Links of rechts", True), Head("Onder of boven", True), Head("Draait", True))
 
 
 def places(part: FrameworkPart) -> list[Row]:

@@ -18,7 +18,7 @@ from analysis.statistics.intervals import Estimate, wilson
 
 WAYS = ("beter", "gelijk", "achteruit")
 RELIABLE = 1.96
-PAIRED, LOOKING_BACK = "twee metingen bij dezelfde mensen", "terugkijken: mensen zeggen het zelf"
+PAIRED, LOOKING_BACK = "twee metingen", "terugkijken"
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,8 +97,9 @@ def _age_message(classes: tuple[AgeClass, ...]) -> str:
 def _notes(found: Board) -> tuple[str, ...]:
     hidden = len(found.teams) - len(found.shown)
     notes = [
-        "De cijfers zijn wat medewerkers zelf vinden. Zij vergelijken teams niet eerlijk: elke wijk is anders. Daarom staan de teams zonder naam in de figuren.",
-        "Geld staat nooit alleen. Een lage prijs is pas goed als mensen goed geholpen zijn en tevreden zijn.",
+        "Het interval gaat over wie niet antwoordde. Deed een heel team mee, dan is het nul; een mening blijft het.",
+        "De cijfers zijn wat medewerkers zelf vinden. Elke wijk is anders, daarom staan de teams er zonder naam.",
+        "Geld staat nooit alleen: minder kosten is pas goed als mensen goed geholpen en tevreden zijn.",
     ]
     if hidden:
         few = "1 team" if hidden == 1 else f"{hidden} teams"

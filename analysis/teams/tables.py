@@ -7,13 +7,6 @@ from analysis.report.tables import NOTHING, Head, Row, cell
 from analysis.report.values import Figure
 from analysis.report.wording import interval, number, short_interval, shown
 
-marks_head = (
-    Head("Dimensie"),
-    Head("Alle teams", True),
-    Head("95%-interval", True),
-    Head("Alle medewerkers", True),
-    Head("n", True),
-)
 groups_head = (Head("Groep"), Head("Cijfer", True), Head("95%-interval", True), Head("n", True))
 ages_head = (Head("Hoe lang het team bestaat"), Head("Teams", True), Head("Gemiddeld cijfer", True))
 help_head = (
@@ -26,13 +19,21 @@ money_head = (
 
 
 def towns_head(part: TeamsPart) -> tuple[Head, ...]:
-    """The municipalities, and all teams."""
-    return (Head("Dimensie"), *(Head(one, True) for one in part.municipalities), Head("Alle teams", True))
+    """The municipalities, all teams (each once), and all employees (each once)."""
+    return (
+        Head("Dimensie"),
+        *(Head(one, True) for one in part.municipalities),
+        Head("Alle teams", True),
+        Head("Medewerkers", True),
+    )
 
 
 def towns(part: TeamsPart) -> list[Row]:
     """A row per dimension with the mark, interval and n of each municipality and of all teams."""
-    return [(one.name, *(_full(group.figure) for group in one.municipalities), _full(one.reference)) for one in part.dimensions]
+    return [
+        (one.name, *(_full(group.figure) for group in one.municipalities), _full(one.reference), _full(one.everyone))
+        for one in part.dimensions
+    ]
 
 
 def _full(one: Figure) -> str:
@@ -40,15 +41,7 @@ def _full(one: Figure) -> str:
     if one.value is None:
         return shown(one)
     bounds = f" ({short_interval(one)})" if one.interval else ""
-    return f"{number(one.value, 1)}{bounds}" + (f" n = {one.n}" if one.n is not None else "")
-
-
-def marks(dimensions: tuple[TeamDimension, ...]) -> list[Row]:
-    """A row per dimension: mean of the team means, and the mean over all employees."""
-    return [
-        (one.name, shown(one.reference), interval(one.reference) or NOTHING, shown(one.everyone), cell(one.everyone.n))
-        for one in dimensions
-    ]
+    return f"{number(one.value, 1)}{bounds}" + (f" n\u00a0=\u00a0{one.n}" if one.n is not None else "")
 
 
 def spots(dimensions: tuple[TeamDimension, ...]) -> list[Row]:

@@ -22,7 +22,7 @@ ITEMS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 # Team and client score highest, help lags behind, neighbourhood and money are the biggest challenges (as in the article, invented here).
 LEVELS = {"team": 7.2, "klant": 7.0, "hulp": 6.4, "wijk": 5.6, "geld": 5.2}
-HARDER = {"generalist": -0.75, "samenstelling_ruimte": -0.5, "budget": -0.3, "genoeg": 0.6, "lijnen": -0.1}
+HARDER = {"generalist": -0.45, "samenstelling_ruimte": -0.5, "budget": -0.3, "genoeg": 0.6, "lijnen": -0.1}
 PER_YEAR = 0.2  # a year older, so much higher
 OPEN: Mapping[str, tuple[str, ...]] = {
     "team": (
@@ -77,7 +77,7 @@ class TeamMood:
     def __init__(self, seed: str, code: str, years: float) -> None:
         rng = random.Random(f"{seed}/team/{code}")  # noqa: S311  invented people, not secrets
         older = PER_YEAR * (years - 3)
-        self.levels = {one: level + older + rng.gauss(0, 0.45) for one, level in LEVELS.items()}
+        self.levels = {one: level + older + rng.gauss(0, 0.4) for one, level in LEVELS.items()}
 
 
 def employee(rng: random.Random, team: str, mood: TeamMood) -> dict[str, Any]:

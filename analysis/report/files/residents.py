@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from analysis import joint, sentences
-from analysis.report import rendering, text, wording
+from analysis.report import apart, rendering, text, wording
 from analysis.report.indicators import leading, shown
 from analysis.report.model import IndicatorPart, QuotePart, Report, ResultPart
 from analysis.report.parts.learning import ActionLine
@@ -84,7 +84,11 @@ def say(report: Report) -> Said:
 def _thanks(report: Report) -> str:
     last = report.responses[-1] if report.responses else None
     took = f"{wording.number(last.completed)} mensen vulden de laatste keer de vragen in" if last else ""
-    told = f"er zijn {wording.count(report.stories_total, 'verhaal', 'verhalen')} verteld" if report.stories_total != 1 else "er is 1 verhaal verteld"
+    told = (
+        f"er zijn {wording.count(report.stories_total, 'verhaal', 'verhalen')} verteld"
+        if report.stories_total != 1
+        else "er is 1 verhaal verteld"
+    )
     both = f"{took}, en {told}" if took else told[0].upper() + told[1:]
     return f"Dank u wel dat u meedeed. {both}. Hier leest u wat u ons samen vertelde, en wat wij ermee doen."
 
@@ -116,13 +120,16 @@ def _figure(result: ResultPart) -> PlainFigure:
     differ = ""
     if result.joint.relation == joint.CONTRADICTS:
         differ = "De verhalen zeggen hier iets anders dan het cijfer. Daar willen wij met u over praten."
+    differ = " ".join(filter(None, (apart.other_way(lead) if lead else "", differ)))
     if lead is None or not said:
         return PlainFigure(result.title, "Wij hebben hier nog geen cijfer over.", "", differ)
-    return PlainFigure(result.title, said, WAYS[lead.verdict] if len(shown(lead.waves)) > 1 or lead.verdict == sentences.EARLY else "", differ)
+    return PlainFigure(
+        result.title, said, WAYS[lead.verdict] if len(shown(lead.waves)) > 1 or lead.verdict == sentences.EARLY else "", differ
+    )
 
 
 def _plainly(part: IndicatorPart) -> str:
-    """"… Eerst 52 van de 100, nu 43 van de 100."; empty when there is nothing to show."""
+    """ "… Eerst 52 van de 100, nu 43 van de 100."; empty when there is nothing to show."""
     known = shown(part.waves)
     if not known:
         return ""
@@ -175,7 +182,9 @@ def _unknown(report: Report) -> tuple[str, ...]:
     found = []
     rates = [one.rate.value for one in report.responses if one.rate.value is not None]
     if rates:
-        found.append(f"{wording.number(100 - rates[-1])} van de 100 mensen die wij vroegen, deden niet mee. Hoe het met hen gaat, weten wij niet.")
+        found.append(
+            f"{wording.number(100 - rates[-1])} van de 100 mensen die wij vroegen, deden niet mee. Hoe het met hen gaat, weten wij niet."
+        )
     elif report.responses:
         found.append("Wij weten niet wie er niet meedeed, en hoe het met hen gaat.")
     if report.stories_total:

@@ -8,13 +8,15 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from analysis.line.evidence import EVIDENCE as EVIDENCE  # noqa: PLC0414  rules of the house, known from here too
+from analysis.line.weights import WEIGHTS as WEIGHTS  # noqa: PLC0414
 from analysis.models import Ambition, SocietalResult
 from database import Base, JsonText, UtcDateTime, utcnow
 from surveys.parties import Account, Activity, Organisation, Programme
 
-EVIDENCE = ("verondersteld", "aannemelijk", "onderbouwd", "bewezen")
-WEIGHTS = {"geen": 0, "klein": 1, "middel": 2, "groot": 3}
 DECISIONS = ("versterken", "doorgaan", "aanpassen", "stoppen")
+KINDS = ("activiteit", "tussenresultaat", "resultaat", "ambitie", "macrodoel")
+PROMISES = ("", "preventie", "substitutie", "kosten", "samenredzaamheid")
 
 
 class SharedChallenge(Base):
@@ -158,6 +160,9 @@ class Contribution(Base):
     evidence: Mapped[str] = mapped_column(String(20), default="verondersteld")
     argument: Mapped[str] = mapped_column(Text, default="")
     design: Mapped[str] = mapped_column(Text, default="")  # of the study; obligatory for "bewezen"
+    proposed_by_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Account.id)
+    )  # who says it is "bewezen"; a second person must look
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))  # the second person; obligatory for "bewezen"
     far_enough: Mapped[bool] = mapped_column(default=False)  # the partners agreed that this is argued well enough
     agreed_weight: Mapped[str | None] = mapped_column(String(10))  # after talking it over
@@ -169,6 +174,7 @@ class Contribution(Base):
         UniqueConstraint("programme_id", "from_kind", "from_code", "to_kind", "to_code"),
         CheckConstraint("evidence IN ('verondersteld', 'aannemelijk', 'onderbouwd', 'bewezen')", name="evidence"),
         CheckConstraint("evidence <> 'bewezen' OR (design <> '' AND reviewer_id IS NOT NULL)", name="proof"),
+        CheckConstraint("reviewer_id IS NULL OR reviewer_id <> proposed_by_id", name="second_person"),
     )
 
 
@@ -226,3 +232,38 @@ class ActivityDecision(Base):
         CheckConstraint("decision IN ('versterken', 'doorgaan', 'aanpassen', 'stoppen')", name="decision"),
         CheckConstraint("reason <> ''", name="reason"),
     )
+
+
+class ActivityDelivery(Base):
+    """Whether an activity was carried out as agreed in a period (volgens afspraak uitgevoerd)."""
+
+    __tablename__ = "activity_delivery"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    activity_id: Mapped[int] = mapped_column(ForeignKey(Activity.id))
+    period: Mapped[str] = mapped_column(String(20))
+    as_agreed: Mapped[str] = mapped_column(String(10))
+    note: Mapped[str] = mapped_column(String(300), default="")
+
+    activity: Mapped[Activity] = relationship()
+
+    __table_args__ = (
+        UniqueConstraint("activity_id", "period"),
+        CheckConstraint("as_agreed IN ('ja', 'deels', 'nee')", name="as_agreed"),
+    )
+
+
+class Interest(Base):
+    """What a partner has at stake in a choice (belang), so that it lies on the table when options are compared."""
+
+    __tablename__ = "interest"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    organisation_id: Mapped[int] = mapped_column(ForeignKey(Organisation.id))
+    activity_id: Mapped[int | None] = mapped_column(ForeignKey(Activity.id))
+    text: Mapped[str] = mapped_column(Text)
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+
+    organisation: Mapped[Organisation] = relationship()
+    activity: Mapped[Activity | None] = relationship()

@@ -17,9 +17,10 @@ Fill = Callable[[Session, Programme, str], str]
 
 def early() -> tuple[Fill, ...]:
     """Before the stories are read."""
-    from webapp.demo import frameworks, learning
+    from webapp.demo import frameworks, learning, line
 
     return (
+        line.fill,
         learning.fill,
         frameworks.fill,
     )
@@ -27,6 +28,9 @@ def early() -> tuple[Fill, ...]:
 
 def late() -> tuple[Fill, ...]:
     """After the stories were read and decided."""
-    from webapp.demo import benchmark
+    from webapp.demo import accounting, benchmark
 
-    return (benchmark.fill,)
+    return (
+        accounting.fill,
+        benchmark.fill,
+    )

@@ -51,6 +51,9 @@ CHARTS = SimpleNamespace(
     triad=_marked(story_charts.triad_chart),
     themes_title=story_charts.themes_title,
     framework=_marked(pictures.draw),
+    expectation=_marked(sources_charts.expectation_chart),
+    factor=_marked(sources_charts.factor_chart),
+    mix=_marked(sources_charts.mix_chart),
 )
 
 
@@ -74,6 +77,7 @@ def _environment() -> Environment:
         line_evidence=line_evidence.MEANS,
         charts=CHARTS,
         tables=tables,
+        sources_tables=sources_tables,
         fw=framework_tables,
         back=appendix_tables,
         qr=qr,

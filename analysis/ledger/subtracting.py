@@ -18,9 +18,10 @@ from numpy.typing import NDArray
 
 from analysis.ledger.members import Bits
 
-MOST_CUTS = 400  # so many groups go into the linear algebra: the new ones and the newest of the old
-MOST_ROWS = 16  # so many rows of a block are combined in every way; of larger blocks every one, two and three
+MOST_CUTS = 160  # so many groups go into the linear algebra: the new ones and the newest of the old
+MOST_ROWS = 12  # so many rows of a block are combined in every way; of larger blocks every one and every two
 ALMOST_NOUGHT = 1e-7
+ABOUT = 1e-5
 Matrix = NDArray[np.float64]
 Atoms = tuple[Matrix, NDArray[np.int64]]  # groups × atoms (0 or 1), and how many people each atom holds
 
@@ -99,13 +100,22 @@ def _combined(rows: Matrix, sizes: NDArray[np.int64], minimum: int) -> Iterator[
 
     In reduced form every row has a one where the others have nought, so in such a sum each row stands once or not.
     """
-    most = len(rows) if len(rows) <= MOST_ROWS else 3
-    for many in range(1, min(most, minimum - 1) + 1):
-        for chosen in combinations(range(len(rows)), many):
-            total = rows[list(chosen)].sum(axis=0)
-            ones = np.abs(total - 1) < 1e-5
-            if (ones | (np.abs(total) < 1e-5)).all() and 0 < sizes[ones].sum() < minimum:
-                yield frozenset(map(int, np.flatnonzero(ones)))
+    if len(rows) > MOST_ROWS:
+        for place in range(len(rows)):
+            yield from _few(np.vstack([rows[place], rows[place] + rows[place + 1 :]]), sizes, minimum)
+        return
+    for many in range(1, min(len(rows), minimum - 1) + 1):
+        chosen = np.array(list(combinations(range(len(rows)), many)))
+        yield from _few(rows[chosen].sum(axis=1), sizes, minimum)
+
+
+def _few(totals: Matrix, sizes: NDArray[np.int64], minimum: int) -> Iterator[frozenset[int]]:
+    """The sums that are noughts and ones alone, over fewer people than the minimum."""
+    ones = np.abs(totals - 1) < ABOUT
+    plain = (ones | (np.abs(totals) < ABOUT)).all(axis=1)
+    people = ones @ sizes
+    for row in np.flatnonzero(plain & (people > 0) & (people < minimum)):
+        yield frozenset(map(int, np.flatnonzero(ones[row])))
 
 
 def small_difference(one: Bits, others: Sequence[Bits], minimum: int) -> int | None:

@@ -13,12 +13,12 @@ from analysis.ledger.models import MemberSet, PublishedCut
 from analysis.measures import KINDS as MEASURES
 from analysis.report.build import build
 from analysis.report.snapshot import as_json
-from analysis.scope import Scope
+from analysis.scope import EVERYTHING, Scope
 from surveys.models import Response
 from tests.analysis.world import make_world
 
 
-def publish(session, programme, scope=Scope(), title="Rapport"):
+def publish(session, programme, scope=EVERYTHING, title="Rapport"):
     prepared = preparing.prepare(session, programme, scope)
     preparing.publish_report(session, programme, prepared, title=title, audience="raad", account=None)
     return prepared

@@ -19,7 +19,18 @@ from analysis.learning import words as learning_words
 from analysis.line import evidence as line_evidence
 from analysis.line import listing as line_listing
 from analysis.line import picture as line_picture
-from analysis.report import appendix_tables, charts, clouds, framework_tables, story_charts, tables, text, wording
+from analysis.report import (
+    appendix_tables,
+    charts,
+    clouds,
+    framework_tables,
+    sources_charts,
+    sources_tables,
+    story_charts,
+    tables,
+    text,
+    wording,
+)
 from analysis.report.files.address import LONG, Evidence, quote_code
 from analysis.report.model import IndicatorPart, QuotePart, Report, WaveFigure
 from analysis.report.pdf import PdfFailed, Progress, make_pdf

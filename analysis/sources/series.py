@@ -13,6 +13,8 @@ from analysis.sentences import day
 from analysis.sources.models import Observation, SourceDataset
 from surveys.parties import Programme
 
+HANDMADE = frozenset({"csv", "xlsx", "handmatig"})
+
 
 @dataclass(frozen=True, slots=True)
 class SeriesPoint:
@@ -53,8 +55,17 @@ def read(session: Session, programme: Programme, where: Mapping[str, Any]) -> Se
     if not rows:
         return None
     unit = next((row.unit for row in rows if row.unit), "")
-    points = tuple(SeriesPoint(row.period, row.value, row.low, row.high, row.n) for row in rows)
+    points = tuple(_point(row, dataset, programme.min_residents) for row in rows)
     return Series(dataset.title, unit, source_line(dataset), points)
+
+
+def _point(row: Observation, dataset: SourceDataset, minimum: int) -> SeriesPoint:
+    """A number; in a file that a partner made a small group is left out, in that of a statistics office that was done already."""
+    counted = row.unit.lower() in {"aantal", "personen", "mensen", "inwoners", "deelnemers", "bezoekers"}
+    people = row.n if row.n is not None else row.value if counted else None
+    if dataset.kind in HANDMADE and people is not None and 0 < people < minimum:
+        return SeriesPoint(row.period, None)
+    return SeriesPoint(row.period, row.value, row.low, row.high, row.n)
 
 
 def current(session: Session, programme: Programme, code: str) -> SourceDataset | None:

@@ -19,9 +19,14 @@ RESULTS = ("hulp", "geld", "klant", "wijk")  # in this order between the team an
 LOW, HIGH = 1.0, 10.0
 
 
-def balls(part: TeamsPart, figures: Sequence[tuple[str, str, Figure]] | None = None, whose: str = "") -> Markup:
-    """Team → hulp, geld, klant, wijk → samenleving, with a mark in each ball. `figures`: (code, name, figure) of one team instead."""
-    shown = {code: (label, one) for code, label, one in figures or [(d.code, d.name, d.reference) for d in part.dimensions]}
+def balls(part: TeamsPart) -> Markup:
+    """The council's view: the mean of all teams in each ball."""
+    return balls_of([(one.code, one.name, one.reference) for one in part.dimensions])
+
+
+def balls_of(figures: Sequence[tuple[str, str, Figure]], whose: str = "") -> Markup:
+    """Team → hulp, geld, klant, wijk → samenleving, with a mark in each ball. `figures`: (code, name, figure)."""
+    shown = {code: (label, one) for code, label, one in figures}
     centres = {code: (180.0, 46.0 + 92 * place) for place, code in enumerate(RESULTS)}
     middle = 46.0 + 92 * 1.5
     centres |= {"team": (48.0, middle), "samenleving": (312.0, middle)}
@@ -155,6 +160,7 @@ class TeamCharts:
     """What the templates draw with."""
 
     balls = staticmethod(balls)
+    balls_of = staticmethod(balls_of)
     strips = staticmethod(strips)
     by_age = staticmethod(by_age)
 

@@ -32,7 +32,7 @@ def part(session: Session, context: Context) -> TeamsPart | None:
     return TeamsPart(
         title="De wijkteams", message=_message(low_first), period=found.round.period, people=len(found.round.sheet),
         teams=len(found.teams), shown=len(found.shown), municipalities=tuple(sorted({one.municipality for one in found.teams})),
-        minimum=found.minimum, dimensions=tuple(_dimension(one) for one in found.dimensions.values()),
+        minimum=found.minimum, dimensions=tuple(dimension_part(one) for one in found.dimensions.values()),
         within_team=tuple(GroupMark(code.capitalize(), figure(one.reference)) for code, one in found.within_team.items()),
         challenges=tuple(name(code) for code in low_first), generalist=_generalist(found),
         ages=tuple(TeamAge(one.label, round(one.mean, 1), one.marks) for one in classes), age_message=_age_message(classes),
@@ -54,7 +54,8 @@ def explain(code: str) -> str:
     return say(found.text) if found else ""
 
 
-def _dimension(one: marks.Dimension) -> TeamDimension:
+def dimension_part(one: marks.Dimension) -> TeamDimension:
+    """A dimension as the report shows it."""
     towns = tuple(GroupMark(town, figure(mark), mark.teams or None) for town, mark in sorted(one.municipalities.items()))
     return TeamDimension(
         one.code, name(one.code), explain(one.code), figure(one.reference), figure(one.respondents), towns, one.spots

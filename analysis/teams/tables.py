@@ -13,7 +13,7 @@ help_head = (
     Head("Hoe gemeten"), Head("n", True), Head("Beter", True), Head("Gelijk", True), Head("Achteruit", True), Head("Beter of gelijk", True),
 )  # fmt: skip
 money_head = (
-    Head("Gemeente"), Head("Hulp", True), Head("Klant", True), Head("Begroot (€)", True), Head("Uitgegeven (€)", True), Head("Deel", True),
+    Head("Gemeente"), Head("Hulp", True), Head("Klant", True), Head("Begroot (€)", True), Head("Uitgegeven (€)", True), Head("Besteed", True),
     Head("€ per cliënt", True),
 )  # fmt: skip
 

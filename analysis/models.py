@@ -212,9 +212,16 @@ class ReportFile(Base):
     done: Mapped[int] = mapped_column(default=0)  # of 100
     sentence: Mapped[str] = mapped_column(Text, default="")  # why it failed and what to do
     content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    source_sha256: Mapped[str] = mapped_column(String(64))  # of what it was made from: without words that were taken back
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+    touched_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)  # the worker's sign of life
+    tries: Mapped[int] = mapped_column(default=0)
     account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
 
+    programme: Mapped[Programme] = relationship()
     snapshot: Mapped[ReportSnapshot] = relationship()
 
-    __table_args__ = (CheckConstraint("state IN ('wacht', 'bezig', 'klaar', 'mislukt')", name="state"),)
+    __table_args__ = (
+        UniqueConstraint("snapshot_id", "kind", "source_sha256"),
+        CheckConstraint("state IN ('wacht', 'bezig', 'klaar', 'mislukt')", name="state"),
+    )

@@ -1,4 +1,4 @@
-"""Background work: reading stories. Messages carry ids only; the rows are the truth, so a lost message costs seconds."""
+"""Background work: reading stories and making files of reports. Messages carry ids only; the rows are the truth, so a lost message costs seconds."""
 
 from __future__ import annotations
 
@@ -91,6 +91,41 @@ def pick_up_the_lost() -> None:
 
     if _work:
         reading_room.read_stale(_work[0])
+
+
+@queue.task()  # type: ignore[untyped-decorator]
+def make_file(file_id: str) -> None:
+    """Make one file of a report, unless that was done already."""
+    from webapp import file_room
+
+    if _work:
+        file_room.make_one(_work[0], file_id)
+
+
+@queue.periodic_task(crontab(minute="*"))  # type: ignore[untyped-decorator]
+def pick_up_lost_files() -> None:
+    """Make the files whose message or worker was lost."""
+    from webapp import file_room
+
+    if _work:
+        file_room.make_waiting(_work[0])
+
+
+@queue.periodic_task(crontab(minute="30"))  # type: ignore[untyped-decorator]
+def throw_away_old_files() -> None:
+    """Files of reports are kept a week: they can be made again."""
+    from webapp import file_room
+
+    if _work:
+        file_room.throw_away_old(_work[0])
+
+
+def announce_file(file_id: str) -> None:
+    """Ask for a file to be made. When the queue is away the file waits for pick_up_lost_files."""
+    try:
+        make_file(file_id)
+    except Exception as error:  # noqa: BLE001  any queue, any driver: the row itself is safe
+        log.warning("the queue did not take a file: %s", type(error).__name__)
 
 
 def announce(story_id: str) -> None:

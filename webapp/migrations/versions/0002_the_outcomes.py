@@ -603,13 +603,17 @@ def upgrade() -> None:
         sa.Column("done", sa.Integer(), nullable=False),
         sa.Column("sentence", sa.Text(), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=True),
+        sa.Column("source_sha256", sa.String(length=64), nullable=False),
         sa.Column("asked_at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("touched_at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("account_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("state IN ('wacht', 'bezig', 'klaar', 'mislukt')", name=op.f("ck_report_file_state")),
         sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_report_file_account_id")),
         sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_report_file_programme_id")),
         sa.ForeignKeyConstraint(["snapshot_id"], ["report_snapshot.id"], name=op.f("fk_report_file_snapshot_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_report_file")),
+        sa.UniqueConstraint("snapshot_id", "kind", "source_sha256", name=op.f("uq_report_file_snapshot_id_kind_source_sha256")),
     )
     op.create_table(
         "risk",

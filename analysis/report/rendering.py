@@ -15,6 +15,7 @@ from markupsafe import Markup
 from analysis.accounting import drawing as accounting_drawing
 from analysis.benchmark import picture as benchmark_picture
 from analysis.frameworks import pictures
+from analysis.joining import tables as joining_tables
 from analysis.learning import words as learning_words
 from analysis.line import evidence as line_evidence
 from analysis.line import listing as line_listing
@@ -99,6 +100,7 @@ def _environment() -> Environment:
         **team_charts.GLOBALS,
         **accounting_drawing.GLOBALS,
         **learning_words.GLOBALS,
+        **joining_tables.GLOBALS,
         strip_plot=_marked(benchmark_picture.strip),
     )
     return environment

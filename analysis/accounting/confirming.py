@@ -67,7 +67,7 @@ def of_activity(judged: Sequence[JudgedCause], code: str, mechanisms: Collection
         return None
     hits = sum(one.activity == code or (one.mechanism in mechanisms and one.activity in (None, code)) for one in of)
     reason = disclosure.ALONGSIDE if 0 < len(better) - len(of) < minimum <= len(of) else None
-    return _figure(len(of), hits, minimum, reason)
+    return _figure(len(of), hits, minimum, reason, guarded=False)  # that nobody named it tells nothing of anybody
 
 
 def better_options(values: Mapping[str, float | None]) -> frozenset[str]:
@@ -79,5 +79,5 @@ def better_options(values: Mapping[str, float | None]) -> frozenset[str]:
     return frozenset(code for code, value in known.items() if value > same)
 
 
-def _figure(n: int, hits: int, minimum: int, reason: str | None) -> Figure:
-    return figures.figure(np.array([n, hits, hits], np.float64), Asked("procent", "omhoog", minimum), reason)
+def _figure(n: int, hits: int, minimum: int, reason: str | None, *, guarded: bool = True) -> Figure:
+    return figures.figure(np.array([n, hits, hits], np.float64), Asked("procent", "omhoog", minimum, guarded), reason)

@@ -11,7 +11,7 @@ from analysis.accounting.models import Provision, ProvisionVolume
 from analysis.frameworks import facts, store, subjects
 from analysis.frameworks.aggregate import Laid, Proposal, Sitting, assemble
 from analysis.frameworks.compass import COMPASS, proposals
-from analysis.frameworks.framework import Framework
+from analysis.frameworks.framework import Framework, say
 from analysis.frameworks.models import FrameworkSession
 from analysis.frameworks.pyramid import Used, with_amounts
 from analysis.report.parts.frameworks import FrameworkPart
@@ -21,19 +21,18 @@ from surveys.parties import Programme
 def filled(session: Session, programme: Programme, framework: Framework, language: str = "nl") -> FrameworkPart:
     """The framework with everything that was laid in it."""
     sittings = [sitting(one) for one in store.sessions(session, programme, framework.code)]
-    names = {(one.kind, one.code): one.name for one in subjects.of_kinds(session, programme, framework.subjects)}
+    names = names_of(session, programme, framework, language)
     part = assemble(framework, sittings, names, _proposed(session, programme, framework), language)
     if framework.cards_from == "voorzieningen":
         return with_amounts(part, framework, volumes(session, programme), programme.min_residents, language)
     return part
 
 
-def of_session(
-    session: Session, programme: Programme, framework: Framework, held: FrameworkSession, language: str
-) -> FrameworkPart:
-    """The framework as it lay in one session."""
-    names = {(one.kind, one.code): one.name for one in subjects.of_kinds(session, programme, framework.subjects)}
-    return assemble(framework, [sitting(held)], names, {}, language)
+def names_of(session: Session, programme: Programme, framework: Framework, language: str = "nl") -> dict[tuple[str, str], str]:
+    """What every card is called: subjects by their name, ready-made cards and dimensions by theirs."""
+    found = {("onderwerp", one.code): say(one.name, language) for one in framework.dimensions}
+    found |= {("onderwerp", item.code): say(item.name, language) for one in framework.dimensions for item in one.items}
+    return found | {(one.kind, one.code): one.name for one in subjects.of_kinds(session, programme, framework.subjects)}
 
 
 def has_something(part: FrameworkPart) -> bool:

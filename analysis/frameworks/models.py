@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, String, Text
+from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database import Base, JsonText, UtcDateTime, utcnow
@@ -69,3 +69,23 @@ class Certificate(Base):
     source: Mapped[str] = mapped_column(String(300), default="")
 
     organisation: Mapped[Organisation] = relationship()
+
+
+class KpiDefinition(Base):
+    """A KPI that others defined and this programme read in (kpi): kept with its source, beside our own library file."""
+
+    __tablename__ = "kpi_definition"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    code: Mapped[str] = mapped_column(String(60))
+    goal: Mapped[str] = mapped_column(String(300))
+    name: Mapped[str] = mapped_column(String(300))
+    level: Mapped[str] = mapped_column(String(20))  # input, activiteit, output, outcome
+    definition: Mapped[str] = mapped_column(Text)
+    not_measured: Mapped[str] = mapped_column(Text)
+    direction: Mapped[str] = mapped_column(String(10), default="omhoog")
+    minutes: Mapped[int] = mapped_column(default=5)  # a month, to keep it up
+    source: Mapped[str] = mapped_column(String(300), default="")
+
+    __table_args__ = (UniqueConstraint("programme_id", "code"),)

@@ -173,6 +173,23 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "kpi_definition",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("code", sa.String(length=60), nullable=False),
+        sa.Column("goal", sa.String(length=300), nullable=False),
+        sa.Column("name", sa.String(length=300), nullable=False),
+        sa.Column("level", sa.String(length=20), nullable=False),
+        sa.Column("definition", sa.Text(), nullable=False),
+        sa.Column("not_measured", sa.Text(), nullable=False),
+        sa.Column("direction", sa.String(length=10), nullable=False),
+        sa.Column("minutes", sa.Integer(), nullable=False),
+        sa.Column("source", sa.String(length=300), nullable=False),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_kpi_definition_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_kpi_definition")),
+        sa.UniqueConstraint("programme_id", "code", name=op.f("uq_kpi_definition_programme_id_code")),
+    )
+    op.create_table(
         "learning_question",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
@@ -1085,6 +1102,7 @@ def downgrade() -> None:
 
     op.drop_table("ledger_roster")
     op.drop_table("learning_question")
+    op.drop_table("kpi_definition")
     op.drop_table("investment")
     op.drop_table("glossary_term")
     op.drop_table("framework_session")

@@ -1,0 +1,48 @@
+"""Two sessions over a framework beside each other: what lay the same, what moved. Plain rules."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from analysis.frameworks.aggregate import Names, Sitting
+from analysis.frameworks.framework import Framework, say
+
+NOT_LAID = "–"
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """One card at two sessions, in words."""
+
+    name: str
+    first: str
+    second: str
+    moved: bool
+
+
+def compare(framework: Framework, first: Sitting, second: Sitting, names: Names, language: str = "nl") -> tuple[Compared, ...]:
+    """Every card of either session; those that moved come first."""
+    one, two = _laid(framework, first, language), _laid(framework, second, language)
+    rows = [
+        Compared(names.get(key, key[1]), one.get(key, NOT_LAID), two.get(key, NOT_LAID), one.get(key) != two.get(key))
+        for key in {**one, **two}
+    ]
+    return tuple(sorted(rows, key=lambda row: (not row.moved, row.name.casefold())))
+
+
+def _laid(framework: Framework, sitting: Sitting, language: str) -> dict[tuple[str, str], str]:
+    """Per subject where it lay and how, in words."""
+    states = framework.state_names(language)
+    found: dict[tuple[str, str], list[str]] = {}
+    for card in sorted(sitting.cards, key=lambda row: [one.code for one in framework.dimensions].index(row.dimension)):
+        dimension = framework.dimension(card.dimension)
+        assert dimension is not None
+        itself = card.subject == card.dimension
+        words = [] if itself else [say(dimension.name, language)]
+        if card.state:
+            words.append(states[card.state])
+        scores = {code: value for code, value in card.values.items() if isinstance(value, int | float)}
+        sentences = {item.code: say(item.name, language) for side in dimension.sides for item in side.items}
+        words += [f"{sentences[code]} {value:g}" for code, value in scores.items() if code in sentences]
+        found.setdefault((card.kind, card.subject), []).append(": ".join(words[:2]) if len(words) < 3 else "; ".join(words))
+    return {key: ", ".join(one for one in parts if one) for key, parts in found.items()}

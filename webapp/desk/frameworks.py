@@ -1,0 +1,120 @@
+"""Kaders: the list of frameworks, each with its picture, its sessions, and a comparison of two of them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from flask import abort, g, render_template, request
+from markupsafe import Markup
+
+from analysis.frameworks import catalogue, pictures, store
+from analysis.frameworks.catalogue import FrameworkUnknown
+from analysis.frameworks.comparing import compare
+from analysis.frameworks.filled import filled, has_something, names_of, sitting
+from analysis.frameworks.framework import PRESENT, Framework
+from analysis.frameworks.models import FrameworkSession
+from analysis.report.parts.frameworks import FrameworkPart
+from database import today
+from webapp import audit
+from webapp.access import allow
+from webapp.desk import guard
+from webapp.desk.blueprint import desk
+from webapp.desk.fields import line, only_known, see_other, text
+from webapp.language import current_language, gettext
+from webapp.request_session import db
+
+
+def framework_of(code: str) -> Framework:
+    """The framework of the address; a missing page when there is none."""
+    try:
+        return catalogue.get(code)
+    except FrameworkUnknown:
+        abort(404)
+
+
+def session_of(framework: Framework, number: int) -> FrameworkSession:
+    """A session of this programme over this framework; a missing page when there is none."""
+    found = db().get(FrameworkSession, number)
+    if found is None or found.programme_id != guard.programme().id or found.framework != framework.code:
+        abort(404)
+    return found
+
+
+def picture(part: FrameworkPart) -> Markup:
+    """The drawing of a framework."""
+    return Markup(pictures.draw(part))  # noqa: S704  svg.text and svg.drawing escape every word
+
+
+@desk.get("/<programme>/kaders")
+@allow("worker")
+def frameworks(programme: str) -> Any:
+    """All frameworks, and which of them to begin with."""
+    rows = []
+    for one in catalogue.every().values():
+        part = filled(db(), guard.programme(), one, current_language())
+        rows.append((one, part, has_something(part)))
+    return render_template("desk/frameworks.html", rows=rows, lang=current_language())
+
+
+@desk.get("/<programme>/kaders/<code>")
+@allow("worker")
+def framework(programme: str, code: str) -> Any:
+    """One framework: what it is, its picture with the list beside it, and its sessions."""
+    only_known("een", "twee")
+    return _page(framework_of(code))
+
+
+def _page(one: Framework, values: dict[str, Any] | None = None, fault: str = "", status: int = 200) -> Any:
+    language = current_language()
+    part = filled(db(), guard.programme(), one, language)
+    held = store.sessions(db(), guard.programme(), one.code)
+    page = render_template(
+        "desk/frameworks_one.html", one=one, part=part, picture=picture(part), held=held, lang=language, present=PRESENT,
+        values=values or {"op": today().isoformat(), "aanwezig": []}, fault=fault, compared=_compared(one, held, language),
+        something=has_something(part),
+    )  # fmt: skip
+    return page, status
+
+
+def _compared(one: Framework, held: list[FrameworkSession], language: str) -> Any:
+    """Two sessions beside each other: those of the address, else the first and the last."""
+    if len(held) < 2:
+        return None
+    by_id = {str(row.id): row for row in held}
+    first = by_id.get(request.args.get("een", ""), held[0])
+    second = by_id.get(request.args.get("twee", ""), held[-1])
+    names = names_of(db(), guard.programme(), one, language)
+    return first, second, compare(one, sitting(first), sitting(second), names, language)
+
+
+@desk.post("/<programme>/kaders/<code>/bijeenkomst")
+@allow("evaluator")
+def hold_session(programme: str, code: str) -> Any:
+    """Keep that people sat together, and go to the board."""
+    one = framework_of(code)
+    values = {"naam": line("naam", 200), "op": line("op", 10), "notitie": text("notitie", 2_000)}
+    present = [who for who in request.form.getlist("aanwezig") if who in PRESENT]
+    shown: dict[str, Any] = {**values, "aanwezig": present}
+    try:
+        held_on = date.fromisoformat(values["op"])
+    except ValueError:
+        return _page(one, shown, gettext("Vul de dag in waarop u bij elkaar zat."), 422)
+    if not present:
+        return _page(one, shown, gettext("Kruis aan wie er bij waren."), 422)
+    try:
+        held = store.hold(
+            db(),
+            guard.programme(),
+            one,
+            name=values["naam"],
+            held_on=held_on,
+            present=present,
+            note=values["notitie"],
+            account=g.account,
+        )
+    except store.CardRefused as refused:
+        return _page(one, shown, gettext(str(refused)), 422)
+    audit.note(db(), "kader_besproken", account=g.account, programme=guard.programme(), subject=f"kader:{one.code}")
+    db().commit()
+    return see_other("desk.framework_board", programme=programme, code=code, number=held.id)

@@ -17,12 +17,13 @@ Fill = Callable[[Session, Programme, str], str]
 
 def early() -> tuple[Fill, ...]:
     """Before the stories are read."""
-    from webapp.demo import frameworks, learning, line
+    from webapp.demo import frameworks, learning, line, sources
 
     return (
         line.fill,
         learning.fill,
         frameworks.fill,
+        sources.fill,
     )
 
 

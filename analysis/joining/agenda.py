@@ -89,16 +89,15 @@ def _stories(look: Look) -> str:
     """What the stories of the group say; the numbers behind "de meeste" could point at tellers, so they are not given."""
     told = sentences.number(look.told)
     whose = {
-        BY_AREA: f"de {told} verhalen uit {look.group}", TELLER: f"de {told} verhalen van {look.group}",
-        WAVE: f"de {told} verhalen rond de {look.group.lower()}",
-    }.get(look.trait, f"de {told} verhalen van de groep ‘{look.group}’")  # fmt: skip
+        BY_AREA: f"{told} verhalen uit {look.group}", TELLER: f"{told} verhalen van {look.group}",
+        WAVE: f"{told} verhalen rond de {look.group.lower()}",
+    }.get(look.trait, f"{told} verhalen van de groep ‘{look.group}’")  # fmt: skip
     if look.kind == LEVEL:
-        return (
-            f"Maar van {whose} wijzen er {'meer' if look.stories.way > 0 else 'minder'} de gewenste kant op dan bij de anderen."
-        )
+        more = "vaker" if look.stories.way > 0 else "minder vaak"
+        return f"Hierover zijn er {whose}. Die wijzen juist {more} de gewenste kant op dan die van de anderen."
     many = "bijna alle" if look.nearly_all else "de meeste"
     side = "de gewenste kant op" if look.stories.way > 0 else "de andere kant op"
-    return f"Maar van {whose} die hierover gaan en een kant kiezen, wijzen {many} {side}."
+    return f"Hierover zijn er {whose}. Van de verhalen die een kant kiezen, wijzen {many} juist {side}."
 
 
 def by_result(points_: Sequence[Point]) -> Mapping[str, tuple[Point, ...]]:

@@ -1,7 +1,8 @@
 """The seeker of contradictions (tegenspraakzoeker): where a figure and the stories clearly point different ways, and how sure that is.
 
-Both must be clear. The p of a contradiction is the larger of the two (the intersection-union test, Berger 1982), and all places that
-were looked at are corrected together (Benjamini & Hochberg 1995), so that of what is put on the agenda at most RATE is expected to be
+Both must be clear. For the figure of a group the p of a contradiction is the larger of the two (the intersection-union test, Berger
+1982). Where the report itself says that the figure of everybody goes one way, that is what the stories of a group contradict, so there
+the p is that of the stories, one-sided. All places that were looked at are corrected together (Benjamini & Hochberg 1995), so that of what is put on the agenda at most RATE is expected to be
 chance. That is milder than the usual 5%: a conversation too many costs less than a contradiction that nobody saw.
 """
 
@@ -39,7 +40,14 @@ class Look:
     @property
     def p(self) -> float:
         """How often chance alone shows a contradiction this clear; 1 where figure and stories point the same way."""
-        return max(self.figure.p, self.stories.p) if self.figure.way * self.stories.way < 0 else 1.0
+        if self.figure.way * self.stories.way >= 0:
+            return 1.0
+        return self.stories.p / 2 if self.kind == WHOLE else max(self.figure.p, self.stories.p)
+
+    @property
+    def least(self) -> float:
+        """The smallest p that so many stories can give, when all of them point the same way."""
+        return 0.0 if self.kind == LEVEL else float(2.0 ** ((self.kind != WHOLE) - self.stories.n))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +60,9 @@ class Found:
 
 def seek(looks: Sequence[Look], rate: float = RATE) -> tuple[Found, ...]:
     """The contradictions that hold after correction, clearest first; of each group and indicator one."""
-    adjusted = benjamini_hochberg([one.p for one in looks])
-    found = [Found(look, p) for look, p in zip(looks, adjusted, strict=True) if look.p < 1 and p <= rate]
+    can = within_reach(looks, rate)
+    adjusted = benjamini_hochberg([one.p for one in can])
+    found = [Found(look, p) for look, p in zip(can, adjusted, strict=True) if look.p < 1 and p <= rate]
     found.sort(key=lambda one: (one.p, one.look.p, -one.look.stories.n, _place(one.look)))
     kept: dict[tuple[str, str, str], Found] = {}
     for one in found:
@@ -61,6 +70,15 @@ def seek(looks: Sequence[Look], rate: float = RATE) -> tuple[Found, ...]:
         if where not in kept or ORDER.index(one.look.kind) < ORDER.index(kept[where].look.kind):
             kept[where] = one
     return tuple(one for one in found if one in kept.values())
+
+
+def within_reach(looks: Sequence[Look], rate: float) -> list[Look]:
+    """The places with enough stories to be found at all; only these need correction (Tarone 1990; Gilbert 2005)."""
+    for many in range(1, len(looks) + 1):
+        can = [one for one in looks if one.least <= rate / many]
+        if len(can) <= many:
+            return can
+    return list(looks)
 
 
 def _place(look: Look) -> tuple[str, ...]:

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from analysis import themes
 from analysis.breakdowns import BY_AREA
+from analysis.gather_stories import AFTERWARDS
 from analysis.material import Material
 from analysis.raw_rows import blocks
 from narratives import coding
@@ -80,7 +81,7 @@ def told(session: Session, programme: Programme, material: Material) -> tuple[To
     names = _areas(session, programme)
     coded, answers = _themes(session, programme), _answers(session, programme, known)
     windows = max((one.rounds for one in material.questionnaires), key=len, default=())
-    spans = [(one.number, str(one.opens_on), str(one.closes_on)) for one in windows]
+    spans = [(one.number, str(one.opens_on), str(one.closes_on + AFTERWARDS)) for one in windows]
     found = []
     for identity, teller, told_on, wave, tone, area, written in _rows(session, programme):
         own = orjson.loads(written or "{}") | answers.get(identity, {})
@@ -88,8 +89,18 @@ def told(session: Session, programme: Programme, material: Material) -> tuple[To
         groups += [(one.title, label) for one in known if one.code in own and (label := one.label(str(own[one.code])))]
         around = max((number for number, first, last in spans if first <= str(told_on) <= last), default=None)
         number = around if wave is None else wave
+        if not _within(material, names.get(area), number):
+            continue
         found.append(Told(coded.get(identity, NONE), themes.lean(tone), teller, number, tuple(groups)))
     return tuple(sorted(found, key=lambda one: (sorted(one.themes), one[1:3], str(one.wave), one.groups)))
+
+
+def _within(material: Material, area: str | None, wave: int | None) -> bool:
+    """Whether a story belongs to what the report goes over."""
+    scope = material.scope
+    if scope.areas and area not in scope.areas:
+        return False
+    return scope.wave is None or (wave is not None and wave <= scope.wave)
 
 
 def _rows(session: Session, programme: Programme) -> Sequence[Any]:

@@ -42,7 +42,10 @@ def part(session: Session, context: Context) -> JoiningPart | None:
     points = agenda.points(contradictions.seek(looks), results)
     known = composing.rules(session, programme)
     found = composing.represented(
-        material, store.margins(session, programme), grouped.traits(material), used=bool(settings.get("weighting"))
+        material,
+        () if material.scope.areas else store.margins(session, programme),
+        grouped.traits(material),
+        used=bool(settings.get("weighting")),
     )
     weighted = composing.weighted(found, results, known, material)
     sample = settings.get("sample", "")

@@ -33,7 +33,7 @@ def _of_result(result: ResultPart, stories: Sequence[Told], material: Material) 
     for title in titles:
         shown = shown_groups([(one.group(title), way) for one, way in pointing], material)
         for part in parts:
-            yield from _of_split(result.code, part, title, shown)
+            yield from _of_split(result.code, part, title, shown, of=len(pointing))
     waves = {one.number: one.name for part in parts for one in part.waves}
     for trait, groups in (
         (TELLER, [(themes.TELLERS.get(one.teller, one.teller), way) for one, way in pointing]),
@@ -41,7 +41,7 @@ def _of_result(result: ResultPart, stories: Sequence[Told], material: Material) 
     ):
         shown = shown_groups(groups, material)
         for part in parts:
-            yield from _whole(result.code, part, trait, shown)
+            yield from _whole(result.code, part, trait, shown, of=len(pointing))
 
 
 def shown_groups(pointing: Sequence[tuple[str | None, str]], material: Material) -> Ways:
@@ -60,8 +60,8 @@ def shown_groups(pointing: Sequence[tuple[str | None, str]], material: Material)
     }
 
 
-def _of_split(result: str, part: IndicatorPart, title: str, shown: Ways) -> Iterator[Look]:
-    yield from _whole(result, part, title, shown)
+def _of_split(result: str, part: IndicatorPart, title: str, shown: Ways, *, of: int) -> Iterator[Look]:
+    yield from _whole(result, part, title, shown, of=of)
     split = next((one for one in part.breakdowns if one.title == title), None)
     if split is None:
         return
@@ -87,13 +87,15 @@ def _of_group(
         yield LEVEL, apart(row.waves[-1].figure, whole.figure, part.direction), of_stories_apart(own, rest)
 
 
-def _whole(result: str, part: IndicatorPart, trait: str, shown: Ways) -> Iterator[Look]:
+def _whole(result: str, part: IndicatorPart, trait: str, shown: Ways, *, of: int) -> Iterator[Look]:
+    """The stories of each group beside what the report says of everybody; a group with most of the stories is everybody."""
     figure = moved(part)
-    if figure is None or part.verdict == sentences.EARLY:
+    if figure is None or part.verdict not in (sentences.GOOD, sentences.BAD):
         return
     for group, ways in shown.items():
-        stories = of_stories(ways[themes.GOOD], ways[themes.BAD])
-        yield Look(result, part.code, trait, group, WHOLE, figure, stories, ways.total(), _nearly_all(ways))
+        if 2 * ways.total() <= of:
+            stories = of_stories(ways[themes.GOOD], ways[themes.BAD])
+            yield Look(result, part.code, trait, group, WHOLE, figure, stories, ways.total(), _nearly_all(ways))
 
 
 def _nearly_all(ways: Counter[str]) -> bool:

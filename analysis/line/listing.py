@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from analysis.line.line import AMBITION, MACRO, RESULT, STEP, Line, Link
+from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Line, Link, Node
 from analysis.line.weights import AGREEMENT, WEIGHTS
 
 Say = Callable[[str], str]
 FAR_ENOUGH, AGREED = "ver genoeg uitgezocht", "samen afgesproken"
 NOT_WEIGHED, ASSUMED = "nog niet gewogen", "nog niet beredeneerd"
 UNPLANNED = "Niet gepland: alleen verhalen kennen deze weg"
-STRAIGHT = "het resultaat zelf, zonder tussenstap"
+STRAIGHT = "dit resultaat, zonder tussenstap"
+THIS = {RESULT: "dit resultaat", AMBITION: "deze ambitie", MACRO: "dit macrodoel"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,12 @@ class Row:
     why: str  # the mechanisms of an activity
     to: str
     weight: str
-    spread: str  # what each partner said
+    spread: str  # whether partners agree
+    votes: str  # what each partner said
     evidence: str
-    under: str  # what lies under it, and the argument
-    seen: str  # what figures, observation, reach and stories say
+    argument: str
+    under: str  # what lies under it
+    seen: str  # what observation, reach and stories say, and the figure where it is another one than that of the goal
     link: Link
 
 
@@ -36,7 +39,9 @@ class Group:
 
     title: str
     kind: str
+    seen: str  # what the figure of the goal says
     rows: tuple[Row, ...]
+    also: tuple[str, ...] = ()  # what should help too, but nobody argued or weighed yet
 
 
 def groups(line: Line, say: Say = str) -> tuple[Group, ...]:
@@ -46,40 +51,38 @@ def groups(line: Line, say: Say = str) -> tuple[Group, ...]:
         into = [*line.into(result.key, planned=False)]
         for step in line.steps(result):
             into += line.into(step.key, planned=False)
-        links = [one for one in into if not (one.implied and one.below[0] == STEP)]
-        found.append(Group(result.name, RESULT, _rows(line, links, say)))
+        found.append(_group(line, result, [one for one in into if not (one.implied and one.below[0] == STEP)], say))
     for goal in (*line.of(AMBITION), *line.of(MACRO)):
         links = [one for one in line.into(goal.key) if not one.implied]
         if links:
-            found.append(Group(goal.name, goal.kind, _rows(line, links, say)))
+            found.append(_group(line, goal, links, say))
     return tuple(found)
 
 
-def _rows(line: Line, links: list[Link], say: Say) -> tuple[Row, ...]:
+def _group(line: Line, goal: Node, links: list[Link], say: Say) -> Group:
+    said = next((one.states[0] for one in line.into(goal.key) if one.states), "") if goal.kind == RESULT else ""
     ranked = sorted(links, key=lambda one: (one.unplanned, one.below[0] != STEP, _lightness(one), line.name(one.below)))
-    return tuple(_row(line, one, say) for one in ranked)
+    also = tuple(line.name(one.below) for one in ranked if one.implied and not one.told)
+    rows = tuple(_row(line, one, said, say) for one in ranked if not one.implied or one.told)
+    return Group(goal.name, goal.kind, say(said) if said else "", rows, also)
 
 
 def _lightness(link: Link) -> int:
     return -WEIGHTS[link.weight] if link.weight else 1
 
 
-def _row(line: Line, link: Link, say: Say) -> Row:
+def _row(line: Line, link: Link, said: str, say: Say) -> Row:
     node = line.node(link.below)
-    to = say(STRAIGHT) if link.above[0] == RESULT and link.below[0] != STEP else line.name(link.above)
-    weight = say(link.weight) if link.weight else say(NOT_WEIGHED)
+    straight = say(STRAIGHT) if link.below[0] == ACTIVITY and link.above[0] == RESULT else ""
     return Row(
-        what=line.name(link.below), why=" + ".join(node.mechanisms) if node else "", to=to, weight=weight,
-        spread=_spread(link, say), evidence=_evidence(link, say), under=_under(link), seen=_seen(link, say), link=link,
+        what=line.name(link.below), why=" + ".join(node.mechanisms) if node else "",
+        to=straight or (say(THIS[link.above[0]]) if link.above[0] in THIS else line.name(link.above)),
+        weight=say(link.weight) if link.weight else say(NOT_WEIGHED),
+        spread="" if link.agreement == "geen_stem" else say(AGREED if link.agreed else AGREEMENT[link.agreement]),
+        votes=_joined([f"{partner}: {say(weight)}" for partner, weight in link.votes]), evidence=_evidence(link, say),
+        argument=link.argument, under=_joined([f"{what}{f' ({note})' if note else ''}" for _, what, note in link.attached]),
+        seen=_seen(link, said, say), link=link,
     )  # fmt: skip
-
-
-def _spread(link: Link, say: Say) -> str:
-    if link.agreed:
-        return _joined([say(AGREED), *(f"{partner}: {say(weight)}" for partner, weight in link.votes)])
-    if link.agreement in {"ver_uiteen", "dichtbij"}:
-        return f"{say(AGREEMENT[link.agreement])} {_joined([f'{partner}: {say(weight)}' for partner, weight in link.votes])}"
-    return "" if link.agreement == "geen_stem" else say(AGREEMENT[link.agreement])
 
 
 def _evidence(link: Link, say: Say) -> str:
@@ -89,15 +92,10 @@ def _evidence(link: Link, say: Say) -> str:
     return f"{words}, {say(FAR_ENOUGH)}" if link.far_enough else words
 
 
-def _under(link: Link) -> str:
-    attached = [f"{what}{f' ({note})' if note else ''}" for _, what, note in link.attached]
-    return _joined([link.argument, *([f"Eronder ligt: {'; '.join(attached)}."] if attached else [])], " ")
-
-
-def _seen(link: Link, say: Say) -> str:
-    seen = [say(one) for one in link.states] if not link.unplanned else []
+def _seen(link: Link, said: str, say: Say) -> str:
+    seen = [say(one) for one in link.states if one != said] if not link.unplanned else []
     if link.told:
-        seen.append(f"{link.told} {say('noemen dit')}".capitalize())
+        seen.append(f"{link.told[0].upper()}{link.told[1:]} {say('noemen dit')}")
     return _joined(seen, ". ") + ("." if seen else "")
 
 
@@ -108,7 +106,7 @@ def _joined(parts: list[str], between: str = "; ") -> str:
 def counts(line: Line) -> tuple[tuple[str, str, str], ...]:
     """The matrix of activities and results: activity, result, weight in a word ("" = no link)."""
     found = []
-    for activity in line.of("activiteit"):
+    for activity in line.of(ACTIVITY):
         for result in line.of(RESULT):
             links = [one for one in line.out_of(activity.key) if _goal(line, one) == result.code]
             best = min(links, key=_lightness) if links else None

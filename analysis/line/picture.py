@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from analysis.line.layout import COLUMNS, HOLE, LINE, PADDING, STORIES, Layout, Place, Run, layout
+from analysis.line.layout import COLUMNS, HOLE, LETTER, LINE, PADDING, STORIES, Layout, Place, Run, layout
 from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Key, Line
 from analysis.report import svg
 
@@ -81,7 +81,7 @@ def _boxes(found: Layout, say: Say) -> Iterator[str]:
         )
         fixed = one.look in (HOLE, STORIES)
         fill = {AMBITION: svg.PAPER, HOLE: svg.OCHRE, STORIES: svg.OCHRE}.get(one.look, svg.INK)
-        words = svg.wrap(say(" ".join(one.words)), int((one.width - 12) / 7.4), 4) if fixed else one.words
+        words = svg.wrap(say(" ".join(one.words)), int((one.width - 12) / LETTER), 4) if fixed else one.words
         for place, row in enumerate(words):
             y = one.y + PADDING + LINE * place + 12.5
             yield svg.text(one.x + 7, y, row, size=SIZE, fill=fill, bold=one.look in (RESULT, AMBITION))

@@ -18,9 +18,8 @@ VERDICTS = {
     "te_klein": "Te weinig antwoorden om te oordelen",
     "": "Er is nog geen cijfer",
 }
-DONE_WELL = "Goed uitgevoerd: {} van de punten die wij nagingen"
-REACHED = "Bereik: {} van de doelgroep"
-NAMED = "{} van wie een oorzaak noemde, noemt deze activiteit of wat erin werkt"
+DONE_WELL, REACHED, NAMED = "Goed uitgevoerd: {}", "Bereik: {}", "Genoemd als oorzaak: {}"
+NOTHING = "Nog niets bekend over de uitvoering"
 
 
 def with_states(line: Line, results: tuple[ResultPart, ...], activities: Mapping[str, ActivityState]) -> Line:
@@ -54,18 +53,7 @@ def _verdict(line: Line, link: Link, results: Mapping[str, ResultPart]) -> str:
 
 
 def _of_activity(state: ActivityState) -> list[str]:
-    """What is known of how it was done, whom it reached and what participants say; what is not known in one sentence."""
-    asked = (
-        ("uitvoering", DONE_WELL, state.fidelity),
-        ("bereik", REACHED, state.reach),
-        ("wat deelnemers zeggen", NAMED, state.confirmed),
-    )
-    known = [
-        words.format(f"{figure.value:.0f}%") for _, words, figure in asked if figure is not None and figure.value is not None
-    ]
-    missing = [what for what, _, figure in asked if figure is None or figure.value is None]
-    return [*known, *([f"Nog niets te zeggen over {_listed(missing)}"] if missing else [])]
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} en {words[-1]}"
+    """What is known of how it was done, whom it reached and what participants say."""
+    asked = ((DONE_WELL, state.fidelity), (REACHED, state.reach), (NAMED, state.confirmed))
+    known = [words.format(f"{figure.value:.0f}%") for words, figure in asked if figure is not None and figure.value is not None]
+    return known or [NOTHING]

@@ -37,12 +37,12 @@ def _agreement(count: int, steps: int) -> str:
 
 
 AGREEMENT = {
-    "eens": "De partners zijn het eens.",
-    "dichtbij": "De partners liggen dicht bij elkaar.",
-    "ver_uiteen": "De partners denken hier verschillend over.",
-    "een_stem": "Nog maar één partner gaf een oordeel.",
-    "loopt": "De partners geven nog elk apart hun oordeel.",
-    "geen_stem": "Nog niemand gaf een oordeel.",
+    "eens": "partners zijn het eens",
+    "dichtbij": "partners liggen dicht bij elkaar",
+    "ver_uiteen": "partners denken verschillend",
+    "een_stem": "één partner gaf een oordeel",
+    "loopt": "partners geven nog elk apart hun oordeel",
+    "geen_stem": "nog niemand gaf een oordeel",
 }
 
 

@@ -211,7 +211,7 @@ class ReportFile(Base):
     step: Mapped[str] = mapped_column(String(100), default="")  # what is being done, in Dutch
     done: Mapped[int] = mapped_column(default=0)  # of 100
     sentence: Mapped[str] = mapped_column(Text, default="")  # why it failed and what to do
-    content: Mapped[bytes | None] = mapped_column(LargeBinary)
+    content: Mapped[bytes | None] = mapped_column(LargeBinary, deferred=True)
     source_sha256: Mapped[str] = mapped_column(String(64))  # of what it was made from: without words that were taken back
     asked_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
     touched_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)  # the worker's sign of life

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import threading
 from collections.abc import Callable
 from typing import Any
 
@@ -12,6 +11,9 @@ from flask import Response, abort, current_app, g, render_template, request, sen
 from sqlalchemy import func, select
 
 from analysis.models import ReportSnapshot
+from analysis.report.files import store
+from analysis.report.files.address import Evidence
+from analysis.report.files.make import KINDS
 from analysis.report.model import Report
 from narratives.models import Story
 from surveys.models import Response as Filled
@@ -20,10 +22,9 @@ from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import see_other
+from webapp.desk.report_files import ask_for, recent
 from webapp.request_session import db, writing
 
-_ONE_PDF = threading.BoundedSemaphore(1)  # each takes a process of up to 1.5 GB
 SHOWN = 12  # snapshots that can still be opened from the desk
 FONT = re.compile(r"[a-z0-9-]{1,80}\.woff2")
 TYPES = {
@@ -41,11 +42,10 @@ EXPORTS = {  # kind in the address -> title, name of the file, kind of file
 
 
 def live() -> Report:
-    """The report of this moment; small cells are gone before it exists."""
-    from analysis.report.build import build
+    """The report of this moment; small cells, and what differs too little from earlier publications, are gone before it exists."""
+    from analysis.ledger.preparing import guarded
 
-    report: Report = build(db(), guard.programme())
-    return report
+    return guarded(db(), guard.programme())
 
 
 def snapshot_of_now() -> ReportSnapshot:
@@ -61,13 +61,6 @@ def snapshot_of_now() -> ReportSnapshot:
     return found or abort(404)
 
 
-def report_of_now() -> Report:
-    """The report of that snapshot, without words that were withdrawn since."""
-    from analysis.report import recall, snapshot
-
-    return recall.without_withdrawn(db(), guard.programme(), snapshot.thaw(snapshot_of_now().content))
-
-
 @desk.get("/<programme>/rapport-ophalen")
 @allow("evaluator")
 def report_page(programme: str) -> Any:
@@ -75,9 +68,8 @@ def report_page(programme: str) -> Any:
     from analysis.report import snapshot
 
     earlier = snapshot.kept(db(), guard.programme(), SHOWN)
-    return render_template(
-        "desk/report.html", earlier=earlier, exports=[(kind, title) for kind, (title, _, _) in EXPORTS.items()]
-    )
+    exports = [(kind, title) for kind, (title, _, _) in EXPORTS.items()]
+    return render_template("desk/report.html", earlier=earlier, exports=exports, kinds=KINDS, files=recent())
 
 
 @desk.get("/<programme>/rapport")
@@ -86,10 +78,10 @@ def report(programme: str) -> Any:
     """The report itself, as a page."""
     from analysis.report import rendering
 
-    style = url_for("desk.report_style")
-    return Response(
-        rendering.html(report_of_now(), css_href=(current_app.extensions["house_style"], style)), mimetype="text/html"
-    )
+    one = snapshot_of_now()
+    order = store.order(db(), guard.programme(), one)
+    style = (current_app.extensions["house_style"], url_for("desk.report_style"))
+    return Response(rendering.html(order.report, css_href=style, evidence=Evidence(order.mark, "")), mimetype="text/html")
 
 
 @desk.get("/rapport-stijl.css")
@@ -116,30 +108,15 @@ def report_font(name: str) -> Any:
 @desk.get("/<programme>/rapport.<kind>")
 @allow("evaluator")
 def report_file(programme: str, kind: str) -> Any:
-    """The report as a file: pdf or json."""
+    """The report as JSON; the old address of the PDF leads to where the worker makes it."""
     if kind == "json":
         from analysis.report.snapshot import as_json
 
-        return _file(as_json(report_of_now()), "rapport", kind)
+        order = store.order(db(), guard.programme(), snapshot_of_now())
+        return _file(order.kept or as_json(order.report), "rapport", kind)
     if kind != "pdf":
         abort(404)
-    if not _ONE_PDF.acquire(blocking=False):
-        message = "Er wordt op dit moment al een PDF gemaakt. Probeer het over een halve minuut opnieuw."
-        return see_other("desk.report_page", message, programme=programme)
-    try:
-        return _pdf(programme)
-    finally:
-        _ONE_PDF.release()
-
-
-def _pdf(programme: str) -> Any:
-    from analysis.report import rendering
-
-    try:
-        content = rendering.pdf(report_of_now())
-    except rendering.PdfFailed as failed:
-        return see_other("desk.report_page", str(failed), programme=programme)
-    return _file(content, "rapport", "pdf")
+    return ask_for("pdf", snapshot_of_now())
 
 
 @desk.get("/<programme>/uitvoer/<kind>")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
@@ -86,3 +86,16 @@ class QuoteRisk(Base):
     story_mark: Mapped[str] = mapped_column(String(64), default="")  # keyed fingerprint: other quotes of the same story add up
     traits: Mapped[Any] = mapped_column(JsonText, default=dict)
     others: Mapped[int | None]  # how many stories share these traits
+
+
+class ExploredFilter(Base):
+    """What an account looked at today while exploring (verkenning), so that two looks cannot be subtracted; gone the next day."""
+
+    __tablename__ = "explored_filter"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    account_id: Mapped[int] = mapped_column(ForeignKey(Account.id), index=True)
+    day: Mapped[date]
+    state: Mapped[str] = mapped_column(String(64))  # of the data: places of areas and labels are those of this state
+    look: Mapped[Any] = mapped_column(JsonText, default=dict)

@@ -134,6 +134,21 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
+        "explored_filter",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("state", sa.String(length=64), nullable=False),
+        sa.Column("look", database.JsonText(), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_explored_filter_account_id")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_explored_filter_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_explored_filter")),
+    )
+    with op.batch_alter_table("explored_filter", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_explored_filter_account_id"), ["account_id"], unique=False)
+
+    op.create_table(
         "framework_session",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
@@ -1106,6 +1121,10 @@ def downgrade() -> None:
     op.drop_table("investment")
     op.drop_table("glossary_term")
     op.drop_table("framework_session")
+    with op.batch_alter_table("explored_filter", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_explored_filter_account_id"))
+
+    op.drop_table("explored_filter")
     op.drop_table("contribution")
     op.drop_table("context_factor")
     op.drop_table("certificate")

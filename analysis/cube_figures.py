@@ -1,0 +1,104 @@
+"""Figures from the cube for a filter: hidden by the same rules as in the report, and beside what this person saw before.
+
+Who may explore also sees the report, and can change a filter as often as they like. So each figure is weighed against the
+figures of all and of every group alone, and against the filters this account used today on the same data: what would
+isolate a few people by subtraction is hidden (analysis.ledger.subtracting).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from analysis import disclosure, figures
+from analysis.cube import AREA, EVERYBODY, Cube, Filter, Mask, Moment
+from analysis.figures import Asked
+from analysis.ledger.members import Bits
+from analysis.ledger.subtracting import accepted
+from analysis.report.model import BreakdownRow, Figure, WaveFigure
+
+NO_SPLIT = -1
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What somebody asked to see: a variable, for whom, and split by which dimension."""
+
+    variable: str
+    keep: Filter = EVERYBODY
+    split: int = NO_SPLIT
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The figures of a look: of all together and per group, each per wave."""
+
+    total: tuple[WaveFigure, ...]
+    rows: tuple[BreakdownRow, ...]
+
+
+def look(cube: Cube, asked: Asked, one: Look, before: Iterable[Look] = ()) -> Seen:
+    """The figures of this look, of which nothing isolates a few people beside the looks at the same subject before it."""
+    earlier = list(before)
+    labels = cube.dimensions[one.split].labels if one.split >= 0 else ()
+    found = [_wave(cube, asked, one, wave, earlier) for wave in cube.waves]
+    total = tuple(
+        WaveFigure(wave.number, wave.name, wave.period, shown[0]) for wave, shown in zip(cube.waves, found, strict=True)
+    )
+    rows = []
+    for place, label in enumerate(labels):
+        waves = tuple(
+            WaveFigure(wave.number, wave.name, wave.period, shown[place + 1])
+            for wave, shown in zip(cube.waves, found, strict=True)
+        )
+        if any(each.figure.value is not None or each.figure.suppressed for each in waves):
+            rows.append(BreakdownRow(label, waves))
+    return Seen(total, tuple(rows))
+
+
+def _wave(cube: Cube, asked: Asked, one: Look, wave: Moment, before: Sequence[Look]) -> list[Figure]:
+    """The figure of all together, and of every group of the split."""
+    masks = _masks(cube, one, wave)
+    moments = [cube.moments(one.variable, wave, mask) for mask in masks]
+    cells = [figures.cell(row, asked) for row in moments]
+    first = disclosure.protect(cells[1:], cells[0], asked.minimum)
+    reasons = [disclosure.primary(cells[0], asked.minimum), *first]
+    people = cube.people(one.variable, wave)
+    shown = [place for place, reason in enumerate(reasons) if not reason and cells[place].n]
+    new = [np.repeat(masks[place], people) for place in shown]
+    fine = accepted(_old(cube, asked, wave, people, before), new, asked.minimum)
+    held = frozenset(place for place, good in zip(shown, fine, strict=True) if not good)
+    if 0 in held:
+        reasons = [disclosure.ALONGSIDE if cell.n else "" for cell in cells]
+    elif held:
+        kept_back = frozenset(place - 1 for place in held)
+        reasons = [reasons[0], *disclosure.protect(cells[1:], cells[0], asked.minimum, held=kept_back)]
+    words = [disclosure.ALONGSIDE if reason == disclosure.PUBLISHED else reason for reason in reasons]
+    return [figures.figure(row, asked, why) for row, why in zip(moments, words, strict=True)]
+
+
+def _masks(cube: Cube, one: Look, wave: Moment) -> list[Mask]:
+    kept = one.keep.mask(wave.cells)
+    labels = cube.dimensions[one.split].labels if one.split >= 0 else ()
+    return [kept, *(kept & (wave.cells[:, one.split] == place) for place in range(len(labels)))]
+
+
+def _old(cube: Cube, asked: Asked, wave: Moment, people: NDArray[np.int64], before: Sequence[Look]) -> list[Bits]:
+    """The groups that this person has or may have seen: all, every group alone, and those of earlier looks."""
+    masks = list(_plain(cube, wave))
+    for each in before:
+        masks += _masks(cube, each, wave)
+    sizes = [int(people[mask].sum()) for mask in masks]
+    unique = {mask.tobytes(): mask for mask, size in zip(masks, sizes, strict=True) if size >= asked.minimum}
+    return [np.repeat(mask, people) for mask in unique.values()]
+
+
+def _plain(cube: Cube, wave: Moment) -> Iterator[Mask]:
+    """All together, and every group alone: what the report shows."""
+    yield np.ones(len(wave.cells), bool)
+    for place, dimension in enumerate(cube.dimensions):
+        for label in range(len(dimension.labels)):
+            yield Filter(labels=((place, label),)).mask(wave.cells) if place != AREA else Filter((label,)).mask(wave.cells)

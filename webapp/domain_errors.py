@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from analysis.benchmark.package import PackageRefused
 from analysis.learning.cycle import StepRefused
+from analysis.ledger.store import NotPublishable
+from analysis.scope import ScopeTooSmall
+from analysis.teams.refusals import MoneyAlone, SheetUnknown, TeamRefused, TeamsNotAsked
 from narratives.intake import ConsentMissing, KeyTaken, NothingTold, StoryWithdrawn
 from narratives.quoting import QuoteRefused
 from sealing import SealBroken
@@ -26,5 +29,11 @@ ERRORS: dict[type[Exception], int] = {
     QuoteRefused: 422,
     StepRefused: 422,
     PackageRefused: 422,
+    TeamRefused: 422,
+    TeamsNotAsked: 422,
+    MoneyAlone: 422,
+    SheetUnknown: 404,
+    NotPublishable: 422,
+    ScopeTooSmall: 422,
     SealBroken: 500,
 }

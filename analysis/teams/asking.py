@@ -5,15 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from analysis.teams.refusals import TeamsNotAsked
+
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 BEGIN, END = "# teams: begin", "# teams: einde"
-
-
-class TeamsNotAsked(ValueError):
-    """The file has no place for the teams; the sentence says what to do."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(why)
 
 
 def with_teams(file: bytes, teams: Sequence[tuple[str, str]]) -> bytes:

@@ -24,6 +24,7 @@ from numpy.typing import NDArray
 from analysis import disclosure
 from analysis.statistics.distributions import t_quantile
 from analysis.statistics.intervals import Estimate, fpc, t_interval
+from analysis.teams.refusals import MoneyAlone
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
@@ -31,13 +32,6 @@ TEAMS_AT_LEAST = 3  # shown teams before their mean is shown as that of a munici
 FEW_TEAMS = "minder dan drie teams met genoeg antwoorden"
 LOWEST, HIGHEST = 1.0, 10.0
 METHOD_STRATA = "t (gestratificeerd)"
-
-
-class MoneyAlone(ValueError):
-    """Money is asked without help and client; the sentence says what to do."""
-
-    def __init__(self) -> None:
-        super().__init__("Geld laten wij nooit alleen zien. Kies ook hulp en klant, dan ziet u of goedkoper ook goed is.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from analysis.teams.answers import DIMENSIONS, EMPLOYEES, TEAM_QUESTION
 from analysis.teams.models import TeamRelease
-from analysis.teams.store import TeamRefused
+from analysis.teams.refusals import TeamRefused
 from surveys.models import Response, Survey, SurveyVersion, Wave
 from surveys.parties import Account, Programme
 
@@ -62,7 +62,7 @@ def released(session: Session, programme: Programme, team: str) -> Mapping[str, 
     for one in waiting(session, programme, team):
         if one.released:
             found.setdefault(one.dimension, []).append(one.released)
-    return {dimension: tuple(sorted(words)) for dimension, words in found.items()}
+    return {dimension: tuple(sorted(set(words))) for dimension, words in found.items()}
 
 
 def release(session: Session, programme: Programme, which: tuple[str, str], text: str, account: Account) -> TeamRelease:

@@ -13,14 +13,11 @@ from analysis.report.context import Context
 from analysis.report.parts.teams import GroupMark, TeamDimension
 from analysis.report.values import Figure
 from analysis.sentences import day as in_words
-from analysis.teams import answers, board, marks, money, part, releasing, store
+from analysis.teams import ages, answers, board, marks, money, part, releasing, store
 from analysis.teams.board import Board, figure
 from analysis.teams.models import Team
+from analysis.teams.refusals import SheetUnknown
 from surveys.definition import text_of
-
-
-class SheetUnknown(LookupError):
-    """There is no sheet for this team; the sentence says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +96,7 @@ def team_sheet(session: Session, context: Context, team_code: str) -> TeamSheet:
 def _age(team: Team, day: date) -> str:
     if team.starts_on is None:
         return ""
-    full = board.ages.years(team.starts_on, day)
+    full = ages.years(team.starts_on, day)
     return "korter dan een jaar" if full == 0 else f"{full} jaar"
 
 

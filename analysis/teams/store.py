@@ -11,16 +11,13 @@ from sqlalchemy.orm import Session
 
 from analysis.teams.asking import CODE
 from analysis.teams.models import Team, TeamAgreement, TeamAnswer, TeamBudget, TeamRisk, TeamSeat
+from analysis.teams.refusals import TeamRefused
 from surveys.parties import Account, Membership, Programme
 
 RISKS = {
     "schaarste": "schaarste", "verkeerde_zorg": "verkeerd geleverde zorg", "budgetoverschrijding": "budgetoverschrijding", "anders": "iets anders",
 }  # fmt: skip
 PERIOD = re.compile(r"\d{4}( (eerste|tweede) helft| kwartaal [1-4])?")
-
-
-class TeamRefused(ValueError):
-    """What was asked of a team cannot be; the sentence says what to do."""
 
 
 def find(session: Session, programme: Programme, code: str) -> Team | None:

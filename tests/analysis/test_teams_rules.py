@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from analysis.teams import ages, helped, marks, money
 from analysis.teams.marks import Member
+from analysis.teams.refusals import MoneyAlone
 
 stats = pytest.importorskip("scipy.stats")
 TEAMS = [Member(f"t{i}", "A" if i < 3 else "B", 10) for i in range(6)]
@@ -110,7 +111,7 @@ def test_no_hidden_team_follows_from_what_is_shown(sizes: list[int], without: in
 
 def test_money_is_refused_alone() -> None:
     for asked in (["geld"], ["geld", "hulp"], ["geld", "klant"], ["wijk", "geld"]):
-        with pytest.raises(marks.MoneyAlone, match="nooit alleen"):
+        with pytest.raises(MoneyAlone, match="nooit alleen"):
             marks.together(asked)
     assert marks.together(["geld", "hulp", "klant"]) == ("geld", "hulp", "klant")
     assert marks.together(["wijk"]) == ("wijk",)

@@ -27,8 +27,16 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("desk.stories", "Verhalen", "evaluator"),
         ("desk.quotes", "Citaten", "evaluator"),
     ),
-    "Willen": (),
-    "Tellen": (("desk.figures", "Cijfers", "evaluator"),),
+    "Willen": (
+        ("desk.compass", "Kompas", "worker"),
+        ("desk.frameworks", "Kaders", "worker"),
+        ("desk.kpis", "KPI-bibliotheek", "evaluator"),
+        ("desk.sight_top", "Zichtlijn", "evaluator"),
+    ),
+    "Tellen": (
+        ("desk.figures", "Cijfers", "evaluator"), ("desk.exploring", "Verkennen", "evaluator"),
+        ("desk.teams", "Teams", "worker"),
+    ),
     "Verbinden": (("desk.results", "Duiding", "evaluator"),),
     "Leren": (
         ("desk.benchmark", "Vergelijken", "evaluator"),
@@ -36,7 +44,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("desk.learning_questions", "Leervragen", "worker"),
         ("desk.measuring_burden", "Wat het meten vraagt", "worker"),
     ),
-    "Rapport": (("desk.report_page", "Rapport", "evaluator"),),
+    "Rapport": (("desk.report_page", "Rapport", "evaluator"), ("desk.publishing", "Publiceren", "evaluator")),
     "Beheer": (
         ("desk.waves", "Meetrondes", "administrator"),
         ("desk.questionnaires", "Vragenlijsten", "administrator"),

@@ -1,0 +1,96 @@
+"""The marks of all teams together (the council's view), and how the questions were agreed with the teams."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, render_template
+
+from analysis.teams import store
+from analysis.teams.models import TeamAgreement
+from analysis.teams.refusals import TeamRefused
+from database import today
+from webapp import audit
+from webapp.access import allow
+from webapp.desk import guard
+from webapp.desk.blueprint import desk
+from webapp.desk.fields import asked, chosen, line, only_known, see_other, text
+from webapp.language import gettext
+from webapp.request_session import db
+
+SURVEYS = {"quickscan_medewerkers": "medewerkers", "quickscan_clienten": "cliënten", "quickscan_partners": "partners"}
+VIEWS = {"alles": "Alle dimensies", "geld": "Geld, met hulp en klant", "wijk": "Wijk", "team": "Team"}
+ASKED = {
+    "alles": ("team", "hulp", "geld", "klant", "wijk"),
+    "geld": ("hulp", "klant", "geld"),
+    "wijk": ("wijk",),
+    "team": ("team",),
+}
+
+
+@desk.get("/<programme>/teams-cijfers")
+@allow("evaluator")
+def team_marks(programme: str) -> Any:
+    """The picture and the marks per municipality, without names of teams."""
+    from analysis.gather import gather
+    from analysis.report.context import Context
+    from analysis.teams import charts, marks, part, tables
+
+    only_known("dimensies")
+    view = asked("dimensies", VIEWS, "alles")
+    wanted = marks.together(ASKED[view])
+    material = gather(db(), guard.programme())
+    found = part.part(db(), Context(guard.programme(), material, material.data_date, ()))
+    chosen_of = tuple(one for one in found.dimensions if one.code in wanted) if found else ()
+    return render_template(
+        "desk/teams_marks.html", part=found, dimensions=chosen_of, charts=charts.TeamCharts, tables=tables, view=view, views=VIEWS
+    )
+
+
+@desk.get("/<programme>/teams-afstemming")
+@allow("evaluator")
+def agreements(programme: str) -> Any:
+    """What was said about the questions, and what was decided."""
+    return _page()
+
+
+def _page(values: dict[str, str] | None = None, fault: str = "", *, row: int = 0, status: int = 200) -> Any:
+    rows = store.agreements(db(), guard.programme())
+    page = render_template("desk/teams_agreements.html", rows=rows, surveys=SURVEYS, values=values or {}, fault=fault, at=row)
+    return page, status
+
+
+@desk.post("/<programme>/teams-afstemming")
+@allow("evaluator")
+def add_agreement(programme: str) -> Any:
+    """A comment on a questionnaire."""
+    values = {"lijst": chosen("lijst", SURVEYS), "versie": line("versie", 4), "opmerking": text("opmerking", 2_000)}
+    number = int(values["versie"]) if values["versie"].isascii() and values["versie"].isdigit() else None
+    try:
+        row = store.note_agreement(
+            db(), guard.programme(), survey=values["lijst"], version=number, comment=values["opmerking"], noted_on=today()
+        )
+    except TeamRefused as refusal:
+        return _page(values, gettext(str(refusal)), status=422)
+    return _kept(row, programme)
+
+
+@desk.post("/<programme>/teams-afstemming/<int:number>")
+@allow("evaluator")
+def decide_agreement(programme: str, number: int) -> Any:
+    """What was decided on a comment."""
+    row = db().get(TeamAgreement, number)
+    if row is None or row.programme_id != guard.programme().id:
+        abort(404)
+    values = {"besluit": text("besluit", 2_000), "akkoord": line("akkoord", 300)}
+    try:
+        store.decide(db(), row, values["besluit"], values["akkoord"])
+    except TeamRefused as refusal:
+        return _page(values, gettext(str(refusal)), row=row.id, status=422)
+    return _kept(row, programme)
+
+
+def _kept(row: TeamAgreement, programme: str) -> Any:
+    audit.note(db(), "afstemming_geschreven", account=g.account, programme=guard.programme(), subject=f"afstemming:{row.id}")
+    db().commit()
+    return see_other("desk.agreements", "De afstemming is bewaard.", programme=programme)

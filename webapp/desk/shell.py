@@ -34,10 +34,16 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("desk.sight_top", "Zichtlijn", "evaluator"),
     ),
     "Tellen": (
-        ("desk.figures", "Cijfers", "evaluator"), ("desk.exploring", "Verkennen", "evaluator"),
+        ("desk.figures", "Cijfers", "evaluator"),
+        ("desk.tallies", "Turven", "worker"),
+        ("desk.exploring", "Verkennen", "evaluator"),
         ("desk.teams", "Teams", "worker"),
     ),
-    "Verbinden": (("desk.results", "Duiding", "evaluator"),),
+    "Verbinden": (
+        ("desk.results", "Duiding", "evaluator"),
+        ("desk.account", "Verantwoording", "evaluator"),
+        ("desk.investing", "Investeren", "evaluator"),
+    ),
     "Leren": (
         ("desk.benchmark", "Vergelijken", "evaluator"),
         ("desk.learning", "Leercyclus", "worker"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from analysis.accounting.ranges import RangeRefused
+from analysis.accounting.store import AccountingRefused
 from analysis.benchmark.package import PackageRefused
 from analysis.learning.cycle import StepRefused
 from analysis.ledger.store import NotPublishable
@@ -35,5 +37,7 @@ ERRORS: dict[type[Exception], int] = {
     SheetUnknown: 404,
     NotPublishable: 422,
     ScopeTooSmall: 422,
+    AccountingRefused: 422,
+    RangeRefused: 422,
     SealBroken: 500,
 }

@@ -42,6 +42,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     "Verbinden": (
         ("desk.results", "Duiding", "evaluator"),
         ("desk.account", "Verantwoording", "evaluator"),
+        ("desk.fidelity", "Goede uitvoering", "worker"),
         ("desk.investing", "Investeren", "evaluator"),
     ),
     "Leren": (

@@ -11,6 +11,13 @@ from analysis.report.parts.sources import ContextPoint, ContextSeries, Expectati
 from analysis.report.wording import amount, why_hidden
 
 LEFT = 112.0
+NAMES = {
+    "input": "Inzet (input)",
+    "output": "Prestatie (output)",
+    "tussenresultaat": "Tussenresultaat",
+    "outcome": "Bewoners (outcome)",
+    "impact": "Samenleving (impact)",
+}
 
 
 def expectation_chart(part: ExpectationPart) -> str:
@@ -66,7 +73,9 @@ def _outcome(part: ExpectationPart, axis: svg.Axis, head: float, bottom: float) 
     anchor = "end" if x > axis.end - 50 else "start" if x < axis.start + 50 else "middle"
     yield svg.text(x, 14, f"uitkomst {amount(value, part.unit)}", anchor=anchor, bold=True, fill=svg.OCHRE)
     if part.before is not None and part.before.value is not None:
-        yield svg.dot(axis.at(part.before.value), bottom, radius=4, hollow=True, colour=svg.SOFT)
+        yield svg.dot(axis.at(part.before.value), head - 6, radius=4, hollow=True, colour=svg.SOFT)
+        yield svg.dot(5, 10, radius=4, hollow=True, colour=svg.SOFT)
+        yield svg.text(14, 14, "eerste meting", size=11, fill=svg.SOFT)
 
 
 def factor_chart(part: FactorPart) -> str:
@@ -154,7 +163,7 @@ def mix_chart(part: MixPart) -> str:
         y = top + row * index
         reached = one.level in {"outcome", "impact"}
         width = (WIDTH - left - 34) * one.count / most
-        parts.append(svg.text(0, y + 14, one.label.split(":")[0].capitalize() + f" ({_short(one.level)})", size=11.5))
+        parts.append(svg.text(0, y + 14, NAMES[one.level], size=11.5))
         parts.append(
             svg.tag(
                 "rect",
@@ -170,13 +179,3 @@ def mix_chart(part: MixPart) -> str:
         parts.append(svg.text(left + width + 7, y + 15, str(one.count), bold=True))
     said = "; ".join(f"{one.label}: {one.count}" for one in part.levels)
     return svg.drawing(WIDTH, top + row * len(part.levels) + 4, part.message, said + ".", parts, kind="mix")
-
-
-def _short(level: str) -> str:
-    return {
-        "input": "input",
-        "output": "output",
-        "tussenresultaat": "bij bewoners",
-        "outcome": "bij bewoners",
-        "impact": "samenleving",
-    }[level]

@@ -74,3 +74,27 @@ requests_head = (Head("Partner"), Head("Gevraagd"), Head("Voor"), Head("Stand"))
 def requests(part: SourcesPart) -> list[Row]:
     """A row for each delivery that was asked."""
     return [(one.organisation, one.what, day(one.due_on), one.state) for one in part.requests]
+
+
+all_expected_head = (Head("Indicator"), Head("Partner"), Head("Verwachtte"), Head("Waarom"), Head("Uitkomst", True))
+
+
+def all_expected(part: SourcesPart) -> list[Row]:
+    """Every expectation, for paper."""
+    return [
+        (one.name, partner.organisation, partner.sentence, partner.why or NOTHING, shown(one.actual))
+        for one in part.expectations
+        for partner in one.partners
+    ]
+
+
+all_series_head = (Head("Omstandigheid"), Head("Reeks"), Head("Per periode"), Head("Bron"))
+
+
+def all_series(part: SourcesPart) -> list[Row]:
+    """Every series with its source, for paper."""
+    return [
+        (one.name, one.series.title, "; ".join(f"{period}: {value}" for period, value in series(one.series)), one.series.source)
+        for one in part.factors
+        if one.series
+    ]

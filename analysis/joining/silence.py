@@ -152,11 +152,20 @@ def _conclusion(result: ResultPart, material: Material) -> SensitivityPart | Non
     if not share or part.unit not in STEPS:
         return None
     known = Known(change.difference.value, change.difference.interval.low, change.difference.interval.high, share, part.direction)
-    rows = tuple(
-        StepPart(one.points, round(one.value, 2), round(one.low, 2), round(one.high, 2), one.verdict)
-        for one in sensitivity.table(known, STEPS[part.unit])
+    rows = tuple(_step(one) for one in sensitivity.table(known, STEPS[part.unit]))
+    words = turning_words(known, part.unit)
+    return SensitivityPart(
+        result.title, part.name, part.unit, part.direction, round(100 * share, 1), _step(known.at(0)), rows, words
     )
-    return SensitivityPart(result.title, part.name, part.unit, round(100 * share, 1), rows, turning_words(known, part.unit))
+
+
+def _step(one: sensitivity.Moved) -> StepPart:
+    return StepPart(one.points, round(one.value, 2), round(one.low, 2), round(one.high, 2), one.verdict)
+
+
+def at(one: SensitivityPart, points: float) -> StepPart:
+    """The same conclusion when those who are missing are so many points different."""
+    return _step(Known(one.now.value, one.now.low, one.now.high, one.missing / 100, one.direction).at(points))
 
 
 def _deciding(part: IndicatorPart) -> Change | None:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Protocol
 
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from analysis.joining.agenda import Point
 from analysis.joining.models import AgendaItem, RivalExplanation
 from analysis.joining.representing import Margin
 from analysis.models import Ambition, SocietalResult
@@ -22,11 +21,23 @@ SAMPLES = ("", "steekproef", "iedereen", "open")
 LONGEST = 40  # rows of a division at once
 
 
+class OnAgenda(Protocol):
+    """What the agenda needs to know of a contradiction: its key and its sentence."""
+
+    @property
+    def key(self) -> str:
+        """Found again, it is the same."""
+
+    @property
+    def text(self) -> str:
+        """What people read."""
+
+
 class JoiningRefused(ValueError):
     """Something on these pages cannot be kept; the message says in Dutch what to do."""
 
 
-def record(session: Session, programme: Programme, points: Sequence[Point], *, at: datetime | None = None) -> int:
+def record(session: Session, programme: Programme, points: Sequence[OnAgenda], *, at: datetime | None = None) -> int:
     """Put contradictions on the agenda: what was found before is the same item, and nothing is ever taken off. Returns how many are new.
 
     The sentence of an item that nobody answered yet follows the newest data; after an answer it stays what was answered.

@@ -35,14 +35,15 @@ def groups(rows: tuple[StoryGroup, ...]) -> list[Row]:
     """A row per group: who lives there, who answered, who told."""
     return [
         (
-            one.label, NOTHING if one.population is None else f"{number(one.population)}%", _brief(one.respondents), _brief(one.told),
+            one.label, NOTHING if one.population is None else f"{number(one.population)}%", brief(one.respondents), brief(one.told),
             cell(one.stories, "te weinig"), TOLD.get(one.verdict, one.verdict),
         )
         for one in rows
     ]  # fmt: skip
 
 
-def _brief(figure: Figure) -> str:
+def brief(figure: Figure) -> str:
+    """A value, or the words for too few."""
     return shown(figure) if figure.value is not None else ("te weinig" if figure.suppressed else NOTHING)
 
 
@@ -106,7 +107,7 @@ trait_head = (Head("Groep"), Head("Bevolking", True), Head("Respons", True), Hea
 
 def trait(one: TraitTable) -> list[Row]:
     """A row per group of one trait."""
-    return [(row.label, f"{number(row.population)}%", _brief(row.response), _brief(row.weighted)) for row in one.rows]
+    return [(row.label, f"{number(row.population)}%", brief(row.response), brief(row.weighted)) for row in one.rows]
 
 
 weighted_head = (

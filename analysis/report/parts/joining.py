@@ -88,7 +88,9 @@ class SensitivityPart:
     result: str
     indicator: str
     unit: str
+    direction: str
     missing: float  # percent of the people who were asked
+    now: StepPart
     rows: tuple[StepPart, ...]
     sentence: str
 

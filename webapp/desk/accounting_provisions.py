@@ -1,4 +1,4 @@
-"""Provisions with their layer of the pyramid, and how much each is used in a period; places with hours and volunteers."""
+"""Provisions with their layer of the pyramid, and how much each is used in a period."""
 
 from __future__ import annotations
 
@@ -9,8 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from analysis.accounting import store
-from analysis.accounting.models import Place, Provision
-from surveys.models import Organisation
+from analysis.accounting.models import Provision
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import choices, guard
@@ -138,53 +137,3 @@ def _done(endpoint: str, message: str, **values: Any) -> Any:
     audit.note(db(), "voorziening_geschreven", account=g.account, programme=guard.programme())
     db().commit()
     return see_other(endpoint, message, programme=guard.programme().code, **values)
-
-
-def _place_fields() -> tuple[Field, ...]:
-    areas = (("", gettext("weet ik niet")), *choices.areas(db(), guard.programme()).items())
-    owners = (
-        ("", gettext("geen")),
-        *((one.code, one.name) for one in db().scalars(select(Organisation).order_by(Organisation.name))),
-    )
-    return (
-        Field("naam", N_("Naam van de plek"), needed=True),
-        PERIOD,
-        Field("gebied", N_("Wijk"), "select", options=areas),
-        Field("van", N_("Van welke organisatie?"), "select", options=owners),
-        Field("fte", N_("Professionals, in fte"), "number", N_("Voltijdbanen samen. Bijvoorbeeld 1,6.")),
-        Field("vrijwilligers", N_("Vrijwilligers"), "whole"),
-    )
-
-
-@desk.route("/<programme>/investeren/plekken", methods=["GET", "POST"])
-@allow("evaluator")
-def places(programme: str) -> Any:
-    """Places where residents meet or are helped, with professionals' hours and volunteers."""
-    fields = _place_fields()
-    if request.method == "GET":
-        return _places(fields)
-    try:
-        values = read(fields)
-    except Faults as faults:
-        return _places(fields, faults.values, faults.sentences), 422
-    where = (
-        Place.programme_id == guard.programme().id,
-        Place.name == values["naam"][:200],
-        Place.period == values["periode"][:20],
-    )
-    row = db().scalar(select(Place).where(*where))
-    if row is None:
-        row = Place(programme_id=guard.programme().id, name=values["naam"][:200], period=values["periode"][:20])
-        db().add(row)
-    owner = db().scalar(select(Organisation).where(Organisation.code == values["van"])) if values["van"] else None
-    row.area_code, row.fte, row.volunteers = values["gebied"], values["fte"], values["vrijwilligers"]
-    row.organisation_id = owner.id if owner else None
-    return _done("desk.places", "De plek is bewaard.")
-
-
-def _places(fields: tuple[Field, ...], values: dict[str, Any] | None = None, faults: list[str] | None = None) -> str:
-    rows = db().scalars(select(Place).where(Place.programme_id == guard.programme().id).order_by(Place.name, Place.period.desc()))
-    areas = choices.areas(db(), guard.programme())
-    return render_template(
-        "desk/accounting_places.html", rows=list(rows), areas=areas, fields=fields, values=values or {}, faults=faults or []
-    )

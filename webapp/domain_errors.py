@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.accounting.ranges import RangeRefused
 from analysis.accounting.store import AccountingRefused
 from analysis.benchmark.package import PackageRefused
+from analysis.joining.store import JoiningRefused
 from analysis.learning.cycle import StepRefused
 from analysis.ledger.store import NotPublishable
 from analysis.scope import ScopeTooSmall
@@ -39,5 +40,6 @@ ERRORS: dict[type[Exception], int] = {
     ScopeTooSmall: 422,
     AccountingRefused: 422,
     RangeRefused: 422,
+    JoiningRefused: 422,
     SealBroken: 500,
 }

@@ -35,12 +35,16 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "Tellen": (
         ("desk.figures", "Cijfers", "evaluator"),
+        ("desk.response_quality", "Respons en weging", "evaluator"),
         ("desk.tallies", "Turven", "worker"),
         ("desk.exploring", "Verkennen", "evaluator"),
         ("desk.teams", "Teams", "worker"),
     ),
     "Verbinden": (
         ("desk.results", "Duiding", "evaluator"),
+        ("desk.contradictions", "Tegenspraak", "evaluator"),
+        ("desk.rival_explanations", "Andere verklaringen", "evaluator"),
+        ("desk.silent_voices", "Stem van de stilte", "evaluator"),
         ("desk.account", "Verantwoording", "evaluator"),
         ("desk.fidelity", "Goede uitvoering", "worker"),
         ("desk.investing", "Investeren", "evaluator"),

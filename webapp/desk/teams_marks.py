@@ -49,7 +49,7 @@ def team_marks(programme: str) -> Any:
 
 @desk.get("/<programme>/teams-afstemming")
 @allow("evaluator")
-def agreements(programme: str) -> Any:
+def team_agreements(programme: str) -> Any:
     """What was said about the questions, and what was decided."""
     return _page()
 
@@ -62,7 +62,7 @@ def _page(values: dict[str, str] | None = None, fault: str = "", *, row: int = 0
 
 @desk.post("/<programme>/teams-afstemming")
 @allow("evaluator")
-def add_agreement(programme: str) -> Any:
+def team_agreement_add(programme: str) -> Any:
     """A comment on a questionnaire."""
     values = {"lijst": chosen("lijst", SURVEYS), "versie": line("versie", 4), "opmerking": text("opmerking", 2_000)}
     number = int(values["versie"]) if values["versie"].isascii() and values["versie"].isdigit() else None
@@ -77,7 +77,7 @@ def add_agreement(programme: str) -> Any:
 
 @desk.post("/<programme>/teams-afstemming/<int:number>")
 @allow("evaluator")
-def decide_agreement(programme: str, number: int) -> Any:
+def team_agreement_decide(programme: str, number: int) -> Any:
     """What was decided on a comment."""
     row = db().get(TeamAgreement, number)
     if row is None or row.programme_id != guard.programme().id:
@@ -93,4 +93,4 @@ def decide_agreement(programme: str, number: int) -> Any:
 def _kept(row: TeamAgreement, programme: str) -> Any:
     audit.note(db(), "afstemming_geschreven", account=g.account, programme=guard.programme(), subject=f"afstemming:{row.id}")
     db().commit()
-    return see_other("desk.agreements", "De afstemming is bewaard.", programme=programme)
+    return see_other("desk.team_agreements", "De afstemming is bewaard.", programme=programme)

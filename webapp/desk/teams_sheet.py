@@ -27,10 +27,10 @@ def sheet_of(team: Team) -> Any:
     """The sheet as it is now."""
     from analysis.gather import gather
     from analysis.report.context import Context
-    from analysis.teams.sheet import team_sheet
+    from analysis.teams import sheet
 
     material = gather(db(), guard.programme())
-    return team_sheet(db(), Context(guard.programme(), material, material.data_date, ()), team.code)
+    return sheet.team_sheet(db(), Context(guard.programme(), material, material.data_date, ()), team.code)
 
 
 def _drawn(team: Team) -> Response:
@@ -46,7 +46,7 @@ def _free(team: Team) -> bool:
 
 @desk.get("/<programme>/teams/<code>/blad")
 @allow("worker")
-def sheet(programme: str, code: str) -> Any:
+def team_sheet(programme: str, code: str) -> Any:
     """The sheet; for whom it is not yet, a page that says why."""
     team = team_of(code)
     if _free(team):
@@ -56,7 +56,7 @@ def sheet(programme: str, code: str) -> Any:
 
 @desk.post("/<programme>/teams/<code>/blad")
 @allow("evaluator")
-def sheet_after_all(programme: str, code: str) -> Any:
+def team_sheet_after_all(programme: str, code: str) -> Any:
     """An evaluator opens a sheet that was not shared: it is written in the log."""
     team = team_of(code)
     if not _free(team):
@@ -67,7 +67,7 @@ def sheet_after_all(programme: str, code: str) -> Any:
 
 @desk.get("/<programme>/teams/<code>/blad.pdf")
 @allow("worker")
-def sheet_pdf(programme: str, code: str) -> Any:
+def team_sheet_pdf(programme: str, code: str) -> Any:
     """The sheet on paper, for whom it is."""
     team = team_of(code)
     if not _free(team):

@@ -39,7 +39,7 @@ def _page(code: str, fault: str = "", *, place: str = "", status: int = 200) -> 
 
 @desk.post("/<programme>/teams/<code>/woorden")
 @allow("evaluator")
-def decide_words(programme: str, code: str) -> Any:
+def team_words_decide(programme: str, code: str) -> Any:
     """Release an answer in the words of the form, or show it no more."""
     team = team_of(code)
     which = line("antwoord", 32), chosen("vraag", releasing.OPEN)

@@ -11,14 +11,14 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from analysis.models import ReportSnapshot
 from analysis.report.model import Report
 from surveys.parties import Programme
 
-__all__ = ["as_json", "freeze", "kept", "thaw"]
+__all__ = ["as_json", "find", "freeze", "kept", "thaw"]
 
 
 def as_json(report: Report) -> bytes:
@@ -43,6 +43,12 @@ def kept(session: Session, programme: Programme, most: int) -> Sequence[ReportSn
     """The snapshots of a programme, newest first."""
     mine = select(ReportSnapshot).where(ReportSnapshot.programme_id == programme.id)
     return session.scalars(mine.order_by(ReportSnapshot.id.desc()).limit(most)).all()
+
+
+def find(session: Session, programme: Programme, mark: str) -> ReportSnapshot | None:
+    """The snapshot with this mark (the first sixteen letters of its sha256), however old."""
+    mine = select(ReportSnapshot).where(ReportSnapshot.programme_id == programme.id, func.substr(ReportSnapshot.sha256, 1, 16) == mark)
+    return session.scalars(mine.order_by(ReportSnapshot.id.desc()).limit(1)).first()
 
 
 def thaw(content: str | bytes) -> Report:

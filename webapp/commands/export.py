@@ -18,6 +18,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Write the responses; the codebook comes along (a second file beside a CSV)."""
     from analysis.exports import responses_csv, responses_xlsx
+    from analysis.ledger.store import record_export
     from webapp.commands.common import open_session, programme
     from webapp.commands.report import write_whole
 
@@ -26,10 +27,12 @@ def run(options: argparse.Namespace) -> int:
     with open_session() as session:
         one = programme(session, options.code)
         writer.export(session, one, body)
+        record_export(session, one, f"Antwoorden ({options.format})", None)
         if options.format == "csv":
             words = io.BytesIO()
             responses_csv.export_codebook(session, one, words)
             write_whole(options.out.with_name(options.out.stem + "-codeboek.csv"), words.getvalue())
+        session.commit()
     write_whole(options.out, body.getvalue())
     print(f"Geschreven: {options.out}")
     return 0

@@ -30,11 +30,11 @@ def _page(fault: str = "", taken: store.Taken | None = None, status: int = 200) 
 
     from analysis.benchmark import part, picture
     from analysis.gather import gather
-    from analysis.report.build import build
+    from analysis.ledger.preparing import guarded
     from analysis.report.context import Context
 
     material = gather(db(), guard.programme())
-    context = Context(guard.programme(), material, material.data_date, build(db(), guard.programme()).results)
+    context = Context(guard.programme(), material, material.data_date, guarded(db(), guard.programme()).results)
     html = render_template(
         "desk/benchmark.html",
         found=part.part(db(), context),

@@ -56,9 +56,9 @@ def _result(code: str) -> SocietalResult:
 
 
 def _page(one: SocietalResult, values: dict[str, str] | None = None, fault: str = "", status: int = 200) -> Any:
-    from analysis.report.build import build
+    from analysis.ledger.preparing import guarded
 
-    parts = [part for part in build(db(), guard.programme()).results if part.code == one.code]
+    parts = [part for part in guarded(db(), guard.programme()).results if part.code == one.code]
     page = render_template(
         "desk/interpretation.html",
         one=one,

@@ -100,11 +100,11 @@ def begin_round(programme: str) -> Any:
 def keep_report(programme: str) -> Any:
     """Keep the report of this moment as the one that this round is about."""
     from analysis.report import snapshot
-    from analysis.report.build import build
+    from analysis.ledger.preparing import guarded
 
     one = _now()
     try:
-        store.attach(db(), one, snapshot.freeze(db(), guard.programme(), build(db(), guard.programme())))
+        store.attach(db(), one, snapshot.freeze(db(), guard.programme(), guarded(db(), guard.programme())))
     except cycle.StepRefused as refused:
         return _refused("rapport", str(refused))
     return _done("Het rapport van dit moment is bewaard. Daar gaat deze ronde over.", one)

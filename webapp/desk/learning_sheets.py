@@ -26,12 +26,12 @@ LONG = 2_000
 @allow("worker")
 def conversation_sheet(programme: str) -> Any:
     """A sheet to print and put on the table: what figures and stories say, what disagrees, and room to write."""
-    from analysis.report.build import build
+    from analysis.ledger.preparing import guarded
 
     open_items = select(AgendaItem).where(AgendaItem.programme_id == guard.programme().id, AgendaItem.answer == "")
     return render_template(
         "desk/learning_sheet.html",
-        report=build(db(), guard.programme()),
+        report=guarded(db(), guard.programme()),
         agenda=db().scalars(open_items.order_by(AgendaItem.text)).all(),
         questions=[one[0] for one in store.questions(db(), guard.programme()) if one[0].state == "open"],
     )

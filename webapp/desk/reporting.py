@@ -57,8 +57,7 @@ def snapshot_of_now() -> ReportSnapshot:
         one = snapshot.freeze(writing(), guard.programme(), live())
         writing().commit()
         return one
-    found = next((one for one in snapshot.kept(db(), guard.programme(), SHOWN) if one.sha256[:16] == asked), None)
-    return found or abort(404)
+    return snapshot.find(db(), guard.programme(), asked) or abort(404)
 
 
 @desk.get("/<programme>/rapport-ophalen")
@@ -122,12 +121,16 @@ def report_file(programme: str, kind: str) -> Any:
 @desk.get("/<programme>/uitvoer/<kind>")
 @allow("evaluator")
 def export_file(programme: str, kind: str) -> Any:
-    """The responses of all waves, or their codebook, as a file."""
+    """The responses of all waves, or their codebook, as a file; that responses were handed over stands in the ledger."""
+    from analysis.ledger.store import record_export
+
     if kind not in EXPORTS:
         abort(404)
-    name, kind_of_file = EXPORTS[kind][1:]
+    title, name, kind_of_file = EXPORTS[kind]
     out = io.BytesIO()
     _maker(kind)(db(), guard.programme(), out)
+    if kind != "codeboek":
+        record_export(writing(), guard.programme(), title, g.account)
     return _file(out.getvalue(), name, kind_of_file)
 
 

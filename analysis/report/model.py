@@ -9,6 +9,7 @@ from analysis.report.parts.accounting import AccountingPart
 from analysis.report.parts.benchmark import BenchmarkPart
 from analysis.report.parts.frameworks import FrameworksPart
 from analysis.report.parts.joining import JoiningPart
+from analysis.report.parts.layout import Layout
 from analysis.report.parts.learning import LearningPart
 from analysis.report.parts.line import LinePart
 from analysis.report.parts.sources import SourcesPart
@@ -249,3 +250,4 @@ class Report:
     joining: JoiningPart | None = None
     learning: LearningPart | None = None
     benchmark: BenchmarkPart | None = None
+    layout: Layout = field(default_factory=Layout)

@@ -32,7 +32,10 @@ from analysis.report import (
     text,
     wording,
 )
+from analysis.report import sections as report_sections
+from analysis.report.deferring import Deferred
 from analysis.report.files.address import LONG, Evidence, quote_code
+from analysis.report.indicators import leading
 from analysis.report.model import IndicatorPart, QuotePart, Report, WaveFigure
 from analysis.report.pdf import PdfFailed, Progress, make_pdf
 from analysis.report.snapshot import as_json
@@ -81,7 +84,7 @@ def _environment() -> Environment:
     for name in ("shown", "interval", "amount", "day", "count", "number", "brief", "wave_name"):
         environment.filters[name] = getattr(wording, name)
     environment.filters["strip_value"] = benchmark_picture.shown
-    environment.filters.update(pair=_pair, ends=_ends, density=_density, codes=_codes)
+    environment.filters.update(lead=leading, some=_some, pair=_pair, ends=_ends, density=_density, codes=_codes)
     environment.globals.update(
         line_draw=_marked(line_picture.draw),
         line_message=line_picture.message,
@@ -89,6 +92,7 @@ def _environment() -> Environment:
         line_evidence=line_evidence.MEANS,
         charts=CHARTS,
         tables=tables,
+        sections=report_sections,
         sources_tables=sources_tables,
         fw=framework_tables,
         back=appendix_tables,
@@ -104,6 +108,12 @@ def _environment() -> Environment:
         strip_plot=_marked(benchmark_picture.strip),
     )
     return environment
+
+
+def _some(quotes: tuple[QuotePart, ...]) -> list[QuotePart]:
+    """Three quotes at most for a printed page, one that goes against the figure always among them where there is one."""
+    against = [one for one in quotes if one.stance == "spreekt_tegen"][:1]
+    return [one for one in quotes if one.stance != "spreekt_tegen"][: 3 - len(against)] + against
 
 
 def _pair(quotes: tuple[QuotePart, ...]) -> list[QuotePart]:
@@ -186,6 +196,7 @@ def html(
         links=links,
         style=Markup(style),  # noqa: S704  our own file
         printed=printed,
+        deferred=Deferred(),
         evidence=evidence,
         cloud=Markup(clouds.cloud(report.cloud)),  # noqa: S704  clouds escapes every word
         answered=wording.number(sum(row.completed for row in report.responses)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from analysis.report.model import (
@@ -14,6 +15,7 @@ from analysis.report.model import (
     ThemePart,
 )
 from analysis.report.wording import (
+    VERDICTS,
     interval,
     number,
     short_interval,
@@ -47,6 +49,30 @@ waves_head = (Head("Meting"), Head("Periode"), Head("Uitkomst", True), Head("95%
 def waves(part: IndicatorPart) -> list[Row]:
     """A row for each wave."""
     return [(one.name, one.period, _value(one.figure), interval(one.figure) or NOTHING, cell(one.figure.n)) for one in part.waves]
+
+
+also_head = (
+    Head("Cijfer"),
+    Head("Eerst", True),
+    Head("Laatst", True),
+    Head("95%-interval", True),
+    Head("n", True),
+    Head("Richting"),
+)
+
+
+def also(parts: Sequence[IndicatorPart], lead: IndicatorPart | None) -> list[Row]:
+    """The other indicators of a result, a row each."""
+    return [_also(one) for one in parts if one is not lead]
+
+
+def _also(part: IndicatorPart) -> Row:
+    words = VERDICTS.get(part.verdict, part.verdict)
+    if not part.waves:
+        return part.name, NOTHING, NOTHING, NOTHING, NOTHING, words
+    first, last = part.waves[0], part.waves[-1]
+    begin = _value(first.figure) if len(part.waves) > 1 else NOTHING
+    return part.name, begin, _value(last.figure), interval(last.figure) or NOTHING, cell(last.figure.n), words
 
 
 def split_head(split: Breakdown) -> tuple[Head, ...]:

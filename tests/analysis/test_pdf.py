@@ -84,7 +84,8 @@ def test_tagged_with_title_and_language(document: pikepdf.Pdf) -> None:
 
 def test_every_figure_has_an_alternative(document: pikepdf.Pdf) -> None:
     figures = [one for one in structure(document.Root.StructTreeRoot) if str(one.get("/S", "")) == "/Figure"]
-    assert len(figures) == 9  # three waves, two breakdowns, two charts of themes, the triangle, the cloud
+    drawn = rendering.html(sample(), printed=True).count('<svg xmlns="http://www.w3.org/2000/svg" role="img"')
+    assert len(figures) == drawn > 8, "every picture of the page is a figure of the PDF"
     assert all(str(one.get("/Alt", "")).strip() for one in figures)
 
 

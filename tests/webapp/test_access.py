@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from sqlalchemy import func, select
 from werkzeug.routing import Rule
 
 import webapp.tables
+from analysis.models import ReportFile, ReportSnapshot
 from surveys.models import Account
 from tests.webapp.staff import make_staff, token_of
 from tests.webapp.world import World, client_of, two_worlds
@@ -26,12 +28,30 @@ def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Making a PDF has tests of its own, and takes seconds."""
     import analysis.report.rendering
 
-    monkeypatch.setattr(analysis.report.rendering, "pdf", lambda report: b"%PDF-")
+    monkeypatch.setattr(analysis.report.rendering, "pdf", lambda report, **more: b"%PDF-")
 
 
 @pytest.fixture
 def worlds(app: Flask) -> tuple[World, World]:
-    return two_worlds(app)
+    both = two_worlds(app)
+    with app.extensions["sessions"]() as session, session.begin():
+        for one in both:
+            kept = ReportSnapshot(
+                programme_id=one.programme.id, sha256=hashlib.sha256(one.programme.code.encode()).hexdigest(), content="{}"
+            )
+            session.add(kept)
+            session.flush()
+            session.add(
+                ReportFile(
+                    id=file_of(one), programme_id=one.programme.id, snapshot_id=kept.id, kind="pdf", source_sha256="0" * 64
+                )
+            )
+    return both
+
+
+def file_of(world: World) -> str:
+    """A file of a report that waits for the worker."""
+    return f"bestand-van-{world.programme.code}-0123"
 
 
 def level(app: Flask, rule: Rule) -> str | None:
@@ -48,7 +68,7 @@ def address(app: Flask, rule: Rule, world: World) -> str:
     account_number = world.staff["worker"].id
     values: dict[str, Any] = {
         "programme": world.programme.code, "account_number": account_number, "slug": world.wave.slug, "code": world.result.code,
-        "number": world.quote.id, "kind": "json",
+        "number": world.quote.id, "kind": "json", "file_id": file_of(world),
     }  # fmt: skip
     values["story_id"] = world.logged.id if "own" in rule.endpoint else world.story.id
     if "export" in rule.endpoint:
@@ -74,7 +94,7 @@ def test_everything_under_werk_is_guarded_but_the_door(app: Flask) -> None:
     public = {
         rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/werk") and level(app, rule) not in RANK
     }
-    assert public == {"desk.sign_in", "desk.sign_in_code", "desk.report_style", "desk.report_font"}
+    assert public == {"desk.sign_in", "desk.sign_in_code", "desk.report_style", "desk.report_font", "desk.residents_style"}
 
 
 def test_a_role_is_only_asked_for_within_a_programme(app: Flask) -> None:

@@ -346,19 +346,14 @@ def test_the_report_opens_under_the_strict_policy(world: World, evaluator: Flask
 
 
 @pytest.mark.usefixtures("report")
-@pytest.mark.parametrize("kind", ["json", "pdf"])
-def test_taking_the_report_along_is_written_down(
-    app: Flask, world: World, evaluator: FlaskClient, kind: str, monkeypatch: Any
-) -> None:
-    import analysis.report.rendering
-
-    monkeypatch.setattr(analysis.report.rendering, "pdf", lambda report: b"%PDF-1.7")
-    answer = evaluator.get(f"/werk/samen/rapport.{kind}")
+def test_taking_the_report_along_is_written_down(app: Flask, world: World, evaluator: FlaskClient) -> None:
+    """As JSON; the files that the worker makes have tests of their own (test_report_files.py)."""
+    answer = evaluator.get("/werk/samen/rapport.json")
     assert answer.status_code == 200
-    assert answer.headers["Content-Disposition"] == f'attachment; filename="rapport-samen.{kind}"'
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="rapport-samen.json"'
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
     with app.extensions["sessions"]() as session:
-        assert [one.subject for one in session.scalars(select(AuditEvent))] == [f"bestand:{kind}"]
+        assert [one.subject for one in session.scalars(select(AuditEvent))] == ["bestand:json"]
     assert evaluator.get("/werk/samen/rapport.exe").status_code == 404
 
 
@@ -371,18 +366,6 @@ def test_the_figures_say_how_much_a_programme_may_have_sent(
         session.get_one(Story, world.story.id).suspect = True
         session.commit()
     assert "0 inzendingen en 1 verhalen" in evaluator.get("/werk/samen/cijfers").text
-
-
-def test_a_pdf_that_fails_says_so_on_a_page(world: World, evaluator: FlaskClient, monkeypatch: Any) -> None:
-    import analysis.report.rendering as rendering
-
-    def fail(report: Any) -> bytes:
-        raise rendering.PdfFailed("De PDF werd niet op tijd klaar.")
-
-    monkeypatch.setattr(rendering, "pdf", fail)
-    answer = evaluator.get("/werk/samen/rapport.pdf", follow_redirects=True)
-    assert answer.status_code == 200
-    assert "niet op tijd klaar" in answer.text
 
 
 @pytest.mark.parametrize("payload", PAYLOADS)

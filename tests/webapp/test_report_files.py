@@ -24,6 +24,7 @@ from narratives.models import Quote, Story
 from surveys.models import Account
 from tests.webapp.world import World, client_of, two_worlds
 from webapp import file_room, jobs
+from webapp.account_models import AuditEvent
 
 pytestmark = pytest.mark.store
 WORDS = "[naam] haalt me op voor de koffie"
@@ -78,8 +79,11 @@ def test_a_file_is_asked_for_made_and_taken(app: Flask, evaluator: FlaskClient, 
     assert "Refresh" not in page.headers and "Het bestand is klaar" in page.text
     answer = evaluator.get(f"/werk/samen/bestanden/{file_id}/ophalen")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="open-data-samen.zip"'
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
     with zipfile.ZipFile(io.BytesIO(answer.data)) as archive:
         assert "gegevens.csv" in archive.namelist()
+    with app.extensions["sessions"]() as session:
+        assert [one.subject for one in session.scalars(select(AuditEvent))] == ["bestand:opendata"]
     assert "Open data" in evaluator.get("/werk/samen/rapport-ophalen").text
 
 

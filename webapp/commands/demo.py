@@ -87,7 +87,9 @@ def write_reports(sessions: object) -> None:
     from sqlalchemy.orm import sessionmaker
 
     from analysis.report import build, rendering, snapshot
+    from analysis.report.files.address import LONG
     from surveys.models import Programme
+    from webapp.commands.common import load_settings
     from webapp.commands.report import write_whole
 
     assert isinstance(sessions, sessionmaker)
@@ -101,7 +103,7 @@ def write_reports(sessions: object) -> None:
             say(f"Het rapport '{programme.name}' schrijven")
             report = snapshot.thaw(frozen.content)
             write_whole(files["html"], rendering.html(report).encode())
-            write_whole(files["pdf"], rendering.pdf(report))
+            write_whole(files["pdf"], rendering.pdf(report, mark=frozen.sha256[:LONG], base=load_settings().public_url))
             write_whole(files["json"], frozen.content.encode())
 
 

@@ -118,7 +118,7 @@ def _theme(result: ResultPart, theme: ThemePart) -> Iterator[Row]:
         kaart=address.themes_code(result.code),
     )
     hidden = theme.stories is None
-    yield dataclasses.replace(base, maat="verhalen", waarde=theme.stories, n=theme.of_stories, verborgen=hidden)
+    yield dataclasses.replace(base, maat="verhalen", waarde=theme.stories, n=None if hidden else theme.of_stories, verborgen=hidden)
     yield _figure(dataclasses.replace(base, maat="aandeel van de verhalen"), theme.share)
     counts = {"gewenste kant": theme.good, "juist niet": theme.bad, "door een mens bevestigd": theme.confirmed}
     for measure, value in counts.items():
@@ -144,8 +144,9 @@ def _stories(report: Report) -> Iterator[Row]:
         yield dataclasses.replace(told, waarde=teller.stories, verborgen=teller.stories is None)
     for triad in report.triads:
         for region in triad.regions:
-            place = dataclasses.replace(base, naam=triad.title, maat="verhalen", uitsplitsing="Plaats in de driehoek", n=triad.n)
-            yield dataclasses.replace(place, groep=region.label, waarde=region.stories, verborgen=region.stories is None)
+            place = dataclasses.replace(base, naam=triad.title, maat="verhalen", uitsplitsing="Plaats in de driehoek")
+            n = None if region.stories is None else triad.n
+            yield dataclasses.replace(place, groep=region.label, waarde=region.stories, n=n, verborgen=n is None)
     for word in report.cloud:
         yield dataclasses.replace(base, naam="Woordwolk", maat="verhalen met dit woord", groep=word.word, waarde=word.stories)
 

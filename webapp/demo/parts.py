@@ -29,9 +29,11 @@ def early() -> tuple[Fill, ...]:
 
 def late() -> tuple[Fill, ...]:
     """After the stories were read and decided."""
-    from webapp.demo import accounting, benchmark
+    from webapp.demo import accounting, benchmark, joining, ledger
 
     return (
         accounting.fill,
+        ledger.fill,
+        joining.fill,
         benchmark.fill,
     )

@@ -32,8 +32,11 @@ class Settings:
     trusted_proxy: bool = False
     public_url: str = "http://127.0.0.1:8000"
     house_style: str = ""  # a CSS file with --basis-* tokens
+    frameworks: str = ""  # a folder with framework files of your own (docs/kaders.md)
     dutch_model: str = ""  # an installed spaCy package; empty: our own model
     body_limit: int = 256_000  # bytes
+    upload_limit: int = 10_000_000  # bytes of a file that is imported
+    cbs: bool = False  # figures may be fetched from CBS
     demo: bool = False
 
     @property
@@ -67,6 +70,7 @@ def load(environ: Mapping[str, str]) -> Settings:
     if settings.demo and not settings.secret_key:
         settings = Settings(**{**values, "secret_key": DEMO_SECRET})
     _check(settings)
+    _read_frameworks(settings)
     return settings
 
 
@@ -82,6 +86,22 @@ def _value(name: str, text: str, default: Any) -> Any:
     if isinstance(default, tuple):
         return tuple(part.strip() for part in text.split(",") if part.strip())
     return text
+
+
+def _read_frameworks(settings: Settings) -> None:
+    """The frameworks of a folder of one's own: read here, so that a fault stops the start with its line."""
+    if not settings.frameworks:
+        return
+    from analysis.frameworks import catalogue
+    from analysis.frameworks.reading import FrameworkRefused
+
+    folder = Path(settings.frameworks)
+    if not folder.is_dir():
+        raise SettingsRefused("TELLEN_FRAMEWORKS wijst naar een map die er niet is.")
+    try:
+        catalogue.use_folder(folder)
+    except FrameworkRefused as refused:
+        raise SettingsRefused(f"Een kader in TELLEN_FRAMEWORKS kan niet worden gelezen.\n{refused}") from None
 
 
 def _check(settings: Settings) -> None:

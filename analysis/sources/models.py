@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import uuid
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from analysis.models import Indicator
@@ -39,6 +40,19 @@ class SourceDataset(Base):
     account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
 
     observations: Mapped[list[Observation]] = relationship(back_populates="dataset")
+
+
+class SourceUpload(Base):
+    """A file that was sent but not yet read (upload): kept for a day, until somebody says which column is what."""
+
+    __tablename__ = "source_upload"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=lambda: uuid.uuid4().hex)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    account_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
 
 
 class Observation(Base):

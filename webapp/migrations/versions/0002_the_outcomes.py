@@ -335,6 +335,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_source_dataset")),
     )
     op.create_table(
+        "source_upload",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.Column("sent_at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_source_upload_account_id")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_source_upload_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_source_upload")),
+    )
+    op.create_table(
         "team",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
@@ -1105,6 +1117,7 @@ def downgrade() -> None:
     op.drop_table("activity_decision")
     op.drop_table("team_agreement")
     op.drop_table("team")
+    op.drop_table("source_upload")
     op.drop_table("source_dataset")
     op.drop_table("shared_challenge")
     op.drop_table("report_plan")

@@ -1,0 +1,70 @@
+"""The form of an indicator: what was typed, and the draft that comes of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from flask import request
+
+from analysis.sources import rules
+from analysis.sources.indicating import Draft, IndicatorRefused
+from analysis.sources.rows import number
+from analysis.sources.rules import Choice, RuleMissing
+from analysis.sources.vocabulary import KINDS, LEVELS, SOURCE_KINDS, STATUSES
+from webapp.desk.fields import chosen, line, text, ticked
+
+LINES = ("naam", "wie", "doel", "doel_op", "horizon", "nul", "nul_op", "klaar_op", "van", "tot", "reden", "vroeg", "zin")
+TEXTS = ("uitleg", "meet_niet", "anders")
+
+
+def typed() -> dict[str, Any]:
+    """Everything of the form as it was typed, so that nothing is lost with a fault."""
+    values: dict[str, Any] = {name: line(name, 300) for name in LINES} | {name: text(name, 2_000) for name in TEXTS}
+    values["niveau"] = chosen("niveau", LEVELS, "outcome")
+    values["maat"] = chosen("maat", KINDS, "prevalence")
+    values["richting"] = chosen("richting", ("omhoog", "omlaag"), "omhoog")
+    values["beter"] = chosen("beter", ("omhoog", "omlaag"), "omhoog")
+    values["stand"] = chosen("stand", STATUSES, "proef")
+    values["bron"] = chosen("bron", SOURCE_KINDS, "nieuw")
+    values["sturen"] = ticked("sturen")
+    values["antwoorden"] = [one[:100] for one in request.form.getlist("antwoorden")][:100]
+    values["breuk"] = line("breuk", 4)
+    return values
+
+
+def number_of(values: dict[str, Any], name: str) -> float | None:
+    """A number of the form; IndicatorRefused when it is none."""
+    try:
+        return number(values[name])
+    except ValueError as error:
+        raise IndicatorRefused(name, "Vul een getal in, bijvoorbeeld 30 of 6,5. Of laat het veld leeg.") from error
+
+
+def day_of(values: dict[str, Any], name: str) -> date | None:
+    """A day of the form; IndicatorRefused when it is none."""
+    if not values[name]:
+        return None
+    try:
+        return date.fromisoformat(values[name])
+    except ValueError as error:
+        raise IndicatorRefused(name, "Vul een dag in als jaar-maand-dag, bijvoorbeeld 2027-12-31.") from error
+
+
+def draft(values: dict[str, Any], choice: Choice | None, kept: dict[str, Any] | None = None) -> Draft:
+    """What was typed as a draft; `kept`: the rule that stays when it cannot be made of choices."""
+    try:
+        rule = kept or {}
+        if choice is not None:
+            answers: Sequence[str] = [one for one in values["antwoorden"] if one in dict(choice.options)]
+            low, high = number_of(values, "van"), number_of(values, "tot")
+            rule = rules.built(choice, values["maat"], values=answers, low=low, high=high, better=values["beter"])
+    except RuleMissing as error:
+        raise IndicatorRefused("antwoorden", str(error)) from error
+    return Draft(
+        name=values["naam"], definition=values["uitleg"], level=values["niveau"], measure_kind=values["maat"], direction=values["richting"],
+        not_measured=values["meet_niet"], rule=rule, target=number_of(values, "doel"), target_on=day_of(values, "doel_op"),
+        horizon=day_of(values, "horizon"), baseline=number_of(values, "nul"), baseline_on=day_of(values, "nul_op"), status=values["stand"],
+        steering=values["sturen"], source_kind=values["bron"], owner=values["wie"], due_on=day_of(values, "klaar_op"), behaviour=values["anders"],
+    )  # fmt: skip

@@ -1,0 +1,108 @@
+"""Expectations: what each partner thinks beforehand, alone, and locks before the data open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import abort, g, render_template, request
+
+from analysis.models import Indicator
+from analysis.sources import expecting, factors
+from analysis.sources.expecting import ExpectationRefused, Said
+from analysis.sources.rows import number
+from analysis.sources.vocabulary import KINDS, WAYS
+from database import today
+from surveys.models import Wave
+from webapp import audit
+from webapp.access import allow
+from webapp.desk import choices, guard
+from webapp.desk.blueprint import desk
+from webapp.desk.fields import chosen, line, only_known, see_other, text
+from webapp.language import gettext
+from webapp.request_session import db
+
+
+@desk.get("/<programme>/verwachtingen")
+@allow("worker")
+def expectations(programme: str) -> Any:
+    """What partners expect: one's own to fill in, those of others when they are open."""
+    only_known()
+    return _page()
+
+
+def _page(values: dict[str, str] | None = None, fault: str = "", status: int = 200) -> Any:
+    programme = guard.programme()
+    seen, hidden = expecting.visible(db(), programme, g.account.organisation_id, today=today())
+    waves = choices.waves(db(), programme)
+    by_id = {one.id: one for one in waves.values()}
+    rows = [(one, by_id.get(one.wave_id or 0), expecting.is_locked(one, by_id.get(one.wave_id or 0), today())) for one in seen]
+    groups = [(one, [row for row in rows if row[0].indicator_id == one.id]) for one in _indicators()]
+    coming = {slug: one for slug, one in waves.items() if not expecting.opened(one, today())}
+    page = render_template(
+        "desk/sources_expecting.html", groups=groups, hidden=hidden, coming=coming, ways=WAYS, kinds=KINDS, values=values or {}, fault=fault,
+        indicators=_indicators(),
+    )  # fmt: skip
+    return page, status
+
+
+def _indicators() -> list[Indicator]:
+    return [one for one in factors.indicators(db(), guard.programme()) if one.status != "vervallen"]
+
+
+def _indicator(key: str) -> Indicator:
+    found = next((one for one in _indicators() if f"{one.result.code}.{one.code}" == key), None)
+    if found is None:
+        abort(404)
+    return found
+
+
+@desk.post("/<programme>/verwachtingen")
+@allow("worker")
+def write_expectation(programme: str) -> Any:
+    """Write or change one's own, as long as it is not locked."""
+    values = {name: line(name, 100) for name in ("indicator", "meting", "laag", "hoog")} | {"waarom": text("waarom", 1_000)}
+    values["richting"] = chosen("richting", WAYS, "gelijk")
+    row, wave = _indicator(values["indicator"]), _wave(values["meting"])
+    expecting.lock_opened(db(), guard.programme(), today=today())
+    try:
+        said = Said(values["richting"], _number(values["laag"]), _number(values["hoog"]), values["waarom"])
+        made = expecting.enter(db(), row, wave, g.account, said, today=today())
+        if request.form.get("vast") == "ja":
+            expecting.lock(db(), made)
+    except ExpectationRefused as refused:
+        db().rollback()
+        return _page(values, gettext(str(refused)), 422)
+    action = "verwachting_vastgezet" if made.locked_at else "verwachting_gegeven"
+    audit.note(db(), action, account=g.account, programme=guard.programme(), subject=f"indicator:{row.id}")
+    db().commit()
+    return see_other("desk.expectations", "Uw verwachting is bewaard.", programme=programme)
+
+
+def _number(raw: str) -> float | None:
+    try:
+        return number(raw)
+    except ValueError as error:
+        raise ExpectationRefused("Vul een getal in, bijvoorbeeld 35 of 6,5. Of laat het veld leeg.") from error
+
+
+def _wave(slug: str) -> Wave | None:
+    if not slug:
+        return None
+    found = choices.waves(db(), guard.programme()).get(slug)
+    if found is None:
+        abort(404)
+    return found
+
+
+@desk.post("/<programme>/verwachtingen/vastzetten")
+@allow("worker")
+def lock_expectation(programme: str) -> Any:
+    """Lock one's own for good."""
+    row = _indicator(line("indicator", 100))
+    made = expecting.of(db(), row, _wave(line("meting", 60)), g.account.organisation_id)
+    if made is None:
+        abort(404)
+    expecting.lock(db(), made)
+    audit.note(db(), "verwachting_vastgezet", account=g.account, programme=guard.programme(), subject=f"indicator:{row.id}")
+    db().commit()
+    return see_other("desk.expectations", "Uw verwachting staat vast.", programme=programme)

@@ -29,7 +29,7 @@ def balls_of(figures: Sequence[tuple[str, str, Figure]], whose: str = "") -> Mar
     shown = {code: (label, one) for code, label, one in figures}
     centres = {code: (180.0, 46.0 + 92 * place) for place, code in enumerate(RESULTS)}
     middle = 46.0 + 92 * 1.5
-    centres |= {"team": (48.0, middle), "samenleving": (312.0, middle)}
+    centres |= {"team": (44.0, middle), "samenleving": (308.0, middle)}
     parts = [_arrow(centres["team"], centres[code]) for code in RESULTS]
     parts += [_arrow(centres[code], centres["samenleving"]) for code in RESULTS]
     for code, (label, one) in shown.items():
@@ -59,8 +59,8 @@ def _ball(at: tuple[float, float], label: str, one: Figure) -> Iterator[str]:
 
 def _end(at: tuple[float, float]) -> Iterator[str]:
     x, y = at
-    yield svg.tag("circle", cx=x, cy=y, r=RADIUS + 5, fill=svg.PAPER, stroke=svg.SOFT, stroke_width=2.0, stroke_dasharray="5 4")
-    yield svg.text(x, y - 6, "Samenleving", size=12.5, anchor="middle", bold=True)
+    yield svg.tag("circle", cx=x, cy=y, r=RADIUS + 9, fill=svg.PAPER, stroke=svg.SOFT, stroke_width=2.0, stroke_dasharray="5 4")
+    yield svg.text(x, y - 6, "Samenleving", size=11.5, anchor="middle", bold=True)
     for row, words in enumerate(("geen cijfer", "van teams")):
         yield svg.text(x, y + 11 + 13 * row, words, size=11, anchor="middle", fill=svg.SOFT)
 
@@ -70,7 +70,7 @@ def _arrow(start: tuple[float, float], end: tuple[float, float]) -> str:
     (x1, y1), (x2, y2) = start, end
     length = math.hypot(x2 - x1, y2 - y1)
     ux, uy = (x2 - x1) / length, (y2 - y1) / length
-    away = RADIUS + (9 if x2 > 300 else 4)
+    away = RADIUS + (13 if x2 > 300 else 4)
     tip = (x2 - ux * away, y2 - uy * away)
     head = [tip] + [(tip[0] - ux * 8 + sign * uy * 4.5, tip[1] - uy * 8 - sign * ux * 4.5) for sign in (1, -1)]
     points = " ".join(f"{x:.1f},{y:.1f}" for x, y in head)
@@ -91,7 +91,7 @@ def strips(dimensions: Sequence[TeamDimension], title: str, own: dict[str, Figur
         svg.text(axis.at(value), bottom + 15, number(value, 0 if axis.step >= 1 else 1), size=11, fill=svg.SOFT, anchor="middle")
         for value in axis.ticks()
     ]
-    parts.append(svg.text(WIDTH, 12, "gemiddeld", size=10.5, fill=svg.SOFT, anchor="end"))
+    parts.append(svg.text(WIDTH - 3, 12, "gemiddeld", size=10.5, fill=svg.SOFT, anchor="end"))
     for place, one in enumerate(dimensions):
         parts.extend(_strip(one, axis, 20 + row * (place + 0.5), (own or {}).get(one.code)))
     said = ". ".join(_said(one, (own or {}).get(one.code)) for one in dimensions)
@@ -111,7 +111,7 @@ def _strip(one: TeamDimension, axis: svg.Axis, y: float, own: Figure | None) -> 
     if one.reference.value is not None:
         x = axis.at(one.reference.value)
         yield svg.line(x, y - 15, x, y + 15, stroke=svg.OCHRE, width=2.5)
-        yield svg.text(WIDTH, y + 4, number(one.reference.value, 1), anchor="end", bold=True, fill=svg.OCHRE)
+        yield svg.text(WIDTH - 3, y + 4, number(one.reference.value, 1), anchor="end", bold=True, fill=svg.OCHRE)
     yield from _heaped(one.spots, axis, y)
     if own is not None and own.value is not None:
         x = axis.at(own.value)
@@ -130,7 +130,7 @@ def _heaped(spots: Sequence[float], axis: svg.Axis, y: float) -> Iterator[str]:
 
 def by_age(part: TeamsPart) -> Markup:
     """Teams by how long they exist: a column of dots for each class, with its mean as a line."""
-    top, bottom, left, right = 12.0, 150.0, 34.0, WIDTH - 8
+    top, bottom, left, right = 12.0, 150.0, 34.0, WIDTH - 22
     axis = svg.Axis([value for one in part.ages for value in one.spots], bottom, top, floor=LOW, ceiling=HIGH)
     parts = [svg.line(left, axis.at(value), right, axis.at(value), width=0.75) for value in axis.ticks()]
     parts += [

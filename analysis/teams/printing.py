@@ -11,13 +11,14 @@ from markupsafe import Markup
 from analysis.report import rendering, text, wording
 from analysis.report.pdf import make_pdf
 from analysis.report.tables import NOTHING, Head, Row, cell
+from analysis.report.values import Figure
 from analysis.teams.charts import GLOBALS
 from analysis.teams.sheet import TeamSheet
 
 TEMPLATES = Path(rendering.__file__).parent / "templates"
 
 marks_head = (
-    Head("Dimensie"), Head("Ons team", True), Head("95%-interval", True), Head("n", True), Head("Alle teams", True), Head("Verschil"),
+    Head("Dimensie"), Head("Ons team", True), Head("95%-interval", True), Head("n", True), Head("Alle teams", True), Head("Verschil", True),
 )  # fmt: skip
 money_head = (
     Head("Periode"),
@@ -29,11 +30,18 @@ money_head = (
 risks_head = (Head("Risico"), Head("Wat er kan gebeuren"), Head("Waaraan wij het zien"), Head("Genoteerd"))
 
 
+def _bounds(own: Figure) -> str:
+    """The interval; in words where everybody of the team answered, so that nothing was left out."""
+    if own.interval is not None and own.interval.low == own.interval.high:
+        return "iedereen deed mee"
+    return wording.interval(own) or NOTHING
+
+
 def marks(sheet: TeamSheet) -> list[Row]:
     """A row per dimension."""
     return [
         (
-            one.all_teams.name, wording.shown(one.own), wording.interval(one.own) or NOTHING, cell(one.own.n),
+            one.all_teams.name, wording.shown(one.own), _bounds(one.own), cell(one.own.n),
             wording.shown(one.all_teams.reference), one.difference,
         )
         for one in sheet.dimensions

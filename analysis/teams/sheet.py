@@ -26,7 +26,7 @@ class SheetDimension:
 
     own: Figure
     all_teams: TeamDimension  # its spots are those of the other teams
-    difference: str  # "0,4 hoger dan het gemiddelde van de teams"
+    difference: str  # "0,4 hoger" than the mean of the teams
     asked: str  # the open question, in words
     words: tuple[str, ...]
     questions: tuple[str, ...]
@@ -133,8 +133,8 @@ def _apart(own: Figure, reference: Figure) -> str:
         return ""
     apart = round(own.value - reference.value, 1)
     if abs(apart) < 0.1:
-        return "gelijk aan het gemiddelde van de teams"
-    return f"{abs(apart):.1f}".replace(".", ",") + f" {'hoger' if apart > 0 else 'lager'} dan het gemiddelde van de teams"
+        return "gelijk"
+    return f"{abs(apart):.1f}".replace(".", ",") + f" {'hoger' if apart > 0 else 'lager'}"
 
 
 def _questions(code: str) -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def make_teams(session: Session, sizes: dict[str, int] | None = None, programme:
     }
     mood = TeamMood("toets", "een", 3)
     for code, number in rows:
-        _answer(session, waves["quickscan_medewerkers"], employee(random.Random(f"{code}{number}"), code, mood))
+        _answer(session, waves["quickscan_medewerkers"], employee(random.Random(f"{code}{number}"), code, mood, number))
     for number in range(60):
         _answer(
             session, waves["quickscan_clienten"], client(random.Random(number), "noord_a" if number % 2 else "zuid_a", 0.0, 0)

@@ -192,18 +192,18 @@ def make_programme(session: Any) -> Any:
 
 def test_the_council_sees_no_team_and_no_money_alone(app: Flask, staff: dict[str, Account], world: World) -> None:
     boss = client(app, staff, "evaluator")
-    page = boss.get("/werk/wijkteams/teams-cijfers").text
+    page = boss.get("/werk/wijkteams/teams/alle/cijfers").text
     assert "Noorddorp" in page and "<svg" in page and "Team noord_a" not in page
-    money = boss.get("/werk/wijkteams/teams-cijfers?dimensies=geld").text
+    money = boss.get("/werk/wijkteams/teams/alle/cijfers?dimensies=geld").text
     assert 'lang="nl">Hulp</th>' in money and 'lang="nl">Klant</th>' in money and 'lang="nl">Geld</th>' in money
-    assert boss.get("/werk/wijkteams/teams-cijfers?dimensies=alleen-geld").status_code == 400
-    assert client(app, staff, "worker").get("/werk/wijkteams/teams-cijfers").status_code == 403
-    empty = client_of(app, world.staff["evaluator"]).get("/werk/samen/teams-cijfers")
+    assert boss.get("/werk/wijkteams/teams/alle/cijfers?dimensies=alleen-geld").status_code == 400
+    assert client(app, staff, "worker").get("/werk/wijkteams/teams/alle/cijfers").status_code == 403
+    empty = client_of(app, world.staff["evaluator"]).get("/werk/samen/teams/alle/cijfers")
     assert empty.status_code == 200 and "nog geen cijfers" in empty.text
 
 
 def test_what_teams_say_of_the_questions_is_kept_with_what_was_decided(app: Flask, staff: dict[str, Account]) -> None:
-    boss, here = client(app, staff, "evaluator"), "/werk/wijkteams/teams-afstemming"
+    boss, here = client(app, staff, "evaluator"), "/werk/wijkteams/teams/alle/afstemming"
     assert send(boss, here, {"lijst": "quickscan_medewerkers", "versie": "1", "opmerking": ""}).status_code == 422
     assert (
         send(boss, here, {"lijst": "quickscan_medewerkers", "versie": "1", "opmerking": "Te veel over geld."}).status_code == 303
@@ -220,7 +220,7 @@ def test_what_teams_say_of_the_questions_is_kept_with_what_was_decided(app: Flas
 
 def test_another_programme_sees_nothing_of_it(app: Flask, staff: dict[str, Account], world: World) -> None:
     stranger = client_of(app, world.staff["administrator"])
-    for address in (HERE, f"{HERE}/noord_a", f"{HERE}/noord_a/blad", "/werk/wijkteams/teams-cijfers"):
+    for address in (HERE, f"{HERE}/noord_a", f"{HERE}/noord_a/blad", "/werk/wijkteams/teams/alle/cijfers"):
         assert stranger.get(address).status_code == 404
     assert stranger.get("/werk/samen/teams/noord_a").status_code == 404
     assert stranger.get("/werk/samen/teams/noord_a/blad").status_code == 404
@@ -232,8 +232,8 @@ def test_the_pages_stand_in_english(app: Flask, staff: dict[str, Account]) -> No
         HERE,
         f"{HERE}/noord_a",
         f"{HERE}/noord_a/woorden",
-        "/werk/wijkteams/teams-cijfers",
-        "/werk/wijkteams/teams-afstemming",
+        "/werk/wijkteams/teams/alle/cijfers",
+        "/werk/wijkteams/teams/alle/afstemming",
     ):
         page = boss.get(f"{address}?taal=en")
         assert page.status_code == 200 and page.page.lang == "en"

@@ -80,14 +80,15 @@ class TeamMood:
         self.levels = {one: level + older + rng.gauss(0, 0.4) for one, level in LEVELS.items()}
 
 
-def employee(rng: random.Random, team: str, mood: TeamMood) -> dict[str, Any]:
+def employee(rng: random.Random, team: str, mood: TeamMood, number: int) -> dict[str, Any]:
     """The quickscan of one employee."""
     own = rng.gauss(0, 0.7)
     found: dict[str, Any] = {"toestemming": "ja", "team": team}
     for dimension, items in ITEMS.items():
         found[f"d_{dimension}"] = _statements(rng, mood.levels[dimension] + own, items)
         if rng.random() < 0.34:
-            found[f"open_{dimension}"] = rng.choice(OPEN[dimension])
+            texts = OPEN[dimension]  # colleagues do not write the same
+            found[f"open_{dimension}"] = texts[(len(team) * 3 + number) % len(texts)]
     if rng.random() < 0.15:
         found["anders_doen"] = rng.choice(DIFFERENT)
     return found

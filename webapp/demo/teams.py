@@ -128,7 +128,7 @@ def _answers(session: Session, made: Programme, plan: Mapping[str, Any], teams: 
     opened = min(date(2026, 10, 1), today())
     _wave(session, version, 1, ("Open ronde", "quickscan"), days=(opened, framework.OPEN_UNTIL), invited=None)
     rows = [
-        (f"{code}/{number}", None, employee(random.Random(f"{seed}/{code}/{number}"), code, moods[code]))  # noqa: S311
+        (f"{code}/{number}", None, employee(random.Random(f"{seed}/{code}/{number}"), code, moods[code], number))  # noqa: S311
         for code, many in asked.items()
         for number in range(many)
     ]
@@ -210,9 +210,10 @@ def _around(session: Session, made: Programme, plan: Mapping[str, Any], teams: M
         row = {"survey": one["vragenlijst"], "version": one["versie"], "comment": one["opmerking"], "noted_on": one["op"]}
         session.add(TeamAgreement(programme_id=made.id, decision=one["besluit"], agreed_by=one["akkoord"], **row))
     for one in plan["reacties"]:
-        answer = store.answer(session, teams[one["team"]], one["tekst"], shared=bool(one["gedeeld"]))
+        answer = store.answer(session, teams[one["team"]], one["tekst"], shared=one["gedeeld"] == "ja")
         answer.written_at = framework.moment(date(2026, 4, 7))
     account = _account(session)
+    store.seat(session, teams[plan["in_team"]], account)
     for code in plan["vrijgegeven"]:
         for words in releasing.waiting(session, made, code):
             made_row = releasing.release(session, made, (words.response_id, words.question), words.proposed, account)

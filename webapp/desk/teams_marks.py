@@ -28,7 +28,7 @@ ASKED = {
 }
 
 
-@desk.get("/<programme>/teams-cijfers")
+@desk.get("/<programme>/teams/alle/cijfers")
 @allow("evaluator")
 def team_marks(programme: str) -> Any:
     """The picture and the marks per municipality, without names of teams."""
@@ -47,7 +47,7 @@ def team_marks(programme: str) -> Any:
     )
 
 
-@desk.get("/<programme>/teams-afstemming")
+@desk.get("/<programme>/teams/alle/afstemming")
 @allow("evaluator")
 def team_agreements(programme: str) -> Any:
     """What was said about the questions, and what was decided."""
@@ -60,7 +60,7 @@ def _page(values: dict[str, str] | None = None, fault: str = "", *, row: int = 0
     return page, status
 
 
-@desk.post("/<programme>/teams-afstemming")
+@desk.post("/<programme>/teams/alle/afstemming")
 @allow("evaluator")
 def team_agreement_add(programme: str) -> Any:
     """A comment on a questionnaire."""
@@ -75,7 +75,7 @@ def team_agreement_add(programme: str) -> Any:
     return _kept(row, programme)
 
 
-@desk.post("/<programme>/teams-afstemming/<int:number>")
+@desk.post("/<programme>/teams/alle/afstemming/<int:number>")
 @allow("evaluator")
 def team_agreement_decide(programme: str, number: int) -> Any:
     """What was decided on a comment."""

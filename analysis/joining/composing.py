@@ -20,6 +20,7 @@ from analysis.models import Ambition, Indicator, SocietalResult
 from analysis.report.model import ResultPart, WaveFigure
 from analysis.report.parts.joining import CountsPart, TraitTable, WeightedFigure, WeightingPart
 from analysis.report.values import Figure
+from analysis.sentences import listed, number
 from analysis.statistics import regression
 from surveys.models import Response, Wave
 from surveys.parties import Programme
@@ -136,16 +137,16 @@ def regressions(
     results: Sequence[ResultPart], known: Mapping[tuple[str, str], Mapping[str, Any]], material: Material, entry: str
 ) -> tuple[str, ...]:
     """A warning per figure of the same people measured twice, where they started far from the middle or came in because of a score."""
-    lines = []
+    said: dict[str, list[str]] = {}
     for result in results:
         for part in result.indicators:
             rule = known.get((result.code, part.code), {})
             if part.measure_kind in ("mean", "share_improved") and ("scale" in rule or "question" in rule):
-                lines.append(_regression(part.name, rule, material, entry))
-    return tuple(dict.fromkeys(one for one in lines if one))
+                said.setdefault(_regression(rule, material, entry), []).append(f"“{part.name}”")
+    return tuple(f"{listed(names)}: {text}" for text, names in said.items() if text)
 
 
-def _regression(name: str, rule: Mapping[str, Any], material: Material, entry: str) -> str:
+def _regression(rule: Mapping[str, Any], material: Material, entry: str) -> str:
     of = vectors.questionnaire(rule, material.questionnaires)
     if len(of.rounds) < 2:
         return ""
@@ -156,12 +157,10 @@ def _regression(name: str, rule: Mapping[str, Any], material: Material, entry: s
     r = regression.correlation(first, second)
     if r is None or n < material.minimum_residents or 0 < all_ - n < material.minimum_residents:
         return ""
-    return _words(name, first[both], whole[~np.isnan(whole)], r, entry=entry)
+    return _words(first[both], whole[~np.isnan(whole)], r, entry=entry)
 
 
-def _words(name: str, start: Floats, everybody: Floats, r: float, *, entry: str) -> str:
-    from analysis.sentences import number
-
+def _words(start: Floats, everybody: Floats, r: float, *, entry: str) -> str:
     low, all_ = float(np.sort(start).mean()), float(np.sort(everybody).mean())
     far = abs(low - all_) > FAR * float(everybody.std())
     if not far and entry not in ("laag", "hoog"):
@@ -173,6 +172,6 @@ def _words(name: str, start: Floats, everybody: Floats, r: float, *, entry: str)
     moved = regression.expected_regression(low, all_, r)
     chance = f" Door toeval alleen zou het gemiddelde naar verwachting al {number(abs(moved), 2)} punt opschuiven." if far else ""
     return (
-        f"“{name}”: {why} Uitersten schuiven vanzelf naar het midden (regressie naar het gemiddelde).{chance} "
+        f"{why} Uitersten schuiven vanzelf naar het midden (regressie naar het gemiddelde).{chance} "
         "Een verschuiving die niet groter is, zegt dus niets over wat er gedaan is."
     )

@@ -6,6 +6,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from analysis.report.parts.joining import (
+    AgendaPart,
     AgreementPart,
     CalibrationPart,
     CountsPart,
@@ -186,6 +187,16 @@ def by_trait(rows: tuple[StoryGroup, ...]) -> list[tuple[str, tuple[StoryGroup, 
     return [(title, tuple(one for one in rows if one.trait == title)) for title in dict.fromkeys(one.trait for one in rows)]
 
 
+def by_result(rows: tuple[AgendaPart, ...]) -> list[tuple[str, tuple[AgendaPart, ...]]]:
+    """The points of each result together, in the order in which a result first comes."""
+    return [(title, tuple(one for one in rows if one.result == title)) for title in dict.fromkeys(one.result for one in rows)]
+
+
+def any_beside(results: tuple[ResultJoining, ...]) -> bool:
+    """Whether there is anything to say beside a result."""
+    return any(one.rivals or one.surprises or one.deviant or one.claims for one in results)
+
+
 def by_code(results: tuple[ResultJoining, ...], code: str) -> ResultJoining | None:
     """What belongs beside one result."""
     return next((one for one in results if one.code == code), None)
@@ -196,6 +207,6 @@ GLOBALS: dict[str, Any] = {
         groups_head=groups_head, groups=groups, by_trait=by_trait, steps_head=steps_head, steps=steps, calibration_head=calibration_head,
         calibration=calibration, counts_head=counts_head, counts=counts, trait_head=trait_head, trait=trait, weighted_head=weighted_head,
         weighted=weighted, scales_head=scales_head, scales=scales, agreement_head=agreement_head, agreement=agreement, heard_head=heard_head,
-        heard=heard, tests_head=tests_head, tests=tests, states=STATES, evidence=EVIDENCE, by_code=by_code,
+        heard=heard, tests_head=tests_head, tests=tests, by_result=by_result, any_beside=any_beside, states=STATES, evidence=EVIDENCE, by_code=by_code,
     )
 }  # fmt: skip

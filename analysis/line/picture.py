@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from analysis.line.layout import COLUMNS, HOLE, LETTER, LINE, PADDING, STORIES, Layout, Place, Run, layout
-from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Key, Line
+from analysis.line.layout import COLUMNS, HOLE, LETTER, LINE, ONLY_STORIES, PADDING, STORIES, Layout, Place, Run, layout
+from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Key, Line, Link
 from analysis.report import svg
 
 Say = Callable[[str], str]
@@ -29,36 +29,39 @@ def draw(line: Line, say: Say = str) -> str:
     ports = _ports(found)
     parts = [*_heads(say), *_lines(found, ports), *_boxes(found, say), *_marks(found, ports, say), *_questions(line, found)]
     bottom = found.height + 16
-    return svg.drawing(WIDTH, bottom + 44, message(line), description(line), [*parts, *_legend(bottom, say)], kind="line")
+    return svg.drawing(
+        WIDTH, bottom + 44, message(line, say), description(line, say), [*parts, *_legend(bottom, say)], kind="line"
+    )
 
 
-def message(line: Line) -> str:
+def message(line: Line, say: Say = str) -> str:
     """What the picture says."""
-    holes = [one for one in layout(line).places.values() if one.look == HOLE]
-    routes = [one for one in line.links if one.unplanned]
-    text = f"Van {_count(len(line.of(ACTIVITY)), 'activiteit', 'activiteiten')} naar {_count(len(line.of(RESULT)), 'resultaat', 'resultaten')}"
+    holes = len([one for one in layout(line).places.values() if one.look == HOLE])
+    routes = len([one for one in line.links if one.unplanned])
+    ends = {
+        "activities": _count(len(line.of(ACTIVITY)), "%s activiteit", "%s activiteiten", say),
+        "results": _count(len(line.of(RESULT)), "%s resultaat", "%s resultaten", say),
+    }
+    text = say("Van %(activities)s naar %(results)s") % ends
     if holes:
-        text += f", met {_count(len(holes), 'open plek', 'open plekken')} in de redenering"
-    return text + (f" en {_count(len(routes), 'weg', 'wegen')} die alleen verhalen kennen" if routes else "")
+        text += say(", met %s in de redenering") % _count(holes, "%s open plek", "%s open plekken", say)
+    return text + (say(" en %s die alleen verhalen kennen") % _count(routes, "%s weg", "%s wegen", say) if routes else "")
 
 
-def description(line: Line) -> str:
+def description(line: Line, say: Say = str) -> str:
     """The links in words, for who cannot see the picture; the list beside it says more."""
-    said = [
-        f"{line.name(one.below)} naar {line.name(one.above)}: {_how(one.weight, one.evidence, one.unplanned)}"
-        for one in line.links
-    ]
+    said = [f"{line.name(one.below)} {say('naar')} {line.name(one.above)}: {_how(one, say)}" for one in line.links]
     return ". ".join(said) + "."
 
 
-def _how(weight: str | None, evidence: str, unplanned: bool) -> str:
-    if unplanned:
-        return "alleen verhalen kennen deze weg"
-    return f"{f'bijdrage {weight}' if weight else 'nog niet gewogen'}, {evidence}"
+def _how(link: Link, say: Say) -> str:
+    if link.unplanned:
+        return say(ONLY_STORIES)
+    return f"{say(link.weight) if link.weight else say('nog niet gewogen')}, {say(link.evidence)}"
 
 
-def _count(number: int, one: str, many: str) -> str:
-    return f"{number} {one if number == 1 else many}"
+def _count(number: int, one: str, many: str, say: Say) -> str:
+    return say(one if number == 1 else many) % number
 
 
 def _heads(say: Say) -> Iterator[str]:

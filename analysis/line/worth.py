@@ -1,0 +1,84 @@
+"""What an organisation adds: its activities in the line, what they help, the stories told there, and what they may replace."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from analysis.accounting.models import Provision, ProvisionVolume, Substitution
+from analysis.line.line import ACTIVITY, RESULT, STEP, Line, Link, Node
+from analysis.line.models import Interest
+from analysis.report import telling
+from analysis.report.model import QuotePart
+from narratives.models import Quote, Story
+from surveys.parties import Activity, Organisation, Programme
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """One activity on its way up: what it helps first, the results behind that, the ambitions above."""
+
+    activity: Node
+    links: tuple[tuple[Link, str, tuple[str, ...]], ...]  # the link, what it helps, and what lies above that
+
+
+def helps(line: Line, codes: set[str]) -> tuple[Help, ...]:
+    """What these activities help, all the way up."""
+    return tuple(
+        Help(one, tuple((link, line.name(link.above), _up(line, link)) for link in line.out_of(one.key, planned=False)))
+        for one in line.of(ACTIVITY)
+        if one.code in codes
+    )
+
+
+def _up(line: Line, link: Link) -> tuple[str, ...]:
+    above = line.node(link.above)
+    result = line.node((RESULT, above.inside)) if above and above.kind == STEP else above
+    if result is None:
+        return ()
+    names = (result.name,) if above is not result else ()
+    return (*names, line.name(("ambitie", result.inside)))
+
+
+def activities_of(session: Session, programme: Programme, organisation: Organisation) -> set[str]:
+    """The codes of the activities that an organisation carries out."""
+    query = select(Activity.code).where(Activity.programme_id == programme.id, Activity.organisation_id == organisation.id)
+    return set(session.scalars(query))
+
+
+def quotes(session: Session, programme: Programme, organisation: Organisation) -> tuple[QuotePart, ...]:
+    """Released quotes of stories told at its activities; none while there are too few such stories to hide in."""
+    here = (Story.programme_id == programme.id, Activity.organisation_id == organisation.id, Story.state == "gelezen")
+    told = session.scalar(select(func.count(Story.id)).join(Activity, Activity.id == Story.activity_id).where(*here)) or 0
+    if told < programme.min_residents:
+        return ()
+    texts = set(session.scalars(select(Quote.text).join(Story).join(Activity, Activity.id == Story.activity_id).where(*here)))
+    return tuple(one.part for one in telling.released(session, programme) if one.part.text in texts)
+
+
+def substitutions(session: Session, programme: Programme, organisation: Organisation) -> list[Substitution]:
+    """What lighter support of this organisation may replace or postpone: a hypothesis with its argument, never a proof."""
+    query = select(Substitution).join(Activity, Activity.id == Substitution.activity_id)
+    mine = query.where(Substitution.programme_id == programme.id, Activity.organisation_id == organisation.id)
+    return list(session.scalars(mine.order_by(Activity.name, Substitution.id)))
+
+
+def costs(session: Session, programme: Programme) -> dict[str, tuple[str, float]]:
+    """The newest known cost of an activity: period and euro, by its code."""
+    rows = session.execute(
+        select(Activity.code, ProvisionVolume.period, func.sum(ProvisionVolume.euro))
+        .join(Provision, Provision.activity_id == Activity.id)
+        .join(ProvisionVolume, ProvisionVolume.provision_id == Provision.id)
+        .where(Provision.programme_id == programme.id, ProvisionVolume.euro.is_not(None))
+        .group_by(Activity.code, ProvisionVolume.period)
+        .order_by(ProvisionVolume.period)
+    ).all()
+    return {code: (period, float(euro)) for code, period, euro in rows if euro is not None}
+
+
+def interests(session: Session, programme: Programme) -> list[Interest]:
+    """What partners have at stake, by partner."""
+    query = select(Interest).join(Organisation, Organisation.id == Interest.organisation_id)
+    return list(session.scalars(query.where(Interest.programme_id == programme.id).order_by(Organisation.name, Interest.id)))

@@ -41,9 +41,12 @@ def _bar(one: NamedCause, top: float, largest: int) -> Iterator[str]:
     if one.people is None:
         yield svg.text(0, top + 27, "te weinig om te tonen", size=11, fill=svg.SOFT)
         return
-    wide = max(2.0, (WIDTH - 50) * one.people / largest)
+    wide = (WIDTH - 50) * one.people / largest
     ours = one.code in {"activiteit", "mechanisme"}
-    yield svg.tag("rect", x=0.75, y=top + 17, width=wide, height=11.0, fill=svg.PETROL if ours else svg.PAPER, stroke=svg.PETROL)
+    if one.people:
+        yield svg.tag(
+            "rect", x=0.75, y=top + 17, width=wide, height=11.0, fill=svg.PETROL if ours else svg.PAPER, stroke=svg.PETROL
+        )
     yield svg.text(wide + 7, top + 27, str(one.people), bold=True)
 
 
@@ -109,7 +112,7 @@ def reach_words(one: AccountedActivity) -> str:
         small = one.reach.value is not None and one.reach.value < 10
         share = number(one.reach.value or 0, 1 if small else 0)
         return f"{number(one.reach.n)} van {number(one.reach_size)} ({share}%)"
-    return why_hidden(one.reach)
+    return one.reach.reason
 
 
 def confirmed_words(one: AccountedActivity) -> str:

@@ -98,7 +98,7 @@ def told(session: Session, programme: Programme) -> Iterator[ToldCause]:
     asked = {(one.survey, one.code) for one in questions(session, programme)}
     if not asked:
         return
-    decided = set(session.execute(_codings(programme, CauseCoding.response_id, CauseCoding.question)).tuples())
+    decided = {(row[0], row[1]) for row in session.execute(_codings(programme, CauseCoding.response_id, CauseCoding.question))}
     known = _known_versions(session, programme)
     query = (
         select(Response.id, Survey.code, Response.version_id, type_coerce(Response.answers, Text))

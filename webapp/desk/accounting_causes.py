@@ -186,4 +186,4 @@ def _results() -> dict[str, str]:
         .where(Ambition.programme_id == guard.programme().id)
         .order_by(SocietalResult.position, SocietalResult.code)
     )
-    return dict(rows.tuples().all())
+    return {row[0]: row[1] for row in rows}

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.gather import gather
+from analysis.learning import store as learning
 from analysis.ledger import quotes as quoted
 from analysis.ledger import store
 from analysis.ledger.checking import INTERNAL, Refusal, check
@@ -91,7 +92,9 @@ def guarded(session: Session, programme: Programme, scope: Scope = EVERYTHING) -
 def publish_report(
     session: Session, programme: Programme, prepared: Prepared, *, title: str, audience: str, account: Account | None
 ) -> Publication:
-    """Keep the report and record everything that goes out with it; flushes."""
+    """Keep the report and record everything that goes out with it; whom it is about read it first. Flushes."""
+    if first := learning.may_publish(session, programme, audience):
+        raise store.NotPublishable(first)
     kept = snapshot.freeze(session, programme, prepared.report)
     return store.publish(
         session, programme, kind="rapport", title=title, audience=audience, scope=prepared.scope, snapshot=kept,

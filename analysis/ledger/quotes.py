@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -105,12 +106,18 @@ def _named(attribution: str, known: Traits) -> dict[str, str]:
     tellers = {teller.lower(), TELLERS.get(teller, "").lower(), "inwoner", "bewoner", "verteller"}
     found: dict[str, str] = {}
     for piece in filter(None, (one.strip() for one in attribution.split(","))):
-        field = next((key for key, value in known.items() if value.lower() == piece.lower()), None)
+        field = next((key for key, value in known.items() if _same(piece, value)), None)
         if field:
             found[field] = known[field]
         elif piece.lower() not in tellers:
             found[UNKNOWN] = piece
     return found
+
+
+def _same(words: str, value: str) -> bool:
+    """Whether these words are this value: the same, or the same numbers ("75 tot en met 84 jaar" is "75-84")."""
+    numbers = re.findall(r"\d+", value)
+    return words.lower() == value.lower() or (bool(numbers) and re.findall(r"\d+", words) == numbers)
 
 
 def _others(traits: Traits, people: Iterable[Traits]) -> int | None:

@@ -17,14 +17,18 @@ PROFESSIONALS = {"teams": 5}
 
 
 def of_parts(report: Report) -> Iterator[Cut]:
-    """A cut for every figure that is shown in a part; the place is the part, for it is held as a whole."""
+    """A cut for every figure that is shown in a part; the place is the part, for it is held as a whole.
+
+    The population has the newest wave in it: in another wave other people answered, so their numbers say nothing together.
+    """
+    newest = max((row.number for row in report.responses), default=-1)
     for part in PARTS:
         for path, figure in _figures(getattr(report, part), ()):
             if figure.value is not None and figure.n:
                 mark = hashlib.sha256("\x1f".join(path).encode()).hexdigest()
                 place = ("onderdeel", part, *path)
                 least = min(PROFESSIONALS.get(part, report.minimum_residents), report.minimum_residents)
-                yield Cut(f"onderdeel:{part}", mark, place, " · ".join(path[-3:]), figure.n, None, least)
+                yield Cut(f"onderdeel:{part}:{newest}", mark, place, " · ".join(path[-3:]), figure.n, None, least)
 
 
 def _figures(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Figure]]:

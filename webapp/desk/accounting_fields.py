@@ -14,7 +14,7 @@ from webapp.language import gettext
 
 __all__ = ["N_", "Faults", "Field", "amount", "read", "whole"]
 
-_NUMBER = re.compile(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?")
+_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?")
 LARGEST = 1e12
 
 

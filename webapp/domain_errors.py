@@ -5,6 +5,9 @@ from __future__ import annotations
 from analysis.accounting.ranges import RangeRefused
 from analysis.accounting.store import AccountingRefused
 from analysis.benchmark.package import PackageRefused
+from analysis.frameworks.catalogue import FrameworkUnknown
+from analysis.frameworks.kpi import KpiRefused
+from analysis.frameworks.store import CardRefused
 from analysis.joining.store import JoiningRefused
 from analysis.learning.cycle import StepRefused
 from analysis.ledger.store import NotPublishable
@@ -27,6 +30,9 @@ from surveys.linking import CardsEnded, CardUnreadable
 from surveys.responding import CardTaken, ResponseUnknown, WaveClosed, WaveNotOpenYet
 
 ERRORS: dict[type[Exception], int] = {
+    FrameworkUnknown: 404,
+    CardRefused: 422,
+    KpiRefused: 422,
     WaveClosed: 410,
     WaveNotOpenYet: 404,
     ResponseUnknown: 404,

@@ -54,8 +54,9 @@ def use_folder(folder: Path | None) -> None:
 
 
 def every() -> dict[str, Framework]:
-    """All frameworks by code, ours first."""
-    return {**ours(), **_own}
+    """All frameworks by code, in the order of their rank."""
+    found = {**ours(), **_own}
+    return dict(sorted(found.items(), key=lambda row: (row[1].rank, row[0])))
 
 
 def get(code: str) -> Framework:

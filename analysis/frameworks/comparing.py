@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from analysis.frameworks.aggregate import Names, Sitting
-from analysis.frameworks.framework import Framework, say
+from analysis.frameworks.aggregate import Laid, Names, Sitting
+from analysis.frameworks.framework import Dimension, Framework, say
+from analysis.frameworks.rows import position
+from analysis.sentences import number
 
 NOT_LAID = "–"
 
@@ -41,8 +43,14 @@ def _laid(framework: Framework, sitting: Sitting, language: str) -> dict[tuple[s
         words = [] if itself else [say(dimension.name, language)]
         if card.state:
             words.append(states[card.state])
-        scores = {code: value for code, value in card.values.items() if isinstance(value, int | float)}
-        sentences = {item.code: say(item.name, language) for side in dimension.sides for item in side.items}
-        words += [f"{sentences[code]} {value:g}" for code, value in scores.items() if code in sentences]
-        found.setdefault((card.kind, card.subject), []).append(": ".join(words[:2]) if len(words) < 3 else "; ".join(words))
+        spot = _spot(dimension, card)
+        if spot is not None:
+            words.append(number(spot, 2))
+        found.setdefault((card.kind, card.subject), []).append(": ".join(words))
     return {key: ", ".join(one for one in parts if one) for key, parts in found.items()}
+
+
+def _spot(dimension: Dimension, card: Laid) -> float | None:
+    """Where a scored card lies on its axis."""
+    scores = {code: float(value) for code, value in card.values.items() if isinstance(value, int | float)}
+    return position([[item.code for item in side.items] for side in dimension.sides], scores) if dimension.sides else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from analysis.frameworks.aggregate import Proposal
 
@@ -30,26 +30,53 @@ class Facts:
     actions: int = 0
 
 
-def proposals(facts: Facts) -> dict[str, Proposal]:
-    """A state per step, never more than "besproken": done is for people to say."""
-    return {
-        "vooraf": _scale((facts.agreed_by > 0, facts.terms_agreed > 0), f"{_so_many(facts.agreed_by, 'partner', 'partners')} onder de gezamenlijke opgave, {_so_many(facts.terms_agreed, 'begrip', 'begrippen')} afgesproken"),
-        "monitoring": _scale((facts.ambitions > 0, facts.series + facts.waves_with_answers > 0), f"{_so_many(facts.ambitions, 'ambitie', 'ambities')}, {_so_many(facts.series, 'bron', 'bronnen')} met cijfers, {_so_many(facts.waves_with_answers, 'meetronde', 'meetrondes')} met antwoorden"),
-        "resultaat": _scale((facts.results > 0, 0 < facts.results == facts.results_with_indicator), f"{facts.results_with_indicator} van {facts.results} resultaten hebben een indicator"),
-        "activiteiten": _scale((facts.results_with_activity > 0, 0 < facts.results == facts.results_with_activity and facts.activities_with_mechanism == facts.activities), f"{facts.results_with_activity} van {facts.results} resultaten hebben een activiteit; {facts.activities_with_mechanism} van {facts.activities} activiteiten zeggen waarom het werkt"),
-        "kwaliteit": _scale((facts.certificates + facts.fidelity_checks > 0, facts.certificates > 0 and facts.fidelity_checks > 0), f"{_so_many(facts.certificates, 'keurmerk', 'keurmerken')}, {_so_many(facts.fidelity_checks, 'punt', 'punten')} van goede uitvoering nagekeken"),
-        "outcome": _scale((facts.outcome_indicators > 0, facts.outcome_indicators > 0 and facts.waves_with_answers > 1), f"{_so_many(facts.outcome_indicators, 'indicator', 'indicatoren')} van outcome, gemeten in {_so_many(facts.waves_with_answers, 'ronde', 'rondes')}"),
-        "verbeteren": _scale((facts.interpretations > 0, facts.interpretations > 0 and facts.actions > 0), f"{_so_many(facts.interpretations, 'uitkomst', 'uitkomsten')} besproken, {_so_many(facts.actions, 'verbeteractie', 'verbeteracties')}"),
+_SAYS = {
+    "vooraf": {
+        "nl": "Partners onder de gezamenlijke opgave: {agreed_by}; afgesproken begrippen: {terms_agreed}",
+        "en": "Partners under the shared challenge: {agreed_by}; words agreed on: {terms_agreed}",
+    },
+    "monitoring": {
+        "nl": "Ambities: {ambitions}; bronnen met cijfers: {series}; meetrondes met antwoorden: {waves_with_answers}",
+        "en": "Ambitions: {ambitions}; sources with figures: {series}; waves with answers: {waves_with_answers}",
+    },
+    "resultaat": {
+        "nl": "{results_with_indicator} van de {results} resultaten hebben een indicator",
+        "en": "{results_with_indicator} of the {results} results have an indicator",
+    },
+    "activiteiten": {
+        "nl": "{results_with_activity} van de {results} resultaten hebben een activiteit; {activities_with_mechanism} van de {activities} "
+        "activiteiten zeggen waarom het werkt",
+        "en": "{results_with_activity} of the {results} results have an activity; {activities_with_mechanism} of the {activities} "
+        "activities say why it works",
+    },
+    "kwaliteit": {
+        "nl": "Keurmerken: {certificates}; nagekeken punten van goede uitvoering: {fidelity_checks}",
+        "en": "Quality labels: {certificates}; points of doing it well that were checked: {fidelity_checks}",
+    },
+    "outcome": {
+        "nl": "Indicatoren van outcome: {outcome_indicators}; meetrondes met antwoorden: {waves_with_answers}",
+        "en": "Indicators of outcome: {outcome_indicators}; waves with answers: {waves_with_answers}",
+    },
+    "verbeteren": {
+        "nl": "Besproken uitkomsten: {interpretations}; verbeteracties: {actions}",
+        "en": "Outcomes talked over: {interpretations}; improvement actions: {actions}",
+    },
+}
+
+
+def proposals(facts: Facts, language: str = "nl") -> dict[str, Proposal]:
+    """A state per step, never more than "bezig": that something was discussed or is done is for people to say."""
+    begun = {
+        "vooraf": facts.agreed_by + facts.terms_agreed, "monitoring": facts.ambitions + facts.series + facts.waves_with_answers,
+        "resultaat": facts.results, "activiteiten": facts.results_with_activity,
+        "kwaliteit": facts.certificates + facts.fidelity_checks, "outcome": facts.outcome_indicators,
+        "verbeteren": facts.interpretations + facts.actions,
     }  # fmt: skip
-
-
-def _scale(reached: tuple[bool, bool], reason: str) -> Proposal:
-    begun, told = reached
-    return Proposal("besproken" if begun and told else "bezig" if begun or told else "niet_begonnen", reason)
-
-
-def _so_many(count: int, one: str, many: str) -> str:
-    return f"{count or 'geen'} {one if count == 1 else many}"
+    numbers = asdict(facts)
+    return {
+        code: Proposal("bezig" if begun[code] else "niet_begonnen", says[language].format(**numbers))
+        for code, says in _SAYS.items()
+    }
 
 
 def too_early(facts: Facts, talked: bool) -> str:

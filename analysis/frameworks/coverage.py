@@ -64,7 +64,7 @@ def _gaps(found: Sequence[Counted]) -> list[str]:
     if all(one.kind == STORIES for one in found):
         gaps.append("Alleen verhalen: er telt nog niets.")
     if not any(one.kind == STORIES for one in found):
-        gaps.append("Geen verhalen bij dit resultaat.")
+        gaps.append("Geen indicator die uit de verhalen komt.")
     return gaps
 
 

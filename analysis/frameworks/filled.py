@@ -22,7 +22,7 @@ def filled(session: Session, programme: Programme, framework: Framework, languag
     """The framework with everything that was laid in it."""
     sittings = [sitting(one) for one in store.sessions(session, programme, framework.code)]
     names = names_of(session, programme, framework, language)
-    part = assemble(framework, sittings, names, _proposed(session, programme, framework), language)
+    part = assemble(framework, sittings, names, _proposed(session, programme, framework, language), language)
     if framework.cards_from == "voorzieningen":
         return with_amounts(part, framework, volumes(session, programme), programme.min_residents, language)
     return part
@@ -49,8 +49,8 @@ def sitting(held: FrameworkSession) -> Sitting:
     return Sitting(held.name, held.held_on, tuple(held.present or ()), tuple(laid))
 
 
-def _proposed(session: Session, programme: Programme, framework: Framework) -> Mapping[str, Proposal]:
-    return proposals(facts.gather(session, programme)) if framework.code == COMPASS else {}
+def _proposed(session: Session, programme: Programme, framework: Framework, language: str) -> Mapping[str, Proposal]:
+    return proposals(facts.gather(session, programme), language) if framework.code == COMPASS else {}
 
 
 def volumes(session: Session, programme: Programme) -> list[Used]:

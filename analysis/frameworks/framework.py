@@ -110,6 +110,7 @@ class Framework:
     values: tuple[Value, ...]
     questions: tuple[Texts, ...]
     dimensions: tuple[Dimension, ...]
+    rank: float = 99  # its place in lists
     quadrants: tuple[Texts, ...] = ()  # of two axes: left above, right above, left below, right below
 
     def dimension(self, code: str) -> Dimension | None:

@@ -77,7 +77,7 @@ def _legend_of_steps(part: FrameworkPart, y: float) -> Iterator[str]:
         if share:
             yield _slice(x + 6, y, 6.0, share)
         yield svg.text(x + 16, y + 4, words, size=10.5, fill=svg.SOFT)
-        x += 26 + 5.4 * len(words)
+        x += 32 + 5.9 * len(words)
     if any(one.proposed for one in part.dimensions):
         yield svg.text(4, y + 20, "gestippeld: voorstel uit de gegevens", size=10.5, fill=svg.SOFT)
     if any(one.missing for one in part.dimensions):

@@ -110,7 +110,7 @@ def _framework(part: Part) -> Framework:
         values=tuple(_value(one) for one in part.parts("waarden", "een waarde")),
         questions=part.list_of_texts("vragen"),
         dimensions=tuple(_dimension(Part(part.sheet, node, "een dimensie")) for node in part.items("dimensies")),
-        quadrants=part.list_of_texts("kwadranten"),
+        quadrants=part.list_of_texts("kwadranten"), rank=part.number("volgorde", 99, 0, 99) or 0,
     )  # fmt: skip
     part.done()
     _whole(part, found)

@@ -63,7 +63,7 @@ def test_cards_become_a_part_and_a_page_of_the_report(session: Session) -> None:
     report = build(session, programme)
     part = report.frameworks
     assert part is not None
-    assert [one.code for one in part.frameworks] == ["kernvragen", "kompas", "piramide", "sferen"]
+    assert [one.code for one in part.frameworks] == ["kompas", "sferen", "kernvragen", "piramide"]
     assert part.certificates[0].valid == "verlopen op 1 januari 2020"
     questions = part.framework("kernvragen")
     assert questions is not None

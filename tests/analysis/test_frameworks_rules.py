@@ -138,9 +138,9 @@ def test_a_step_without_residents_warns_and_people_go_before_data() -> None:
     assert not together.dimensions[1].missing
 
 
-def test_proposals_never_say_done() -> None:
+def test_proposals_never_say_that_people_talked() -> None:
     rich = Facts(3, 4, 2, 5, 3, 3, 3, 4, 4, 1, 6, 4, 2, 3, 2)
-    assert {one.state for one in proposals(rich).values()} == {"besproken"}
+    assert {one.state for one in proposals(rich).values()} == {"bezig"}
     assert {one.state for one in proposals(Facts()).values()} == {"niet_begonnen"}
     assert set(proposals(Facts())) == {one.code for one in framework("kompas").dimensions}
 

@@ -173,7 +173,7 @@ def test_scores_become_a_place(app: Flask, staff: FlaskClient) -> None:
     assert send(staff, board, {**fields, draait: "elf"}).status_code == 422
     assert send(staff, board, {**fields, draait: "7,5"}).status_code == 303
     page = staff.get("/werk/samen/kaders/kwadranten").text
-    assert ">1.0</td>" in page and ">7,5</td>" in page
+    assert ">1,0</td>" in page and ">7,5</td>" in page
 
 
 def test_kpis_become_indicators_with_a_reason_when_it_is_early(app: Flask, world: World, staff: FlaskClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from flask import render_template
@@ -16,6 +17,7 @@ from analysis.frameworks.framework import say
 from analysis.frameworks.models import Certificate
 from analysis.frameworks.part import validity
 from analysis.models import Ambition, SocietalResult
+from analysis.report.wording import amount, number
 from analysis.sources import series
 from analysis.sources.models import Observation, SourceDataset
 from database import today
@@ -89,8 +91,30 @@ def compass_start(programme: str) -> Any:
     return render_template("desk/compass_start.html", report=live(), sources=_imported(), relations=choices.RELATIONS)
 
 
-def _imported() -> list[tuple[str, str, series.Series]]:
-    """The imported series of this municipality and its neighbourhoods: measure, area, and the series."""
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """The ends of an imported series, in words."""
+
+    source: str
+    measure: str
+    area: str
+    first: str
+    last: str
+
+
+def _ends(one: series.Series) -> tuple[str, str]:
+    """The first and the last known number, each with its period."""
+    unit = "procent" if one.unit.strip() in {"%", "procent"} else ""
+    known = [
+        f"{amount(point.value, unit) if unit else number(point.value, 0 if point.value.is_integer() else 1)} ({point.period})"
+        for point in one.points
+        if point.value is not None
+    ]
+    return (known[0] if len(known) > 1 else "–", known[-1]) if known else ("–", "–")
+
+
+def _imported() -> list[Imported]:
+    """The imported series of this municipality and its neighbourhoods."""
     programme = guard.programme()
     areas = {one.code: one.name for one in db().scalars(select(Area).where(Area.organisation_id == programme.organisation_id))}
     areas[programme.organisation.code] = programme.organisation.name
@@ -106,7 +130,7 @@ def _imported() -> list[tuple[str, str, series.Series]]:
     for dataset, measure, group, area in db().execute(query):
         one = series.read(db(), programme, {"dataset": dataset, "measure": measure, "group": group, "area": area})
         if one is not None:
-            found.append((f"{measure} ({group})" if group else measure, areas[area], one))
+            found.append(Imported(one.source, f"{measure} ({group})" if group else measure, areas[area], *_ends(one)))
     return found
 
 

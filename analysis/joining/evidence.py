@@ -43,8 +43,16 @@ def of_stories(good: int, bad: int) -> Leaning:
     n = good + bad
     if not n:
         return Leaning(0, 1.0, 0)
-    tail = sum(math.comb(n, k) for k in range(min(good, bad) + 1)) / 2**n
-    return Leaning((good > bad) - (good < bad), min(1.0, 2 * tail), n)
+    return Leaning((good > bad) - (good < bad), min(1.0, 2 * _tail(n, min(good, bad))), n)
+
+
+def _tail(n: int, most: int) -> float:
+    """The chance of at most so many heads in n throws, exact: each binomial coefficient follows from the one before."""
+    term = total = 1
+    for k in range(most):
+        term = term * (n - k) // (k + 1)
+        total += term
+    return total / 2**n
 
 
 def of_stories_apart(group: tuple[int, int], others: tuple[int, int]) -> Leaning | None:

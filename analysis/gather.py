@@ -29,7 +29,7 @@ def gather(session: Session, programme: Programme, scope: Scope = EVERYTHING, *,
     places, names = _areas(session, programme, scope)
     reader = Reader(session, places, scope, programme.min_residents, members)
     questionnaires = tuple(reader.questionnaires(programme))
-    if scope != EVERYTHING and not questionnaires:
+    if scope.narrow and not questionnaires:
         raise ScopeTooSmall(programme.min_residents)
     rounds = max((one.rounds for one in questionnaires), key=len, default=())
     windows = [(one.number, one.opens_on, one.closes_on) for one in rounds]

@@ -2,19 +2,43 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
+
+from analysis.report.parts.layout import Layout
 
 AUDIENCES = ("alle", "raad", "bewoners", "team", "onderzoeker")
 
 
 @dataclass(frozen=True, slots=True)
+class Plan:
+    """How a report is put together: its layout, and per result (code) the marks of the quotes that were chosen."""
+
+    code: str = ""
+    layout: Layout = field(default_factory=Layout)
+    quotes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    def marks(self, result: str) -> tuple[str, ...]:
+        """The chosen quotes of a result; () = the usual ones."""
+        return next((marks for code, marks in self.quotes if code == result), ())
+
+
+@dataclass(frozen=True, slots=True)
 class Scope:
-    """`areas`: names of areas, () = all; `wave`: up to and including this wave, None = all; `audience`: one of AUDIENCES."""
+    """`areas`: names of areas, () = all; `wave`: up to and including this wave, None = all; `audience`: one of AUDIENCES.
+
+    `plan` says how the report is put together; it never changes over whom a figure goes.
+    """
 
     areas: tuple[str, ...] = ()
     wave: int | None = None
     audience: str = "alle"
+    plan: Plan = field(default_factory=Plan)
+
+    @property
+    def narrow(self) -> bool:
+        """Whether it leaves out areas or waves; readers and plan do not count."""
+        return bool(self.areas) or self.wave is not None
 
     @property
     def words(self) -> str:
@@ -26,7 +50,8 @@ class Scope:
 
     def as_json(self) -> dict[str, Any]:
         """The scope as a plan or a publication keeps it."""
-        return {"areas": list(self.areas), "wave": self.wave}
+        kept: dict[str, Any] = {"areas": list(self.areas), "wave": self.wave}
+        return kept | ({"plan": self.plan.code} if self.plan.code else {})
 
 
 EVERYTHING = Scope()

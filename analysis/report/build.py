@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session
 
 from analysis import joint, themes
 from analysis.accounting import part as accounting_part
@@ -18,14 +19,15 @@ from analysis.joining import part as joining_part
 from analysis.learning import part as learning_part
 from analysis.line import part as line_part
 from analysis.material import Material
-from analysis.models import Ambition, Interpretation, ResultActivity, ResultTheme, SocietalResult
+from analysis.models import Interpretation, SocietalResult
 from analysis.report import appendix, council, telling
 from analysis.report.context import Context
 from analysis.report.files.version import made_with
+from analysis.report.goals import results_of
 from analysis.report.indicators import indicator_part
 from analysis.report.model import SCHEMA_VERSION, ActivityPart, Joint, Report, ResultPart
 from analysis.report.telling import ReleasedQuote
-from analysis.scope import EVERYTHING, Scope
+from analysis.scope import EVERYTHING, Plan, Scope
 from analysis.sources import part as sources_part
 from analysis.teams import part as teams_part
 from analysis.themes import StoryRow
@@ -33,6 +35,14 @@ from narratives.models import Code
 from surveys.parties import Programme
 
 __all__ = ["build"]
+
+PARTS: dict[str, Any] = {
+    "line": line_part, "frameworks": frameworks_part, "teams": teams_part, "accounting": accounting_part, "sources": sources_part,
+    "joining": joining_part, "learning": learning_part, "benchmark": benchmark_part,
+}  # fmt: skip
+LEAVES_OUT = {  # code of a section that a plan may leave out: the part that then is nowhere, in no format
+    "lijn": "line", "kaders": "frameworks", "teams": "teams", "verantwoording": "accounting", "bronnen": "sources", "vergelijken": "benchmark",
+}  # fmt: skip
 
 
 def build(
@@ -50,7 +60,7 @@ def build(
     material = gather(session, programme, scope) if material is None else material
     day = today or material.data_date
     quotes = [one for one in telling.released(session, programme, scope) if not material.holds("citaat", one.part.text)]
-    results = tuple(_result(session, one, material, quotes, day) for one in _results(session, programme))
+    results = tuple(_result(session, one, material, quotes, day, plan=scope.plan) for one in results_of(session, programme))
     responses = appendix.response_rows(material)
     context = Context(programme, material, day, results)
     lines = tuple(council.council_line(one) for one in results)
@@ -68,27 +78,18 @@ def build(
         instruments=appendix.instruments(material), codebook=appendix.codebook(session, programme),
         reader=appendix.reader(session, programme), glossary=appendix.GLOSSARY, minimum_stories=material.minimum_stories, made_with=made_with(),
         scope=material.scope.words,
-        line=line_part.part(session, context), frameworks=frameworks_part.part(session, context), teams=teams_part.part(session, context), accounting=accounting_part.part(session, context), sources=sources_part.part(session, context), joining=joining_part.part(session, context), learning=learning_part.part(session, context), benchmark=benchmark_part.part(session, context),
+        layout=scope.plan.layout, **_parts(session, context, scope.plan.layout.hidden),
     )  # fmt: skip
 
 
-def _results(session: Session, programme: Programme) -> Sequence[SocietalResult]:
-    """The results in the order of the programme, with what hangs on them."""
-    return session.scalars(
-        select(SocietalResult)
-        .join(Ambition, Ambition.id == SocietalResult.ambition_id)
-        .where(Ambition.programme_id == programme.id)
-        .order_by(SocietalResult.position, Ambition.code, SocietalResult.code)
-        .options(
-            selectinload(SocietalResult.ambition), selectinload(SocietalResult.indicators),
-            selectinload(SocietalResult.themes).selectinload(ResultTheme.code),
-            selectinload(SocietalResult.activities).selectinload(ResultActivity.activity),
-        )
-    ).all()  # fmt: skip
+def _parts(session: Session, context: Context, hidden: Sequence[str]) -> dict[str, Any]:
+    """The part of every subject, by its name in the Report; None where the programme has nothing to say, or the plan leaves it out."""
+    left_out = {LEAVES_OUT.get(code, "") for code in hidden}
+    return {name: None if name in left_out else module.part(session, context) for name, module in PARTS.items()}
 
 
 def _result(
-    session: Session, result: SocietalResult, material: Material, quotes: Sequence[ReleasedQuote], day: date
+    session: Session, result: SocietalResult, material: Material, quotes: Sequence[ReleasedQuote], day: date, *, plan: Plan
 ) -> ResultPart:
     points = {one.code.code: one.points for one in result.themes}
     indicators = tuple(indicator_part(one, material, points, day) for one in result.indicators)
@@ -97,7 +98,7 @@ def _result(
     return ResultPart(
         code=result.code, title=result.title, ambition=result.ambition.name, target_group=result.target_group, area=result.area,
         horizon=result.horizon.isoformat() if result.horizon else None, question=result.question, indicators=indicators,
-        themes=telling.theme_parts(result.themes, material), quotes=telling.quotes_of(quotes, points),
+        themes=telling.theme_parts(result.themes, material), quotes=telling.quotes_of(quotes, points, plan.marks(result.code)),
         joint=council.joint_of(indicators, balance, material, _newest(session, result), _beyond(session, result, read, material)),
         activities=_activities(result, material),
     )  # fmt: skip

@@ -14,6 +14,7 @@ from analysis import disclosure, figures, themes
 from analysis.figures import Asked
 from analysis.material import Material
 from analysis.models import ResultTheme
+from analysis.report import plans
 from analysis.report.model import CloudWord, Figure, Interval, QuotePart, Teller, ThemePart, TriadPart
 from analysis.scope import EVERYTHING, Scope
 from analysis.statistics.intervals import wilson
@@ -105,8 +106,13 @@ def within(programme: Programme, scope: Scope) -> Iterator[ColumnElement[bool]]:
         yield Story.told_on <= rounds.scalar_subquery()
 
 
-def quotes_of(quotes: Sequence[ReleasedQuote], codes: Mapping[str, str]) -> tuple[QuotePart, ...]:
-    """The quotes of a result: some that support the figure, and always one that contradicts it where there is one."""
+def quotes_of(quotes: Sequence[ReleasedQuote], codes: Mapping[str, str], marks: Sequence[str] = ()) -> tuple[QuotePart, ...]:
+    """The quotes of a result: some that support the figure, and always one that contradicts it where there is one.
+
+    `marks`: those that the editors chose (analysis.report.plans).
+    """
+    if picked := plans.chosen(list(dict.fromkeys(one.part for one in quotes if one.code in codes)), marks):
+        return picked
     chosen: list[QuotePart] = []
     for stance, most in QUOTES.items():
         fitting = [one.part for one in quotes if one.code in codes and one.part.stance == stance]

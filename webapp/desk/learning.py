@@ -99,8 +99,8 @@ def begin_round(programme: str) -> Any:
 @allow("evaluator")
 def keep_report(programme: str) -> Any:
     """Keep the report of this moment as the one that this round is about."""
-    from analysis.report import snapshot
     from analysis.ledger.preparing import guarded
+    from analysis.report import snapshot
 
     one = _now()
     try:

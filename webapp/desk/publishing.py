@@ -7,7 +7,8 @@ from typing import Any
 from flask import abort, g, render_template, request
 from sqlalchemy import select
 
-from analysis.scope import AUDIENCES, EVERYTHING, Scope, ScopeTooSmall
+from analysis.report import plans
+from analysis.scope import AUDIENCES, EVERYTHING, Plan, Scope, ScopeTooSmall
 from surveys.models import Wave
 from surveys.parties import Account
 from webapp import audit
@@ -51,14 +52,22 @@ def read_scope(values: Any) -> Scope:
         abort(400)
     last = max(waves, default=None)
     number = int(wave) if wave and int(wave) != last else None
-    return Scope(tuple(sorted(set(areas))), number, audience)
+    return Scope(tuple(sorted(set(areas))), number, audience, _plan(values.get("opmaak", "")))
+
+
+def _plan(code: str) -> Plan:
+    """The plan that was chosen; none is the usual report."""
+    row = plans.find(db(), guard.programme(), code) if code else None
+    if code and row is None:
+        abort(400)
+    return plans.plan_of(row) if row else Plan()
 
 
 @desk.get("/<programme>/publiceren")
 @allow("evaluator")
 def publishing(programme: str) -> Any:
     """What would go out within a scope, and what went out before."""
-    only_known("wijk", "meting", "voor", "bekijk")
+    only_known("wijk", "meting", "voor", "bekijk", "opmaak")
     return _page(read_scope(request.args), look=request.args.get("bekijk") == "ja")
 
 
@@ -75,7 +84,7 @@ def _page(scope: Scope = EVERYTHING, *, look: bool = False, fault: str = "", tit
     names = {row.id: row.name for row in db().execute(select(Account.id, Account.name))}
     page = render_template(
         "desk/publishing.html", areas=area_names(), waves=wave_numbers(), scope=scope, readers=READERS, prepared=prepared, fault=fault,
-        title=title, went_out=went_out, kinds=KIND_NAMES, names=names, last=max(wave_numbers(), default=None),
+        title=title, plans=plans.plans(db(), guard.programme()), went_out=went_out, kinds=KIND_NAMES, names=names, last=max(wave_numbers(), default=None),
     )  # fmt: skip
     return page, status
 

@@ -44,8 +44,14 @@ EXPORTS = {  # kind in the address -> title, name of the file, kind of file
 def live() -> Report:
     """The report of this moment; small cells, and what differs too little from earlier publications, are gone before it exists."""
     from analysis.ledger.preparing import guarded
+    from analysis.report import plans
+    from analysis.scope import EVERYTHING
 
-    return guarded(db(), guard.programme())
+    asked = request.args.get("opmaak", "")
+    row = plans.find(db(), guard.programme(), asked) if asked else None
+    if asked and row is None:
+        abort(404)
+    return guarded(db(), guard.programme(), plans.scope_of(row) if row else EVERYTHING)
 
 
 def snapshot_of_now() -> ReportSnapshot:

@@ -184,7 +184,7 @@ def test_what_is_better_and_by_which_words(app: Flask, world: World, evaluator: 
     assert send(evaluator, f"{HOME}/vragen", data).status_code == 303
     with app.extensions["sessions"]() as session:
         settings = session.scalars(select(Programme).where(Programme.code == "samen")).one().settings
-    assert settings["causes"] == {"navraag.verandering": {"better": ["minder"], "result": "minder-alleen"}}
+    assert settings["causes"]["navraag.verandering"] == {"better": ["minder"], "result": "minder-alleen"}
     assert settings["cause_words"] == {"koffie": ["buurthuis", "bakkie doen"]}
     assert send(evaluator, f"{HOME}/vragen", {"r-navraag.verandering": "onzin"}).status_code == 400
 

@@ -68,7 +68,7 @@ def provisions(programme: str) -> Any:
     except Faults as faults:
         return _page(fields, faults.values, faults.sentences), 422
     except store.AccountingRefused as refused:
-        return _page(fields, values, [gettext(str(refused))]), 422
+        return _page(fields, typed(fields), [gettext(str(refused))]), 422
     return _done("desk.provision", "De voorziening is bewaard. Vul nu in hoeveel zij wordt gebruikt.", code=row.code)
 
 
@@ -106,7 +106,7 @@ def provision(programme: str, code: str) -> Any:
     except Faults as faults:
         return _one(one, faults.values, faults.sentences), 422
     except store.AccountingRefused as refused:
-        return _one(one, values, [gettext(str(refused))]), 422
+        return _one(one, typed(VOLUME), [gettext(str(refused))]), 422
     return _done("desk.provision", "De cijfers van deze periode zijn bewaard.", code=code)
 
 

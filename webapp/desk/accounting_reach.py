@@ -58,7 +58,7 @@ def reach(programme: str) -> Any:
     except Faults as faults:
         return _page(fields, faults.values, faults.sentences), 422
     except store.AccountingRefused as refused:
-        return _page(fields, values, [gettext(str(refused))]), 422
+        return _page(fields, typed(fields), [gettext(str(refused))]), 422
     audit.note(db(), "bereik_geschreven", account=g.account, programme=guard.programme())
     db().commit()
     return see_other("desk.reach", "Het bereik is bewaard.", programme=programme)

@@ -8,6 +8,8 @@ from datetime import date
 
 from analysis.teams.marks import TEAMS_AT_LEAST
 
+Known = tuple[int, float, str]  # full years, mark, code of a team
+
 
 @dataclass(frozen=True, slots=True)
 class AgeClass:
@@ -16,6 +18,7 @@ class AgeClass:
     low: int
     high: int | None
     marks: tuple[float, ...]
+    codes: frozenset[str] = frozenset()  # which teams; never shown
 
     @property
     def mean(self) -> float:
@@ -37,23 +40,23 @@ def years(started: date, day: date) -> int:
 
 def classes(ages: Mapping[str, int], marks: Mapping[str, float], least: int = TEAMS_AT_LEAST) -> tuple[AgeClass, ...]:
     """The teams that have both an age and a mark, in classes of at least `least` teams; nothing when there are fewer in all."""
-    known = sorted((ages[code], marks[code]) for code in marks if code in ages)
+    known = sorted((ages[code], marks[code], code) for code in marks if code in ages)
     if len(known) < least:
         return ()
-    groups: list[list[tuple[int, float]]] = [[]]
-    for age in sorted({one for one, _ in known}):
+    groups: list[list[Known]] = [[]]
+    for age in sorted({one for one, _, _ in known}):
         if len(groups[-1]) >= least:
             groups.append([])
-        groups[-1].extend(pair for pair in known if pair[0] == age)
+        groups[-1].extend(one for one in known if one[0] == age)
     if len(groups) > 1 and len(groups[-1]) < least:
         groups[-2].extend(groups.pop())
     return _named(groups)
 
 
-def _named(groups: Sequence[Sequence[tuple[int, float]]]) -> tuple[AgeClass, ...]:
-    starts = [0, *(min(age for age, _ in group) for group in groups[1:])]
+def _named(groups: Sequence[Sequence[Known]]) -> tuple[AgeClass, ...]:
+    starts = [0, *(min(age for age, _, _ in group) for group in groups[1:])]
     ends: list[int | None] = [*starts[1:], None]
     return tuple(
-        AgeClass(low, high, tuple(sorted(round(mark, 1) for _, mark in group)))
+        AgeClass(low, high, tuple(sorted(round(mark, 1) for _, mark, _ in group)), frozenset(code for _, _, code in group))
         for low, high, group in zip(starts, ends, groups, strict=True)
     )

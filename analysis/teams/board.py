@@ -45,6 +45,13 @@ class Board:
         """The shown teams by how long they exist."""
         return ages.classes(self.ages(day), self.totals())
 
+    def mean_of(self, codes: frozenset[str]) -> dict[str, float]:
+        """The mean of these shown teams per dimension, each once; nothing for fewer than three of them."""
+        kept = [one for one in sorted(codes) if one in self.shown]
+        if len(kept) < marks.TEAMS_AT_LEAST:
+            return {}
+        return {code: sum(one.teams[team].value or 0.0 for team in kept) / len(kept) for code, one in self.dimensions.items()}
+
     def ages(self, day: date) -> dict[str, int]:
         """Full years of each team that has a first day."""
         return {one.code: ages.years(one.starts_on, day) for one in self.teams if one.starts_on}

@@ -117,7 +117,8 @@ def _strip(one: TeamDimension, axis: svg.Axis, y: float, own: Figure | None) -> 
         x = axis.at(own.value)
         points = f"{x:.1f},{y - 9:.1f} {x + 9:.1f},{y:.1f} {x:.1f},{y + 9:.1f} {x - 9:.1f},{y:.1f}"
         yield svg.tag("polygon", points=points, fill=svg.PETROL, stroke=svg.PAPER, stroke_width=1.5)
-        yield svg.text(x, y - 12, number(own.value, 1), size=11, anchor="middle", bold=True, fill=svg.PETROL)
+        yield svg.tag("rect", x=x - 11, y=y - 23, width=22.0, height=12.0, fill=svg.PAPER, opacity=0.9)
+        yield svg.text(x, y - 13, number(own.value, 1), size=11, anchor="middle", bold=True, fill=svg.PETROL)
 
 
 def _heaped(spots: Sequence[float], axis: svg.Axis, y: float) -> Iterator[str]:
@@ -141,7 +142,7 @@ def by_age(part: TeamsPart) -> Markup:
     for place, one in enumerate(part.ages):
         parts.extend(_age(one, axis, left + step * (place + 0.5), bottom))
     said = ". ".join(f"{one.label}: {len(one.spots)} teams, gemiddeld {number(one.mean, 1)}" for one in part.ages)
-    return Markup(svg.drawing(WIDTH, bottom + 40, part.age_message, f"{said}.", parts, kind="ages"))  # noqa: S704
+    return Markup(svg.drawing(WIDTH, bottom + 52, part.age_message, f"{said}.", parts, kind="ages"))  # noqa: S704
 
 
 def _age(one: TeamAge, axis: svg.Axis, x: float, bottom: float) -> Iterator[str]:
@@ -152,8 +153,10 @@ def _age(one: TeamAge, axis: svg.Axis, x: float, bottom: float) -> Iterator[str]
         for number_of in range(times):
             yield svg.dot(x + (number_of - (times - 1) / 2) * 9, axis.at(value), radius=3.6, hollow=True)
     yield svg.text(x + 30, y + 4, number(one.mean, 1), size=12, bold=True, fill=svg.OCHRE)
-    yield svg.text(x, bottom + 18, one.label, size=11, anchor="middle")
-    yield svg.text(x, bottom + 33, f"{len(one.spots)} teams", size=11, anchor="middle", fill=svg.SOFT)
+    rows = svg.wrap(one.label, 12)
+    for place, words in enumerate(rows):
+        yield svg.text(x, bottom + 18 + 13 * place, words, size=11, anchor="middle")
+    yield svg.text(x, bottom + 18 + 13 * len(rows), f"{len(one.spots)} teams", size=11, anchor="middle", fill=svg.SOFT)
 
 
 class TeamCharts:

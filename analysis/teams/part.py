@@ -35,7 +35,7 @@ def part(session: Session, context: Context) -> TeamsPart | None:
         minimum=found.minimum, dimensions=tuple(dimension_part(one) for one in found.dimensions.values()),
         within_team=tuple(GroupMark(code.capitalize(), figure(one.reference)) for code, one in found.within_team.items()),
         challenges=tuple(name(code) for code in low_first), generalist=_generalist(found),
-        ages=tuple(TeamAge(one.label, round(one.mean, 1), one.marks) for one in classes), age_message=_age_message(classes),
+        ages=tuple(_age(found, one) for one in classes), age_message=_age_message(classes),
         help=around.help_of(context.material), client=of_clients, clients=per_town, partner=of_partners, partners=per_kind,
         money=money, money_period=period, society=around.society(session, context.programme), society_text=explain("samenleving"),
         notes=_notes(found),
@@ -84,6 +84,11 @@ def _generalist(found: Board) -> Figure:
     return Figure(
         round(100 * sure / n, 1), n, "procent", Interval(round(100 * made.low, 1), round(100 * made.high, 1), made.method)
     )
+
+
+def _age(found: Board, one: AgeClass) -> TeamAge:
+    means = found.mean_of(one.codes)
+    return TeamAge(one.label, round(one.mean, 1), one.marks, tuple(round(means[code], 1) for code in found.dimensions))
 
 
 def _age_message(classes: tuple[AgeClass, ...]) -> str:

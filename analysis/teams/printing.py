@@ -18,7 +18,7 @@ from analysis.teams.sheet import TeamSheet
 TEMPLATES = Path(rendering.__file__).parent / "templates"
 
 marks_head = (
-    Head("Dimensie"), Head("Ons team", True), Head("95%-interval", True), Head("n", True), Head("Alle teams", True), Head("Verschil", True),
+    Head("Dimensie"), Head("Ons team", True), Head("95%-interval", True), Head("n", True), Head("Alle teams", True), Head("Even oud", True), Head("Verschil", True),
 )  # fmt: skip
 money_head = (
     Head("Periode"),
@@ -37,12 +37,16 @@ def _bounds(own: Figure) -> str:
     return wording.interval(own) or NOTHING
 
 
+def _mean(value: float | None) -> str:
+    return NOTHING if value is None else wording.number(value, 1)
+
+
 def marks(sheet: TeamSheet) -> list[Row]:
     """A row per dimension."""
     return [
         (
             one.all_teams.name, wording.shown(one.own), _bounds(one.own), cell(one.own.n),
-            wording.shown(one.all_teams.reference), one.difference,
+            wording.shown(one.all_teams.reference), _mean(one.same_age), one.difference,
         )
         for one in sheet.dimensions
     ]  # fmt: skip

@@ -26,6 +26,7 @@ class SheetDimension:
 
     own: Figure
     all_teams: TeamDimension  # its spots are those of the other teams
+    same_age: float | None  # mean of the teams that are about as old; None when unknown
     difference: str  # "0,4 hoger" than the mean of the teams
     asked: str  # the open question, in words
     words: tuple[str, ...]
@@ -55,6 +56,7 @@ class TeamSheet:
     area: str
     composition: str
     age: str
+    same_age: str  # "3 tot 4 jaar", "" = not known
     members: int | None
     answered: int | None  # None = too few to show
     minimum: int
@@ -79,13 +81,14 @@ def team_sheet(session: Session, context: Context, team_code: str) -> TeamSheet:
     found = board.of(session, context.programme, context.material)
     shown = found is not None and team.code in found.shown
     said = store.answers(session, team)
+    peers = _peers(found, team, context.day) if found is not None and shown else ("", {})
     strongest, weakest = _extremes(found, team) if found is not None and shown else ("", "")
     return TeamSheet(
         programme=context.programme.name, synthetic=bool((context.programme.settings or {}).get("synthetic")), code=team.code, name=team.name,
-        municipality=team.municipality, area=team.area, composition=team.composition, age=_age(team, context.day), members=team.members,
+        municipality=team.municipality, area=team.area, composition=team.composition, age=_age(team, context.day), same_age=peers[0], members=team.members,
         answered=found.dimensions["team"].teams[team.code].n if found is not None and shown else None,
         minimum=context.material.minimum_professionals, period=found.round.period if found else "", made_on=context.day.isoformat(),
-        shared=store.is_shared(session, team), dimensions=_dimensions(session, context, found, team) if found is not None and shown else (),
+        shared=store.is_shared(session, team), dimensions=_dimensions(session, context, found, team, peers[1]) if found is not None and shown else (),
         within_team=_within(found, team) if found is not None and shown else (), strongest=strongest, weakest=weakest,
         money=tuple(_money(one.period, money.Sum(one.budgeted, one.realised, one.clients)) for one in store.budgets(session, team)),
         risks=tuple((store.RISKS[one.kind], one.text, one.indicator, in_words(one.noted_on)) for one in store.risks(session, team)),
@@ -100,6 +103,12 @@ def _age(team: Team, day: date) -> str:
     return "korter dan een jaar" if full == 0 else f"{full} jaar"
 
 
+def _peers(found: Board, team: Team, day: date) -> tuple[str, dict[str, float]]:
+    """The class of teams that exist about as long, and their mean per dimension."""
+    own = next((one for one in found.age_classes(day) if team.code in one.codes), None)
+    return (own.label, found.mean_of(own.codes)) if own else ("", {})
+
+
 def _extremes(found: Board, team: Team) -> tuple[str, str]:
     own = {code: one.teams[team.code] for code, one in found.dimensions.items()}
     ends = marks.extremes(own, tuple(found.dimensions.values()))
@@ -110,12 +119,16 @@ def _within(found: Board, team: Team) -> tuple[GroupMark, ...]:
     return tuple(GroupMark(code.capitalize(), figure(one.teams[team.code])) for code, one in found.within_team.items())
 
 
-def _dimensions(session: Session, context: Context, found: Board, team: Team) -> tuple[SheetDimension, ...]:
+def _dimensions(
+    session: Session, context: Context, found: Board, team: Team, peers: dict[str, float]
+) -> tuple[SheetDimension, ...]:
     words = releasing.released(session, context.programme, team.code)
-    return tuple(_dimension(found, team, code, words.get(code, ())) for code in marks.together(answers.DIMENSIONS))
+    return tuple(
+        _dimension(found, team, code, words=words.get(code, ()), peers=peers) for code in marks.together(answers.DIMENSIONS)
+    )
 
 
-def _dimension(found: Board, team: Team, code: str, words: tuple[str, ...]) -> SheetDimension:
+def _dimension(found: Board, team: Team, code: str, *, words: tuple[str, ...], peers: dict[str, float]) -> SheetDimension:
     one = found.dimensions[code]
     own, against = figure(one.teams[team.code]), part.dimension_part(one)
     others = list(one.spots)
@@ -123,7 +136,8 @@ def _dimension(found: Board, team: Team, code: str, words: tuple[str, ...]) -> S
     question = found.questionnaire.definition.questions.get(f"open_{code}")
     return SheetDimension(
         own=own, all_teams=TeamDimension(against.code, against.name, against.explanation, against.reference, against.everyone, (), tuple(others)),
-        difference=_apart(own, against.reference), asked=text_of(question.text, "nl")[0] if question else "", words=words, questions=_questions(code),
+        same_age=round(peers[code], 1) if code in peers else None, difference=_apart(own, against.reference),
+        asked=text_of(question.text, "nl")[0] if question else "", words=words, questions=_questions(code),
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ from analysis.report.values import Figure
 from analysis.report.wording import interval, number, short_interval, shown
 
 groups_head = (Head("Groep"), Head("Cijfer", True), Head("95%-interval", True), Head("n", True))
-ages_head = (Head("Hoe lang het team bestaat"), Head("Teams", True), Head("Gemiddeld cijfer", True))
 help_head = (
     Head("Hoe gemeten"), Head("n", True), Head("Beter", True), Head("Gelijk", True), Head("Achteruit", True), Head("Beter of gelijk", True),
 )  # fmt: skip
@@ -58,9 +57,14 @@ def groups(parts: tuple[GroupMark, ...], all_of: Figure | None = None) -> list[R
     return [(label, shown(one), interval(one) or NOTHING, cell(one.n)) for label, one in rows]
 
 
+def ages_head(part: TeamsPart) -> tuple[Head, ...]:
+    """How long a team exists, how many teams, each dimension, and their mean."""
+    return (Head("Bestaat"), Head("Teams", True), *(Head(one.name, True) for one in part.dimensions), Head("Gem.", True))
+
+
 def ages(parts: tuple[TeamAge, ...]) -> list[Row]:
     """A row per class."""
-    return [(one.label, str(len(one.spots)), number(one.mean, 1)) for one in parts]
+    return [(one.label, str(len(one.spots)), *(number(value, 1) for value in one.marks), number(one.mean, 1)) for one in parts]
 
 
 def helped(parts: tuple[TeamHelp, ...]) -> list[Row]:

@@ -36,6 +36,7 @@ class TeamAge:
     label: str
     mean: float
     spots: tuple[float, ...]
+    marks: tuple[float, ...]  # mean of these teams, in the order of the dimensions
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from analysis.accounting.models import Provision
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import choices, guard
-from webapp.desk.accounting_fields import N_, Faults, Field, read
+from webapp.desk.accounting_fields import N_, Faults, Field, read, typed
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import see_other
 from webapp.language import gettext

@@ -16,7 +16,7 @@ from surveys.models import Activity
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import choices, guard
-from webapp.desk.accounting_fields import N_, Faults, Field, read
+from webapp.desk.accounting_fields import N_, Faults, Field, read, typed
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import see_other
 from webapp.language import gettext

@@ -87,14 +87,14 @@ def test_every_page_opens_empty_and_filled_in_both_languages(app: Flask, world: 
 
 
 @pytest.mark.parametrize("kind", NEW)
-def test_a_new_one_asks_for_its_name_and_loses_nothing(evaluator: FlaskClient, kind: str) -> None:
+def test_a_new_one_asks_for_its_name_and_loses_nothing(app: Flask, world: World, evaluator: FlaskClient, kind: str) -> None:
     page: Any = evaluator.get(f"{BASE}/{kind}/nieuw")
     assert page.status_code == 200
     chosen = {one["name"]: "" for one in page.page.controls if one.get("name") and one.get("type") != "checkbox"}
     answer = send(
         evaluator,
         f"{BASE}/{kind}/nieuw",
-        {**chosen, **selects(kind), "wat": "Koffie & <b>koek</b>", "tekst": "Koffie & <b>koek</b>"},
+        {**chosen, **selects(app, world, kind), "wat": "Koffie & <b>koek</b>", "tekst": "Koffie & <b>koek</b>"},
     )
     assert answer.status_code == 422
     assert answer.page.title.startswith("Fout:")
@@ -102,14 +102,14 @@ def test_a_new_one_asks_for_its_name_and_loses_nothing(evaluator: FlaskClient, k
         assert "Koffie &amp; &lt;b&gt;koek" in answer.text
 
 
-def selects(kind: str) -> dict[str, str]:
+def selects(app: Flask, world: World, kind: str) -> dict[str, str]:
     known = {"ambitie": "erbij", "resultaat": "minder-alleen", "eenheid": "procent", "belofte": "", "sterkte": "verondersteld"}
     given = {key: value for key, value in known.items() if key != kind}
     if kind == "resultaat":
         given.pop("resultaat", None)
         given["thema-alleen"] = ""
     if kind == "activiteit":
-        given["uitvoerder"] = ""
+        given["uitvoerder"] = next(one.code for one in rows(app, Organisation) if one.id == world.programme.organisation_id)
     return given
 
 

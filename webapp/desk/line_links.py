@@ -105,9 +105,8 @@ def _page(one: Contribution, values: dict[str, Any], fault: str) -> Any:
     found = read_line(db(), guard.programme())
     below, above = map(found.name, _ends(one))
     query = select(ContributionEvidence).where(ContributionEvidence.contribution_id == one.id)
-    people = {
-        row.id: row.name for row in db().scalars(select(Account).where(Account.id.in_([one.proposed_by_id, one.reviewer_id])))
-    }
+    looked = [number for number in (one.proposed_by_id, one.reviewer_id) if number is not None]
+    people = {row.id: row.name for row in db().scalars(select(Account).where(Account.id.in_(looked)))}
     page = render_template(
         "desk/line_link.html", one=one, below=below, above=above, own=contributing.own_vote(db(), one, g.account),
         scored=contributing.votes_for(db(), one, g.account), words=WEIGHT_WORDS, agreement=AGREEMENT, levels=MEANS, people=people,
@@ -124,7 +123,7 @@ def _figures() -> dict[str, str]:
         .join(Ambition)
         .where(Ambition.programme_id == guard.programme().id)
     )
-    return dict(db().execute(query.order_by(Indicator.name)).tuples())
+    return dict(db().execute(query.order_by(Indicator.name)).all())
 
 
 def _back(one: Contribution, message: str) -> Any:

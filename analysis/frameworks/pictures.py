@@ -119,34 +119,52 @@ def _counts(one: DimensionPart, states: Sequence[tuple[str, str]]) -> str:
 
 
 def layers(part: FrameworkPart) -> str:
-    """Layers on top of each other, the last the widest: per layer the share of users (or of euro) at two moments."""
+    """Layers on top of each other, the last the widest; beside each the share of users at two moments, hollow then filled."""
     first, last = (part.periods[0], part.periods[-1]) if part.periods else ("", "")
-    parts: list[str] = []
-    count, top, height = len(part.dimensions), 6.0, 62.0
+    count, top, height, base = len(part.dimensions), 26.0, 66.0, 208.0
+    parts = [*_moments(first, last, base + 16)]
+    largest = max(
+        (amount.share or 0 for one in part.dimensions for amount in one.amounts if amount.code == "gebruikers"), default=0
+    )
     for index, one in enumerate(part.dimensions):
-        upper, lower = WIDTH * (0.30 + 0.70 * index / count), WIDTH * (0.30 + 0.70 * (index + 1) / count)
         y = top + index * height
-        points = [
-            (WIDTH - upper) / 2,
-            y,
-            (WIDTH + upper) / 2,
-            y,
-            (WIDTH + lower) / 2,
-            y + height - 4,
-            (WIDTH - lower) / 2,
-            y + height - 4,
+        upper, lower = (base * (0.42 + 0.58 * (index + step) / count) for step in (0, 1))
+        corners = [
+            ((base - upper) / 2, y),
+            ((base + upper) / 2, y),
+            ((base + lower) / 2, y + height - 4),
+            ((base - lower) / 2, y + height - 4),
         ]
-        corners = " ".join(f"{points[i]:.1f},{points[i + 1]:.1f}" for i in range(0, 8, 2))
-        parts.append(svg.tag("polygon", points=corners, fill=svg.PALE, stroke=svg.PETROL, stroke_width=1.5))
-        lines = svg.wrap(one.name, int(upper / 6.4) + 4, 2)
-        start = y + (18 if len(lines) > 1 else 25)
-        for row, words in enumerate(lines):
-            parts.append(svg.text(WIDTH / 2, start + 13 * row, words, size=11, anchor="middle"))
-        parts.append(
-            svg.text(WIDTH / 2, start + 13 * len(lines) + 3, _shares(one, first, last), size=12, anchor="middle", bold=True)
-        )
+        points = " ".join(f"{x:.1f},{down:.1f}" for x, down in corners)
+        parts.append(svg.tag("polygon", points=points, fill=svg.PALE, stroke=svg.PETROL, stroke_width=1.5))
+        lines = svg.wrap(one.name, max(13, int(upper / 6)), 3)
+        start = y + height / 2 + 2 - 6.5 * (len(lines) - 1)
+        parts += [svg.text(base / 2, start + 13 * row, words, size=10.5, anchor="middle") for row, words in enumerate(lines)]
+        parts += _bars(one, (first, last), largest, (base + 16, y + 12))
     said = [f"{one.name}: {_shares(one, first, last)}" for one in part.dimensions]
     return svg.drawing(WIDTH, top + count * height, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="layers")
+
+
+def _moments(first: str, last: str, x: float) -> Iterator[str]:
+    """What hollow and filled bars stand for."""
+    for period, fill, at in ((first, svg.PAPER, x), (last, svg.PETROL, x + 66)) if first != last else ((last, svg.PETROL, x),):
+        yield svg.tag("rect", x=at, y=4.0, width=12.0, height=10.0, fill=fill, stroke=svg.PETROL, stroke_width=1.5)
+        yield svg.text(at + 17, 13, period, size=11, fill=svg.SOFT)
+
+
+def _bars(one: DimensionPart, ends: tuple[str, str], largest: float, corner: tuple[float, float]) -> Iterator[str]:
+    """The share of a layer at both moments, as bars under each other."""
+    shown = {amount.period: amount.share for amount in one.amounts if amount.code == "gebruikers"}
+    x, y = corner
+    for row, period in enumerate(dict.fromkeys(ends)):
+        share = shown.get(period)
+        fill = svg.PETROL if period == ends[1] else svg.PAPER
+        if share is None:
+            yield svg.text(x, y + 24 * row + 12, "niet te tonen" if period in shown else "–", size=10.5, fill=svg.SOFT)
+            continue
+        width = max(2.0, 92 * share / (largest or 1))
+        yield svg.tag("rect", x=x, y=y + 24 * row, width=width, height=16.0, fill=fill, stroke=svg.PETROL, stroke_width=1.5)
+        yield svg.text(x + width + 5, y + 24 * row + 12, f"{number(share)}%", size=11.5, bold=period == ends[1])
 
 
 def _shares(one: DimensionPart, first: str, last: str) -> str:
@@ -156,7 +174,7 @@ def _shares(one: DimensionPart, first: str, last: str) -> str:
         return "–"
     if before is None or first == last:
         return f"{number(after)}%"
-    return f"{number(before)}% naar {number(after)}%"
+    return f"van {number(before)}% ({first}) naar {number(after)}% ({last})"
 
 
 def _plain_balls(part: FrameworkPart) -> str:

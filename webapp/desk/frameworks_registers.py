@@ -1,4 +1,4 @@
-"""Registers beside the frameworks: places, quality labels, partners with their profile, and goals per policy frame."""
+"""Registers beside the frameworks: places, quality labels, and partners with their profile."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from flask import Response, abort, g, render_template
 from sqlalchemy import select
 
 from analysis.accounting.models import Place
-from analysis.frameworks import catalogue, profile, subjects
-from analysis.frameworks.filled import filled
+from analysis.frameworks import profile, subjects
 from analysis.frameworks.models import Certificate
 from analysis.frameworks.part import validity
 from analysis.frameworks.profile import Profile
@@ -22,11 +21,9 @@ from webapp import audit
 from webapp.access import allow
 from webapp.desk import choices, guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import asked, line, only_known, see_other, text
-from webapp.language import current_language, gettext
+from webapp.desk.fields import line, see_other, text
+from webapp.language import gettext
 from webapp.request_session import db
-
-FRAMES = "beleidskaders"
 
 
 def _organisations() -> dict[str, Organisation]:
@@ -182,15 +179,3 @@ def partner_data(programme: str, code: str) -> Any:
 def _safe(words: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{words}" if words[:1] in "=+-@\t\r" else words
-
-
-@desk.get("/<programme>/beleidskaders")
-@allow("worker")
-def policy_frames(programme: str) -> Any:
-    """What hangs under one policy frame: goals, results, activities and indicators."""
-    only_known("kader")
-    one = catalogue.get(FRAMES)
-    wanted = asked("kader", {frame.code for frame in one.dimensions}, one.dimensions[0].code)
-    part = filled(db(), guard.programme(), one, current_language())
-    chosen = next(frame for frame in part.dimensions if frame.code == wanted)
-    return render_template("desk/frameworks_policy.html", part=part, chosen=chosen)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Collection, Iterable
 from datetime import date
 
@@ -19,7 +20,8 @@ from surveys.parties import Activity, Organisation, Programme
 
 def code_of(name: str, taken: Collection[str], most: int = 40) -> str:
     """A code for a name, that nothing else has yet: small letters, digits and dashes."""
-    plain = "".join(c if c.isascii() and c.isalnum() else "-" for c in name.casefold())
+    letters = unicodedata.normalize("NFKD", name.casefold()).encode("ascii", "ignore").decode()
+    plain = "".join(c if c.isalnum() else "-" for c in letters)
     short = "-".join(part for part in plain.split("-") if part)[: most - 4].strip("-") or "naamloos"
     return next(one for number in range(1, 10_000) if (one := short if number == 1 else f"{short}-{number}") not in taken)
 

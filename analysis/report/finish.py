@@ -29,9 +29,11 @@ ACCESSIBLE = b"""<rdf:Description rdf:about="" xmlns:pdfuaid="http://www.aiim.or
 def finish(_document: Any, pdf: Any) -> None:
     """Everything that is missing, in one walk over the objects."""
     heads: dict[str, Any] = {}
-    for one in pdf.objects:
+    for one in list(pdf.objects):
         if not isinstance(one, dict):
             continue
+        if one.get("S") == "/LI":
+            _body(one, pdf)
         if one.get("S") == "/TR":
             _scope(one, pdf)
         if one.get("S") == "/TH" and "ID" in one:
@@ -51,6 +53,25 @@ def _scope(row: Any, pdf: Any) -> None:
     scope = "/Column" if len(heads) == len(cells) else "/Row"
     for one in heads:
         one["A"]["Scope"] = scope
+
+
+def _body(item: Any, pdf: Any) -> None:
+    """Paragraphs that stand in an item of a list as they are get the body of the item around them."""
+    kids = [(kid, _object(kid, pdf)) for kid in item.get("K", ())]
+    loose = [(kid, one) for kid, one in kids if not isinstance(one, dict) or one.get("S") not in ("/Lbl", "/LBody")]
+    if not loose or not all(isinstance(one, dict) and "S" in one for _, one in loose):
+        return
+    import pydyf
+
+    body = pydyf.Dictionary(
+        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(kid for kid, _ in loose), "P": item.reference}
+    )
+    if "Pg" in item:
+        body["Pg"] = item["Pg"]
+    pdf.add_object(body)
+    for _, one in loose:
+        one["P"] = body.reference
+    item["K"][:] = [kid for kid, one in kids if (kid, one) not in loose] + [body.reference]
 
 
 def _name_heads(pdf: Any, heads: dict[str, Any]) -> None:

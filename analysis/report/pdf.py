@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 Progress = Callable[[int, str], None]  # how far of 100, and what is being done
 LOOK_EVERY = 0.5
-SECONDS = 120.0
+SECONDS = 240.0  # ten pages take two seconds on a quiet machine, twenty on a very busy one
 MEMORY_MB = 1500
 FLUSH_FAILED = 120  # how Python ends when even its last words would not fit
 ROOT = Path(__file__).resolve().parents[2]

@@ -19,7 +19,7 @@ from analysis.report.files.version import made_with
 from surveys.parties import Account, Programme
 
 WAITS, BUSY, READY, FAILED = "wacht", "bezig", "klaar", "mislukt"
-LOST = timedelta(minutes=4)  # a PDF may take two; a busy file without a sign of life for so long has lost its worker
+LOST = timedelta(minutes=6)  # a PDF may take four; a busy file without a sign of life for so long has lost its worker
 TRIES = 3
 KEPT = timedelta(days=7)
 GIVEN_UP = "Het bestand kon niet worden gemaakt: het programma werd er drie keer bij gestopt. Meld dit aan de beheerder."

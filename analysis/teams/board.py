@@ -62,13 +62,20 @@ def listed(session: Session, programme: Programme) -> tuple[Team, ...]:
     return tuple(session.scalars(select(Team).where(Team.programme_id == programme.id).order_by(Team.name, Team.code)))
 
 
-def of(session: Session, programme: Programme, material: Material) -> Board | None:
-    """The board of the newest quickscan among employees; None without teams or answers."""
+def of(session: Session, programme: Programme, material: Material, closed_by: date | None = None) -> Board | None:
+    """The board of the newest quickscan among employees; None without teams or answers.
+
+    `closed_by`: only rounds that were over before this day. A sheet is looked at again and again: while answers still come in, the
+    difference between two looks would be the answer of one colleague.
+    """
     teams = listed(session, programme)
     of_employees = answers.questionnaire(material, answers.EMPLOYEES)
     if not teams or of_employees is None:
         return None
-    last = answers.newest(of_employees)
+    rounds = [one for one in of_employees.rounds if closed_by is None or one.closes_on < closed_by]
+    if not rounds:
+        return None
+    last = rounds[-1]
     # Colleagues are professionals: their minimum, and never that of residents.
     minimum = disclosure.minimum_for("professional", material.minimum_residents, material.minimum_professionals)
     members = [marks.Member(one.code, one.municipality, one.members) for one in teams]

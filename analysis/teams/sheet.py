@@ -62,6 +62,7 @@ class TeamSheet:
     minimum: int
     period: str
     made_on: str
+    running: bool  # answers still come in: there are no marks yet
     shared: bool
     dimensions: tuple[SheetDimension, ...]  # empty when the team may not be shown
     within_team: tuple[GroupMark, ...]
@@ -74,11 +75,11 @@ class TeamSheet:
 
 
 def team_sheet(session: Session, context: Context, team_code: str) -> TeamSheet:
-    """The sheet of a team; raises SheetUnknown. With too few answers it holds no marks and no words."""
+    """The sheet of a team; raises SheetUnknown. With too few answers, or while a round is open, it holds no marks and no words."""
     team = store.find(session, context.programme, team_code)
     if team is None:
         raise SheetUnknown(f"Er is geen team met de code '{team_code[:40]}' in dit programma. Kies een team uit de lijst.")
-    found = board.of(session, context.programme, context.material)
+    found = board.of(session, context.programme, context.material, closed_by=context.day)
     shown = found is not None and team.code in found.shown
     said = store.answers(session, team)
     peers = _peers(found, team, context.day) if found is not None and shown else ("", {})
@@ -87,7 +88,7 @@ def team_sheet(session: Session, context: Context, team_code: str) -> TeamSheet:
         programme=context.programme.name, synthetic=bool((context.programme.settings or {}).get("synthetic")), code=team.code, name=team.name,
         municipality=team.municipality, area=team.area, composition=team.composition, age=_age(team, context.day), same_age=peers[0], members=team.members,
         answered=found.dimensions["team"].teams[team.code].n if found is not None and shown else None,
-        minimum=context.material.minimum_professionals, period=found.round.period if found else "", made_on=context.day.isoformat(),
+        minimum=context.material.minimum_professionals, period=found.round.period if found else "", made_on=context.day.isoformat(), running=found is None and board.of(session, context.programme, context.material) is not None,
         shared=store.is_shared(session, team), dimensions=_dimensions(session, context, found, team, peers[1]) if found is not None and shown else (),
         within_team=_within(found, team) if found is not None and shown else (), strongest=strongest, weakest=weakest,
         money=tuple(_money(one.period, money.Sum(one.budgeted, one.realised, one.clients)) for one in store.budgets(session, team)),

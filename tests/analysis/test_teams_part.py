@@ -133,6 +133,14 @@ def test_a_small_team_has_a_sheet_without_marks_or_words(session: Session, world
         sheet.team_sheet(session, context_of(session, world.programme), "bestaat_niet")
 
 
+def test_a_sheet_waits_until_the_round_is_over(session: Session, world: Any) -> None:
+    open_until = world.waves["quickscan_medewerkers"].closes_on
+    early = dataclasses.replace(context_of(session, world.programme), day=open_until)
+    made = sheet.team_sheet(session, early, "noord_a")
+    assert made.running and made.dimensions == () and made.answered is None
+    assert "loopt nog" in printing.html(made)
+
+
 def test_words_are_shown_only_when_released_and_never_after_a_withdrawal(session: Session, world: Any) -> None:
     assert all(not words for words in releasing.released(session, world.programme, "noord_c").values())
     assert release_all(session, world, "noord_c") > 0

@@ -79,13 +79,14 @@ def run_sheet(options: argparse.Namespace) -> int:
     from analysis.report.context import Context
     from analysis.teams import printing
     from analysis.teams.sheet import team_sheet
+    from database import today
     from webapp.commands.common import open_session, programme
     from webapp.commands.report import write_whole
 
     with open_session() as session:
         one = programme(session, options.programme)
         material = gather(session, one)
-        found = team_sheet(session, Context(one, material, material.data_date, ()), options.team)
+        found = team_sheet(session, Context(one, material, today(), ()), options.team)
     write_whole(options.out, printing.pdf(found) if options.format == "pdf" else printing.html(found).encode())
     print(f"Geschreven: {options.out}. {'Het team deelt dit blad.' if found.shared else 'Dit blad is eerst voor het team.'}")
     return 0

@@ -11,6 +11,7 @@ from flask import Response, abort, current_app, g, render_template, send_file, u
 from analysis.teams import store
 from analysis.teams.models import Team
 from analysis.teams.refusals import TeamRefused
+from database import today
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
@@ -30,7 +31,7 @@ def sheet_of(team: Team) -> Any:
     from analysis.teams import sheet
 
     material = gather(db(), guard.programme())
-    return sheet.team_sheet(db(), Context(guard.programme(), material, material.data_date, ()), team.code)
+    return sheet.team_sheet(db(), Context(guard.programme(), material, today(), ()), team.code)
 
 
 def _drawn(team: Team) -> Response:

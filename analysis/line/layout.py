@@ -15,8 +15,8 @@ COLUMNS = {
     "activiteit": (858.0, 142.0),
 }
 TOP, GAP, LINE, PADDING = 34.0, 12.0, 17.0, 8.0
-LETTER = 7.9  # width of a letter of 14.5 units, on average
-MOST_LINES = 4
+LETTER = 8.6  # width of a letter of 14.5 units, on average
+MOST_LINES = 5
 HOLE, STORIES = "open", "verhalen"  # kinds of places that are no node
 NO_STEP, NO_MECHANISM, ONLY_STORIES = "Wat moet er eerst veranderen?", "Waardoor werkt dit?", "Alleen verhalen kennen deze weg"
 

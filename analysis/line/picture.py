@@ -5,7 +5,20 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 
-from analysis.line.layout import COLUMNS, HOLE, LETTER, LINE, ONLY_STORIES, PADDING, STORIES, Layout, Place, Run, layout
+from analysis.line.layout import (
+    COLUMNS,
+    HOLE,
+    LETTER,
+    LINE,
+    MOST_LINES,
+    ONLY_STORIES,
+    PADDING,
+    STORIES,
+    Layout,
+    Place,
+    Run,
+    layout,
+)
 from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Key, Line, Link
 from analysis.report import svg
 
@@ -15,7 +28,7 @@ HEADS = {
     "doel": "Ambitie en macrodoel",
     "resultaat": "Resultaat",
     "stap": "Tussenresultaat",
-    "werking": "Wat maakt dat het werkt",
+    "werking": "Waardoor het werkt",
     "activiteit": "Activiteit",
 }
 THICK = {"groot": 7.0, "middel": 4.0, "klein": 2.0, "geen": 1.0, None: 1.5}
@@ -84,7 +97,7 @@ def _boxes(found: Layout, say: Say) -> Iterator[str]:
         )
         fixed = one.look in (HOLE, STORIES)
         fill = {AMBITION: svg.PAPER, HOLE: svg.OCHRE, STORIES: svg.OCHRE}.get(one.look, svg.INK)
-        words = svg.wrap(say(" ".join(one.words)), int((one.width - 12) / LETTER), 4) if fixed else one.words
+        words = svg.wrap(say(" ".join(one.words)), int((one.width - 12) / LETTER), MOST_LINES) if fixed else one.words
         for place, row in enumerate(words):
             y = one.y + PADDING + LINE * place + 12.5
             yield svg.text(one.x + 7, y, row, size=SIZE, fill=fill, bold=one.look in (RESULT, AMBITION))

@@ -169,3 +169,27 @@ def test_money_adds_up_and_says_when_it_does_not_know() -> None:
     unknown = money.added([money.Sum(100.0, None, 10), money.Sum(100.0, 80.0, 9)])
     assert (unknown.realised, unknown.used, unknown.unit_cost, unknown.budgeted) == (None, None, None, 200.0)
     assert money.added([]) == money.Sum(None, None, None)
+
+
+@given(st.lists(st.integers(0, 10), min_size=6, max_size=6), st.integers(0, 2**30))
+def test_what_hidden_teams_answer_changes_nothing_but_the_mean_of_all(sizes: list[int], seed: int) -> None:
+    dice = np.random.default_rng(seed)
+    places = np.array([p for p, size in enumerate(sizes) for _ in range(size)], np.int64)
+    values = dice.uniform(1, 10, len(places))
+    one = marks.dimension("x", values, places, TEAMS, 5)
+    hidden = np.array([one.teams[TEAMS[p].code].value is None for p in places], bool)
+    other = marks.dimension("x", np.where(hidden, dice.uniform(1, 10, len(places)), values), places, TEAMS, 5)
+    assert (one.teams, one.municipalities, one.reference, one.spots) == (
+        other.teams,
+        other.municipalities,
+        other.reference,
+        other.spots,
+    )
+
+
+def test_the_order_of_the_rows_changes_no_bit() -> None:
+    dice = np.random.default_rng(3)
+    places = np.repeat(np.arange(6), 8)
+    values = dice.uniform(1, 10, 48)
+    order = dice.permutation(48)
+    assert marks.dimension("x", values, places, TEAMS, 5) == marks.dimension("x", values[order], places[order], TEAMS, 5)

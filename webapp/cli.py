@@ -19,6 +19,7 @@ SUBJECTS = {
     "user": "add, list or block people who sign in",
     "survey": "check, publish and list questionnaires",
     "team": "add teams, put them in a questionnaire, write the sheet of a team",
+    "source": "import, fetch, check and list figures of other sources",
     "report": "write the report of a programme (json, html, pdf)",
     "export": "write the responses of a programme (csv, xlsx)",
     "benchmark": "compare with other municipalities: read and write packages",

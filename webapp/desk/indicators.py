@@ -192,11 +192,8 @@ def _form(
     row: Indicator | None, result: SocietalResult, choice: Any, *, values: dict[str, Any], refused: IndicatorRefused | None = None
 ) -> Any:
     need = indicators_about.need(db(), guard.programme(), values)
-    words = (
-        output_words(f"{values.get('naam', '')}. {values.get('uitleg', '')}")
-        if values.get("niveau") in {"outcome", "impact"}
-        else ""
-    )
+    reached = values.get("niveau") in {"outcome", "impact"}
+    words = next((found for name in ("naam", "uitleg") if reached and (found := output_words(str(values.get(name, ""))))), "")
     page = render_template(
         "desk/indicators_one.html", row=row, result=result, choice=choice, values=values, field=refused.field if refused else "",
         fault=gettext(str(refused)) if refused else "", need=need, doubt=words, early="" if row else gate.early(db(), guard.programme()),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analysis.report.parts.frameworks import FrameworkPart
+from analysis.report.parts.frameworks import DimensionPart, FrameworkPart
 from analysis.report.tables import NOTHING, Head, Row
 from analysis.report.wording import TOO_FEW, number
 
@@ -27,16 +27,19 @@ def amounts(part: FrameworkPart) -> list[Row]:
     return rows
 
 
-cards_head = (Head("Sfeer"), Head("Hoort erbij"), Head("Twijfel"), Head("Hoort er niet bij"))
+cards_head = (Head("Sfeer"), Head("Kaarten"))
 
 
 def cards(part: FrameworkPart) -> list[Row]:
     """A row for each sphere with its cards by state."""
-    return [(one.name, *(_named(one.cards, state) or NOTHING for state in ("wel", "twijfel", "niet"))) for one in part.dimensions]
+    return [(one.name, _by_state(one) or NOTHING) for one in part.dimensions]
 
 
-def _named(found: object, state: str) -> str:
-    return ", ".join(card.name for card in found if card.state == state)  # type: ignore[attr-defined]
+def _by_state(one: DimensionPart) -> str:
+    """The cards of a dimension in words: each state with its cards."""
+    states = dict.fromkeys(card.state_name for card in one.cards)
+    found = [(name, ", ".join(card.name for card in one.cards if card.state_name == name)) for name in states]
+    return ". ".join(f"{name.capitalize()}: {names}" if name else names for name, names in found)
 
 
 def by_state(part: FrameworkPart, state: str) -> str:

@@ -15,8 +15,9 @@ COLUMNS = {
     "activiteit": (858.0, 142.0),
 }
 TOP, GAP, LINE, PADDING = 34.0, 12.0, 17.0, 8.0
-LETTER = 8.6  # width of a letter of 14.5 units, on average
+LETTER, BOLD = 8.6, 9.7  # width of a letter of 14.5 units in the widest font that a reader may have
 MOST_LINES = 5
+BOLD_COLUMNS = ("doel", "resultaat")
 HOLE, STORIES = "open", "verhalen"  # kinds of places that are no node
 NO_STEP, NO_MECHANISM, ONLY_STORIES = "Wat moet er eerst veranderen?", "Waardoor werkt dit?", "Alleen verhalen kennen deze weg"
 
@@ -87,7 +88,8 @@ def layout(line: Line) -> Layout:
 def _words(text: str, column: str) -> list[str]:
     from analysis.report.svg import wrap
 
-    return wrap(text, int((COLUMNS[column][1] - 12) / LETTER), MOST_LINES)
+    letter = BOLD if column in BOLD_COLUMNS else LETTER
+    return wrap(text, int((COLUMNS[column][1] - 12) / letter), MOST_LINES)
 
 
 def _places(line: Line) -> Iterable[Place]:

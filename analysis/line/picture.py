@@ -176,7 +176,7 @@ def _marks(found: Layout, ports: Ports, say: Say) -> Iterator[str]:
 
 
 def _pill(x: float, y: float, words: str) -> Iterator[str]:
-    width = len(words) * 6.4 + 6
+    width = len(words) * 7.2 + 6
     yield svg.tag("rect", x=x - width / 2, y=y - 8, width=width, height=16.0, rx=4.0, fill=svg.PAPER, stroke=svg.RULE)
     yield svg.text(x, y + 4, words, size=11.5, anchor="middle")
 

@@ -99,7 +99,7 @@ def after_says(after: AfterActivity) -> str:
 
 def span(one: Span, unit: str = "") -> str:
     """A range in words: "15.000 tot 135.000 euro"; without the second when both are the same."""
-    places = 0 if one.low == int(one.low) and one.high == int(one.high) else 1
+    places = 0 if one.high >= 100 or (one.low == int(one.low) and one.high == int(one.high)) else 1
     low, high = number(one.low, places), number(one.high, places)
     return f"{low if low == high else f'{low} tot {high}'} {unit}".strip()
 

@@ -40,8 +40,14 @@ def causes(programme: str) -> Any:
     only_known("stand", "bladzijde")
     shown, page = asked("stand", SHOWN, "open"), number("bladzijde", 1)
     every = list(told(db(), guard.programme()))
+    return _page(_shown(every, shown), shown, page, waiting=sum(not one.judged for one in every), total=len(every))
+
+
+def _shown(every: Sequence[ToldCause], shown: str) -> list[ToldCause]:
+    """Those that wait or those that were judged; changes for the better first, for only they count in the rate."""
+    better = {(one.survey, one.code): one.better for one in questions(db(), guard.programme())}
     rows = [one for one in every if one.judged == (shown == "klaar")]
-    return _page(rows, shown, page, waiting=sum(not one.judged for one in every), total=len(every))
+    return sorted(rows, key=lambda one: one.change not in better[one.survey, one.question])
 
 
 def _page(
@@ -59,7 +65,7 @@ def _page(
     rendered = render_template(
         "desk/accounting_causes.html", items=items, shown=shown, states=SHOWN, page=page, pages=pages, waiting=waiting, total=total,
         activities=activities, mechanisms=mechanisms, labels=LABELS, fault=fault,
-        address=lambda n: url_for("desk.causes", programme=guard.programme().code, stand=shown, bladzijde=n),
+        of_page=lambda n: url_for("desk.causes", programme=guard.programme().code, stand=shown, bladzijde=n),
     )  # fmt: skip
     return rendered, status
 
@@ -122,7 +128,7 @@ def judge_causes(programme: str) -> Any:
     done = sum(_judge(key) for key in form_keys("o-"))
     if not done:
         every = list(told(db(), guard.programme()))
-        rows = [one for one in every if one.judged == (shown == "klaar")]
+        rows = _shown(every, shown)
         fault = gettext("U koos nog niets. Kies bij ten minste één antwoord wat de deelnemer noemt.")
         return _page(rows, shown, 1, waiting=sum(not one.judged for one in every), total=len(every), fault=fault, status=422)
     audit.note(db(), "oorzaken_beoordeeld", account=g.account, programme=guard.programme())

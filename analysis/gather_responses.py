@@ -17,7 +17,7 @@ from analysis.columns import Column, Layout, Sheet
 from analysis.material import Questionnaire, Round, comparable, period
 from analysis.paths import Paths
 from analysis.raw_rows import blocks
-from analysis.scope import EVERYTHING, Scope
+from analysis.scope import Scope
 from surveys.definition import Definition
 from surveys.models import Programme, Response, Survey, SurveyVersion, Wave
 
@@ -43,7 +43,7 @@ class Reader:
         ).all()
         for code, group in groupby(rows, key=lambda row: row[0]):
             waves = [wave for _, wave in group]
-            if self.scope != EVERYTHING:
+            if self.scope.narrow:
                 waves = [wave for wave in waves if self._sent(wave) >= self.minimum]
             if waves:
                 yield self._questionnaire(code, waves)

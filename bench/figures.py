@@ -18,7 +18,7 @@ from bench.figures_reference import reference
 
 FULL, TENTH = (100_000, 20_000), (10_000, 2_000)
 ROUNDS = 3
-LIMITS = {"figures_ratio": 2.0, "figures_memory_mb": 250, "figures_ten_times": 11.0}
+LIMITS = {"figures_ratio": 3.0, "figures_memory_mb": 250, "figures_ten_times": 11.0}
 
 
 def run(rounds: int = ROUNDS) -> dict[str, object]:

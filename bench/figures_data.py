@@ -18,9 +18,9 @@ def fill(path: Path, responses: int, stories: int) -> None:
     import orjson
     from sqlalchemy import insert
 
-    from webapp import tables  # noqa: F401  all tables
     import database
     from narratives.models import Annotation, Consent, Story, StoryReading
+    from webapp import tables  # noqa: F401  all tables
 
     maker = database.connect(f"sqlite:///{path}")
     database.Base.metadata.create_all(maker.kw["bind"])

@@ -54,7 +54,7 @@ def publish(
     session.flush()
     if rosters:
         rosters.keep(cut.population for cut in cuts if cut.members is not None)
-    _keep_sets(session, programme, cuts)
+    keep_sets(session, programme, cuts)
     session.add_all(
         PublishedCut(
             publication_id=publication.id, population=cut.population, subject=cut.subject, n=cut.n, digest=cut.digest,
@@ -79,7 +79,8 @@ def _refuse(refusals: Sequence[Refusal], quotes: Sequence[Risk]) -> None:
         raise NotPublishable(f"Een citaat kan naar iemand wijzen. {risky.advice}")
 
 
-def _keep_sets(session: Session, programme: Programme, cuts: Sequence[Cut]) -> None:
+def keep_sets(session: Session, programme: Programme, cuts: Sequence[Cut]) -> None:
+    """Keep the sets of these cuts that are not kept yet."""
     sets = {cut.digest: cut.members for cut in cuts if cut.members is not None}
     known = select(MemberSet.digest).where(MemberSet.programme_id == programme.id, MemberSet.digest.in_(sets))
     old = set(session.scalars(known))

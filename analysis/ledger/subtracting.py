@@ -136,15 +136,21 @@ def accepted(old: Sequence[Bits], new: Sequence[Bits], minimum: int) -> list[boo
     """Which of the new groups may be published beside the old ones and those of them that came before it."""
     fine = [small_difference(one, old, minimum) is None for one in new]
     recent = list(old[-max(MOST_CUTS - len(new), 1) :])
-    chosen = [one for one, good in zip(new, fine, strict=True) if good]
-    if not _new_harm(recent, chosen, minimum):
-        return fine
-    kept: list[Bits] = []
-    for place, one in enumerate(new):
-        if fine[place]:
-            fine[place] = not _new_harm([*recent, *kept], [one], minimum)
-            kept += [one] if fine[place] else []
-    return fine
+    chosen = [place for place, good in enumerate(fine) if good]
+    admitted = set(_admitted(recent, [new[place] for place in chosen], minimum))
+    return [place in {chosen[one] for one in admitted} for place in range(len(new))]
+
+
+def _admitted(old: Sequence[Bits], new: Sequence[Bits], minimum: int) -> list[int]:
+    """The places of the new groups that do no harm beside the old ones and those admitted before: by halves, for few are refused."""
+    if not _new_harm(old, new, minimum):
+        return list(range(len(new)))
+    if len(new) == 1:
+        return []
+    half = len(new) // 2
+    first = _admitted(old, new[:half], minimum)
+    second = _admitted([*old, *(new[place] for place in first)], new[half:], minimum)
+    return [*first, *(half + place for place in second)]
 
 
 def _new_harm(old: Sequence[Bits], new: Sequence[Bits], minimum: int) -> bool:

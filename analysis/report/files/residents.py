@@ -89,7 +89,10 @@ def _thanks(report: Report) -> str:
         if report.stories_total != 1
         else "er is 1 verhaal verteld"
     )
-    both = f"{took}, en {told}" if took else told[0].upper() + told[1:]
+    if not report.stories_total:
+        told = "" if took else "er zijn nog geen vragen en verhalen"
+    said = ", en ".join(filter(None, (took, told)))
+    both = said[0].upper() + said[1:]
     return f"Dank u wel dat u meedeed. {both}. Hier leest u wat u ons samen vertelde, en wat wij ermee doen."
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from flask import g, render_template, url_for
+from flask import g, render_template, request, url_for
 from sqlalchemy import select
 
 from analysis.accounting import store
@@ -158,8 +158,6 @@ def _judge(key: str) -> int:
 @allow("evaluator")
 def cause_questions(programme: str) -> Any:
     """Which answers are a change for the better, which result a question is about, and by which words an activity is known."""
-    from flask import request
-
     asked_of = questions(db(), guard.programme())
     activities = choices.activities(db(), guard.programme())
     if request.method == "POST":

@@ -52,7 +52,7 @@ def _tail(n: int, most: int) -> float:
     for k in range(most):
         term = term * (n - k) // (k + 1)
         total += term
-    return total / 2**n
+    return float(total / 2**n)
 
 
 def of_stories_apart(group: tuple[int, int], others: tuple[int, int]) -> Leaning | None:

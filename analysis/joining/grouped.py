@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, NamedTuple
 
 import orjson
@@ -28,13 +29,14 @@ NONE: frozenset[str] = frozenset()
 
 
 class Told(NamedTuple):
-    """One read story; `groups`: the title of a split ("Naar wijk") and the label of its group in that split."""
+    """Read stories that are alike in all of this; `groups`: the title of a split ("Naar wijk") and the label of their group in it."""
 
     themes: frozenset[str]
     leaning: str
     teller: str
     wave: int | None
     groups: tuple[tuple[str, str], ...]
+    times: int = 1  # how many stories are like this
 
     def group(self, title: str) -> str | None:
         """The label of this story in a split; None = not known."""
@@ -75,24 +77,46 @@ def traits(material: Material) -> tuple[Trait, ...]:
     return tuple(found)
 
 
-def told(session: Session, programme: Programme, material: Material) -> tuple[Told, ...]:
-    """The stories that were read and are held with consent, in an order that ids do not decide."""
-    known = traits(material)
-    names = _areas(session, programme)
-    coded, answers = _themes(session, programme), _answers(session, programme, known)
-    windows = max((one.rounds for one in material.questionnaires), key=len, default=())
-    spans = [(one.number, str(one.opens_on), str(one.closes_on + AFTERWARDS)) for one in windows]
-    found = []
-    for identity, teller, told_on, wave, tone, area, written in _rows(session, programme):
-        own = orjson.loads(written or "{}") | answers.get(identity, {})
-        groups = [(BY_AREA, names[area])] if area in names else []
-        groups += [(one.title, label) for one in known if one.code in own and (label := one.label(str(own[one.code])))]
-        around = max((number for number, first, last in spans if first <= str(told_on) <= last), default=None)
-        number = around if wave is None else wave
-        if not _within(material, names.get(area), number):
-            continue
-        found.append(Told(coded.get(identity, NONE), themes.lean(tone), teller, number, tuple(groups)))
+Decided = tuple[dict[str, list[Annotation]], dict[str, list[Decision]]]
+
+
+def told(session: Session, programme: Programme, material: Material, decided: Decided | None = None) -> tuple[Told, ...]:
+    """The stories that were read and are held with consent, in an order that ids do not decide; `decided` from `by_story`."""
+    place = _Places(session, programme, material)
+    coded = _themes(session, programme, decided or by_story(session, programme))
+    alike = Counter[tuple[Any, ...]]()
+    for block in _rows(session, programme):
+        for identity, teller, told_on, wave, tone, area, written in block:
+            number = place.wave(str(told_on)) if wave is None else wave
+            if _within(material, place.names.get(area), number):
+                alike[coded.get(identity, NONE), themes.lean(tone), teller, number, place.groups(identity, area, written)] += 1
+    found = [Told(*one)._replace(times=times) for one, times in alike.items()]
     return tuple(sorted(found, key=lambda one: (sorted(one.themes), one[1:3], str(one.wave), one.groups)))
+
+
+class _Places:
+    """Where and when stories belong, each way of writing it worked out once."""
+
+    def __init__(self, session: Session, programme: Programme, material: Material) -> None:
+        self.names, self.traits = _areas(session, programme), traits(material)
+        self.answers = _answers(session, programme, self.traits)
+        rounds = max((one.rounds for one in material.questionnaires), key=len, default=())
+        self.spans = [(one.number, str(one.opens_on), str(one.closes_on + AFTERWARDS)) for one in rounds]
+        self.wave, self.plain = cache(self._wave), cache(self._plain)
+
+    def groups(self, identity: str, area: str | None, written: str | None) -> tuple[tuple[str, str], ...]:
+        """The groups of a story, from where it was told, its classes and the answers of its teller."""
+        return self.plain(area, written, self.answers.get(identity, ()))
+
+    def _plain(self, area: str | None, written: str | None, said: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
+        own = orjson.loads(written or "{}") | dict(said)
+        found = [(BY_AREA, self.names[area])] if area in self.names else []
+        return tuple(
+            found + [(one.title, label) for one in self.traits if one.code in own and (label := one.label(str(own[one.code])))]
+        )
+
+    def _wave(self, day: str) -> int | None:
+        return max((number for number, first, last in self.spans if first <= day <= last), default=None)
 
 
 def _within(material: Material, area: str | None, wave: int | None) -> bool:
@@ -103,7 +127,7 @@ def _within(material: Material, area: str | None, wave: int | None) -> bool:
     return scope.wave is None or (wave is not None and wave <= scope.wave)
 
 
-def _rows(session: Session, programme: Programme) -> Sequence[Any]:
+def _rows(session: Session, programme: Programme) -> Iterator[Sequence[Any]]:
     query = (
         select(
             Story.id,
@@ -120,7 +144,7 @@ def _rows(session: Session, programme: Programme) -> Sequence[Any]:
         .where(Story.programme_id == programme.id, Story.state != "ingetrokken", Consent.withdrawn_on.is_(None))
         .where(StoryReading.state == "gelezen")
     )
-    return [row for block in blocks(session, query) for row in block]
+    return blocks(session, query)
 
 
 def _areas(session: Session, programme: Programme) -> dict[str, str]:
@@ -128,7 +152,7 @@ def _areas(session: Session, programme: Programme) -> dict[str, str]:
     return {one.code: one.name for one in session.execute(query)}
 
 
-def _answers(session: Session, programme: Programme, known: Sequence[Trait]) -> dict[str, dict[str, str]]:
+def _answers(session: Session, programme: Programme, known: Sequence[Trait]) -> dict[str, tuple[tuple[str, str], ...]]:
     """What tellers answered to the questions of the splits, where the story came with a questionnaire."""
     query = (
         select(Story.id, type_coerce(Response.answers, Text))
@@ -139,11 +163,11 @@ def _answers(session: Session, programme: Programme, known: Sequence[Trait]) -> 
     for block in blocks(session, query):
         for identity, text in block:
             answers = orjson.loads(text)
-            found[identity] = {one.code: answers[one.code] for one in known if isinstance(answers.get(one.code), str)}
+            found[identity] = tuple((one.code, answers[one.code]) for one in known if isinstance(answers.get(one.code), str))
     return found
 
 
-def _themes(session: Session, programme: Programme) -> dict[str, frozenset[str]]:
+def _themes(session: Session, programme: Programme, decided: Decided) -> dict[str, frozenset[str]]:
     """The effective themes per story: read fast, and slowly only where a person decided something."""
     query = (
         select(Annotation.story_id, func.aggregate_strings(Annotation.label, "\x1f"))
@@ -151,14 +175,15 @@ def _themes(session: Session, programme: Programme) -> dict[str, frozenset[str]]
         .where(Story.programme_id == programme.id, Annotation.kind == "theme")
         .group_by(Annotation.story_id)
     )
-    found = {identity: frozenset(labels.split("\x1f")) for block in blocks(session, query) for identity, labels in block}
-    spans, decisions = by_story(session, programme)
+    codes = cache(lambda labels: frozenset(labels.split("\x1f")))  # few different ones: each is taken apart once
+    found = {identity: codes(labels) for block in blocks(session, query) for identity, labels in block}
+    spans, decisions = decided
     for identity, made in decisions.items():
         found[identity] = coding.codes_of(spans.get(identity, ()), made)
     return found
 
 
-def by_story(session: Session, programme: Programme) -> tuple[dict[str, list[Annotation]], dict[str, list[Decision]]]:
+def by_story(session: Session, programme: Programme) -> Decided:
     """The proposals and the decisions about themes of the stories in which a person decided something."""
     decisions: dict[str, list[Decision]] = defaultdict(list)
     held = select(Decision).join(Story, Story.id == Decision.story_id).where(Story.programme_id == programme.id)

@@ -37,7 +37,8 @@ def part(session: Session, context: Context) -> JoiningPart | None:
         return None
     programme, material, results = context.programme, context.material, context.results
     settings = programme.settings or {}
-    stories = grouped.told(session, programme, material)
+    decided = grouped.by_story(session, programme)
+    stories = grouped.told(session, programme, material, decided)
     looks = searching.looks(results, stories, material)
     points = agenda.points(contradictions.seek(looks), results)
     known = composing.rules(session, programme)
@@ -62,7 +63,7 @@ def part(session: Session, context: Context) -> JoiningPart | None:
         calibration=_calibration(context, outcomes), sample=sample, sample_sentence=representing.SAMPLES.get(sample, UNKNOWN_SAMPLE),
         counts=composing.counts(session, programme, material), traits=found.tables, weighting=found.weighting,
         weighted=tuple(row for one in results for row in weighted.get(one.code, ())), scales=quality.scales(material),
-        agreement=_agreement(session, context), saturation=quality.heard(stories), tests=tests,
+        agreement=_agreement(session, context, decided), saturation=quality.heard(stories), tests=tests,
         tests_sentence=quality.about_tests(tests),
         regression=composing.regressions(results, known, material, settings.get("entry", "")),
     )  # fmt: skip
@@ -111,7 +112,7 @@ def _before(item: AgendaItem, titles: dict[str, str]) -> AgendaPart:
 
 
 def _silence(context: Context, found: Represented, stories: Sequence[Told], minority: str) -> SilencePart | None:
-    own = sum(one.teller == silence.RESIDENT for one in stories)
+    own = sum(one.times for one in stories if one.teller == silence.RESIDENT)
     least = max(context.material.minimum_stories, 1)
     if own < least:
         return None
@@ -123,8 +124,8 @@ def _silence(context: Context, found: Represented, stories: Sequence[Told], mino
     )  # fmt: skip
 
 
-def _agreement(session: Session, context: Context) -> tuple[AgreementPart, ...]:
-    spans, decisions = grouped.by_story(session, context.programme)
+def _agreement(session: Session, context: Context, decided: grouped.Decided) -> tuple[AgreementPart, ...]:
+    spans, decisions = decided
     if not decisions:
         return ()
     codes = list(session.scalars(select(Code.code).where(Code.programme_id == context.programme.id).order_by(Code.code)))

@@ -141,8 +141,9 @@ def heard(stories: Iterable[Told]) -> SaturationPart | None:
     """The curve of themes of the codebook heard after so many stories; None below ENOUGH stories."""
     counts, many = Counter[str](), 0
     for one in stories:
-        many += 1
-        counts.update(one.themes)
+        many += one.times
+        for code in one.themes:
+            counts[code] += one.times
     if many < ENOUGH or not counts:
         return None
     numbers = list(counts.values())

@@ -28,31 +28,34 @@ def looks(results: Sequence[ResultPart], stories: Sequence[Told], material: Mate
 def _of_result(result: ResultPart, stories: Sequence[Told], material: Material) -> Iterator[Look]:
     points = {one.code: one.points for one in result.themes}
     pointing = [(one, way) for one in stories if (way := themes.way(one.themes, one.leaning, points)) is not None]
+    of = sum(one.times for one, _ in pointing)
     parts = [one for one in result.indicators if one.measure_kind in COUNTED]
     titles = dict.fromkeys(split.title for part in parts for split in part.breakdowns)
     for title in titles:
-        shown = shown_groups([(one.group(title), way) for one, way in pointing], material)
+        shown = shown_groups([(one.group(title), way, one.times) for one, way in pointing], material)
         for part in parts:
-            yield from _of_split(result.code, part, title, shown, of=len(pointing))
+            yield from _of_split(result.code, part, title, shown, of=of)
     waves = {one.number: one.name for part in parts for one in part.waves}
     for trait, groups in (
-        (TELLER, [(themes.TELLERS.get(one.teller, one.teller), way) for one, way in pointing]),
-        (WAVE, [(waves.get(one.wave if one.wave is not None else -1), way) for one, way in pointing]),
+        (TELLER, [(themes.TELLERS.get(one.teller, one.teller), way, one.times) for one, way in pointing]),
+        (WAVE, [(waves.get(one.wave if one.wave is not None else -1), way, one.times) for one, way in pointing]),
     ):
         shown = shown_groups(groups, material)
         for part in parts:
-            yield from _whole(result.code, part, trait, shown, of=len(pointing))
+            yield from _whole(result.code, part, trait, shown, of=of)
 
 
-def shown_groups(pointing: Sequence[tuple[str | None, str]], material: Material) -> Ways:
+def shown_groups(pointing: Sequence[tuple[str | None, str, int]], material: Material) -> Ways:
     """The groups whose number of stories may be shown beside that of all, with which way they point; None = group not known."""
     counts: Ways = {}
-    for group, way in pointing:
+    of = 0
+    for group, way, times in pointing:
+        of += times
         if group is not None:
-            counts.setdefault(group, Counter())[way] += 1
+            counts.setdefault(group, Counter())[way] += times
     names = sorted(counts)
     cells = [Cell(counts[name].total()) for name in names]
-    reasons = disclosure.protect(cells, Cell(len(pointing)), material.minimum_stories)
+    reasons = disclosure.protect(cells, Cell(of), material.minimum_stories)
     return {
         name: counts[name]
         for name, reason in zip(names, reasons, strict=True)

@@ -36,10 +36,13 @@ def groups(divisions: Sequence[Division], stories: Sequence[Told], material: Mat
 
 
 def _of_trait(one: Division, own: Sequence[Told], material: Material) -> list[StoryGroup]:
-    counts = Counter(label for story in own if (label := story.group(one.title)) in one.labels)
+    counts = Counter[str]()
+    for story in own:
+        if (label := story.group(one.title)) in one.labels and label is not None:
+            counts[label] += story.times
     known, people = counts.total(), sum(one.people)
     told = [counts[label] for label in one.labels]
-    why = disclosure.protect([Cell(n) for n in told], Cell(len(own)), material.minimum_stories)
+    why = disclosure.protect([Cell(n) for n in told], Cell(sum(story.times for story in own)), material.minimum_stories)
     answered = one.counts
     hidden = disclosure.protect([Cell(n) for n in answered], Cell(len(one.places)), material.minimum_residents)
     asked = Asked("procent", "omhoog", material.minimum_residents, guarded=False)
@@ -106,7 +109,9 @@ def absent(divisions: Sequence[Division], stories: Sequence[Told]) -> tuple[str,
         return ()
     found = []
     for other in others:
-        told = Counter((one.group(BY_AREA), one.group(other.title)) for one in own)
+        told = Counter[tuple[str | None, str | None]]()
+        for one in own:
+            told[one.group(BY_AREA), one.group(other.title)] += one.times
         known = sum(n for pair, n in told.items() if None not in pair)
         both = int(((area.places >= 0) & (other.places >= 0)).sum())
         for i, place in enumerate(area.labels):

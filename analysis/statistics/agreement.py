@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable, Sequence
 
 import numpy as np
@@ -26,14 +27,14 @@ def krippendorff_alpha(coders: Sequence[Sequence[float | None]], level: str = "n
     values = sorted({v for row in coders for v in row if v is not None})
     place = {v: i for i, v in enumerate(values)}
     coincidence = np.zeros((len(values), len(values)))
-    for unit in zip(*coders, strict=True):
+    for unit, times in Counter(zip(*coders, strict=True)).items():  # many units are coded alike: each kind is worked out once
         counts = np.zeros(len(values))
         for v in unit:
             if v is not None:
                 counts[place[v]] += 1
         m = counts.sum()
         if m >= 2:
-            coincidence += (np.outer(counts, counts) - np.diag(counts)) / (m - 1)
+            coincidence += times * (np.outer(counts, counts) - np.diag(counts)) / (m - 1)
     return _alpha(coincidence, _distances(values, coincidence.sum(axis=1), level))
 
 

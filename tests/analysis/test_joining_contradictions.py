@@ -147,8 +147,8 @@ def test_agreement_is_never_a_contradiction_and_order_is_by_certainty():
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.integers(0, 12), st.integers(0, 12)), min_size=1, max_size=6), st.integers(0, 4))
 def test_no_group_of_stories_follows_from_what_is_named(groups, unknown):
-    pointing = [(f"g{i}", way) for i, (good, bad) in enumerate(groups) for way in ["goed"] * good + ["slecht"] * bad]
-    pointing += [(None, "goed")] * unknown
+    pointing = [(f"g{i}", way, 1) for i, (good, bad) in enumerate(groups) for way in ["goed"] * good + ["slecht"] * bad]
+    pointing += [(None, "goed", 1)] * unknown
     shown = searching.shown_groups(pointing, Material(()))
     assert all(one.total() >= 5 for one in shown.values())
     rest = len(pointing) - sum(one.total() for one in shown.values())

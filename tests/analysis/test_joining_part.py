@@ -284,7 +284,7 @@ def test_stories_know_their_groups_by_the_answers_of_their_teller(session):
     found = [one.groups for one in grouped.told(session, world.programme, material)]
     assert (("Naar wijk", "Noord"), ("Naar leeftijd", "75 of ouder")) in found
     assert (("Naar leeftijd", "65 tot en met 74"),) in found
-    assert len(found) == 4 and found.count(()) == 2
+    assert sum(one.times for one in grouped.told(session, world.programme, material)) == 4 and () in found
 
 
 def test_agreement_and_saturation_speak_only_of_enough():

@@ -19,6 +19,7 @@ from webapp.desk import guard
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import line, see_other, text
 from webapp.desk.reporting import live
+from webapp.desk.shell import day
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -39,7 +40,9 @@ def contradictions(programme: str) -> Any:
 
 
 def _page(values: dict[str, str] | None = None, fault: str = "", status: int = 200) -> Any:
-    html = render_template("desk/joining.html", joining=joining_now(), values=values or {}, fault=fault, today=today())
+    html = render_template(
+        "desk/joining.html", joining=joining_now(), values=values or {}, fault=fault, today=today(), when=_when
+    )
     return html, status
 
 
@@ -78,6 +81,10 @@ def answer_contradiction(programme: str) -> Any:
     audit.note(db(), "tegenspraak_besproken", account=g.account, programme=guard.programme(), subject=f"agendapunt:{item.id}")
     db().commit()
     return see_other("desk.contradictions", "Het antwoord is bewaard. Het punt blijft op de agenda staan.", programme=programme)
+
+
+def _when(iso: str) -> str:
+    return day(date.fromisoformat(iso))
 
 
 def _day(value: str) -> date:

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from analysis.joining import store, tables
 from analysis.joining.representing import AREA
 from analysis.joining.store import JoiningRefused
-from analysis.report.wording import interval, shown
+from analysis.report.wording import interval, number, shown
 from analysis.sources.models import PopulationMargin
 from surveys import responding
 from surveys.definition import text_of
@@ -97,7 +97,7 @@ def _page(values: dict[str, Any] | None = None, fault: str = "", status: int = 2
     waves = list(db().scalars(select(Wave).where(Wave.programme_id == one.id).order_by(Wave.number, Wave.id)))
     html = render_template(
         "desk/joining_response.html", joining=joining_now(), traits=traits(one), waves=waves, values=values or {}, fault=fault, samples=SAMPLES,
-        settings=one.settings or {}, brief=tables.brief, interval=interval, shown=shown,
+        settings=one.settings or {}, brief=tables.brief, interval=interval, shown=shown, number=number,
     )  # fmt: skip
     return html, status
 

@@ -141,6 +141,8 @@ def _density(report: Report) -> str:
     """How small the letters of the council's page must be for it to stay one page."""
     lines = [f"{one.title}{one.figure}{one.stories}" for one in report.council]
     quote = report.council_quote.text if report.council_quote else ""
+    core = report.frameworks.framework("kernvragen") if report.frameworks else None
+    lines += [f"{one.name}{one.answer}" for one in core.dimensions] if core else []
     room = sum(map(len, (*report.summary, *lines, quote))) + PER_LINE * max(0, len(lines) - 3)
     return next((name for most, name in DENSITIES if room <= most), " most")
 

@@ -36,7 +36,7 @@ class Recognised:
     @property
     def known(self) -> bool:
         """Whether it can be read without asking anything."""
-        return self.columns is None or (self.kind == "waarstaatjegemeente" and self.columns.complete())
+        return self.columns is None or (self.kind in {"waarstaatjegemeente", "csv"} and self.columns.complete())
 
 
 def recognise(data: bytes) -> Recognised:

@@ -13,7 +13,7 @@ from analysis.sentences import day
 from analysis.sources.models import Observation, SourceDataset
 from surveys.parties import Programme
 
-HANDMADE = frozenset({"csv", "xlsx", "handmatig"})
+HANDMADE = frozenset({"csv", "xlsx", "handmatig", "waarstaatjegemeente"})  # the last looks like what a partner makes
 
 
 @dataclass(frozen=True, slots=True)

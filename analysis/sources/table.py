@@ -78,7 +78,9 @@ def is_waarstaatjegemeente(grid: Grid) -> bool:
     """By its columns area, period and value beside a subject, or by its name above them."""
     found = guess(grid).columns
     said = any("waarstaatjegemeente" in str(cell).lower().replace(" ", "") for row in grid[:15] for cell in row)
-    return said or ({"area", "period", "value", "measure"} <= found.keys() and "onderwerp" in _names(grid))
+    names = _names(grid)
+    ours = "gebiedsnaam" in names  # the template that we give to partners
+    return said or ({"area", "period", "value", "measure"} <= found.keys() and "onderwerp" in names and not ours)
 
 
 def _names(grid: Grid) -> set[str]:

@@ -13,7 +13,7 @@ from analysis.report import sources_charts
 from analysis.report.build import build
 from analysis.report.rendering import html
 from analysis.report.snapshot import as_json, thaw
-from analysis.sources import expecting, factors, requests, store
+from analysis.sources import collected, expecting, factors, requests, store
 from analysis.sources.expecting import Said
 from analysis.sources.rows import Check, Imported, Meta, SourceRow
 from narratives.models import Story
@@ -143,3 +143,10 @@ def test_a_retired_indicator_is_no_longer_collected(session, world):
     part = build(session, world.programme).sources
     assert "Oud" not in {one.indicator for one in part.plan}
     assert part.mix.total == 5
+
+
+def test_the_plan_knows_what_was_collected(session, world):
+    for one in world.made.result.indicators:
+        assert collected.has_figures(session, world.programme, one) is (one.measure_kind != "import")
+    waiting = Indicator(measure_kind="import", rule={"dataset": "weg"})
+    assert collected.has_figures(session, world.programme, waiting) is False

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response, abort, g, render_template, request
 from sqlalchemy import func, select
 
-from analysis.sources import effort, factors, library, requests, store
+from analysis.sources import collected, effort, factors, library, requests, store
 from analysis.sources.models import DataRequest
 from analysis.sources.requests import RequestRefused
 from analysis.sources.vocabulary import REQUEST_STATES, SHORT, SOURCE_KINDS, STATUSES
@@ -42,10 +42,17 @@ def _page(values: dict[str, str] | None = None, fault: str = "", status: int = 2
         or 0
     )
     live = [one for one in factors.indicators(db(), programme) if one.status != "vervallen"]
-    rows = [(one, effort.estimate(one.measure_kind, one.rule or {}, definitions.values(), stories)) for one in live]
+    rows = [
+        (
+            one,
+            effort.estimate(one.measure_kind, one.rule or {}, definitions.values(), stories),
+            collected.has_figures(db(), programme, one),
+        )
+        for one in live
+    ]
     asked_for = [(one, requests.late(one, today())) for one in requests.listed(db(), programme)]
     page = render_template(
-        "desk/indicators_plan.html", rows=rows, total=effort.total([cost for _, cost in rows], len(definitions)), requests=asked_for, today=today(),
+        "desk/indicators_plan.html", rows=rows, total=effort.total([cost for _, cost, _ in rows], len(definitions)), requests=asked_for, today=today(),
         datasets=store.datasets(db(), programme), named={one.id: one.title for one in store.datasets(db(), programme)}, moves=requests.MOVES,
         states=REQUEST_STATES, source_kinds=SOURCE_KINDS, statuses=STATUSES, short=SHORT, partners=_partners(), values=values or {}, fault=fault,
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 MAX_BYTES = 10_000_000
@@ -88,6 +88,7 @@ class Collector:
         self.read += 1
         if self.read > MAX_ROWS:
             raise FileRefused(f"Dit bestand heeft meer dan {MAX_ROWS} cijfers. Kies bij de bron minder gebieden of onderwerpen.")
+        row = fitting(row)
         key = (row.measure, row.group, row.area, row.period)
         if not row.measure or not row.period or not row.area:
             self.skip("geen onderwerp, gebied of periode", counted=True)
@@ -108,8 +109,23 @@ class Collector:
             raise FileRefused(
                 "In dit bestand staan geen cijfers die we kunnen lezen. Kijk of het de gegevens zijn, en niet de uitleg erbij."
             )
+        meta = replace(meta, title=storable(meta.title, 300), table_id=storable(meta.table_id, 40))
         missing = sum(row.value is None for row in rows)
         return Imported(meta, rows, Check(self.read, len(rows), missing, tuple(sorted(self.skipped.items())), tuple(self.notes)))
+
+
+def storable(text: str, limit: int) -> str:
+    """Text that every store can hold: no nought, no half characters, not too long."""
+    return text.encode("utf-8", "ignore").decode("utf-8").replace("\x00", "")[:limit].strip()
+
+
+def fitting(row: SourceRow) -> SourceRow:
+    """A row whose words and numbers fit in the store."""
+    n = row.n if row.n is not None and 0 <= row.n < 2_000_000_000 else None
+    return replace(
+        row, measure=storable(row.measure, 100), group=storable(row.group, 100), area=storable(row.area, 100),
+        period=storable(row.period, 20), unit=storable(row.unit, 40), n=n,
+    )  # fmt: skip
 
 
 def number(raw: Any) -> float | None:

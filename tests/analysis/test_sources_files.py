@@ -182,6 +182,34 @@ def test_any_bytes_are_read_or_refused(data):
         assert str(error).endswith(".")
 
 
+ANYTHING = (
+    st.none()
+    | st.booleans()
+    | st.floats()
+    | st.integers()
+    | st.text(st.characters(exclude_categories=[]), max_size=8)
+    | st.just("\ud800\x00")
+    | st.lists(st.integers(), max_size=2)
+)
+KEYS = st.sampled_from(
+    ["Measure", "Value", "WijkenEnBuurten", "Perioden", "Leeftijd", "Marges", "Eenzaam_24", "StringValue", "Codering_3"]
+)
+
+
+@given(st.lists(st.dictionaries(KEYS, ANYTHING, min_size=1), min_size=1, max_size=4), ANYTHING)
+@settings(max_examples=200, deadline=None)
+def test_any_statline_document_is_read_or_refused_and_fits_in_a_store(values, beside):
+    data = json.dumps({"value": values, "MeasureCodes": beside, "DataProperties": beside, "title": beside}).encode()
+    try:
+        found = recognising.read(recognising.recognise(data))
+    except FileRefused:
+        return
+    for one in found.rows:
+        words = one.measure + one.group + one.area + one.period + one.unit
+        assert "\x00" not in words and words.encode()
+        assert len(one.measure) <= 100 and len(one.period) <= 20
+
+
 @pytest.mark.parametrize(
     ("raw", "value"),
     [

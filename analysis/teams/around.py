@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,12 +16,14 @@ from analysis.report.parts.teams import GroupMark, TeamHelp, TeamMoney, TeamSoci
 from analysis.report.values import Figure, Interval
 from analysis.sentences import number
 from analysis.sources import series
+from analysis.sources.models import Observation, SourceDataset
 from analysis.statistics.scales import MINIMUM_FOR_ALPHA, cronbach_alpha
 from analysis.teams import answers, helped, marks, money
 from analysis.teams.board import Board, figure
 from analysis.teams.models import Team, TeamBudget
 from surveys.parties import Programme
 
+MOST_CHOICES = 200
 NO_FIGURE = Figure(None, None, "cijfer", reason="niet gevraagd")
 
 
@@ -126,9 +129,59 @@ def _rounded(value: float | None, places: int = 1) -> float | None:
 
 def society(session: Session, programme: Programme) -> tuple[TeamSociety, ...]:
     """The imported series that the programme set beside its last ball: settings "samenleving", each as analysis.sources.series asks."""
-    wanted: Sequence[Mapping[str, Any]] = (programme.settings or {}).get("samenleving", ())
-    found = [(str(one.get("name", "")), series.read(session, programme, one)) for one in wanted]
+    found = [(str(one.get("name", "")), series.read(session, programme, one)) for one in _wanted(programme)]
     return tuple(made for name, one in found if one is not None and (made := _society(name, one)) is not None)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """An imported series that can stand beside the last ball."""
+
+    dataset: str
+    measure: str
+    area: str
+    chosen: bool
+
+    @property
+    def key(self) -> str:
+        """As a form sends it."""
+        return "|".join((self.dataset, self.measure, self.area))
+
+
+def choices(session: Session, programme: Programme) -> list[Choice]:
+    """The series of the newest imports, the chosen ones ticked."""
+    query = (
+        select(SourceDataset.code, Observation.measure, Observation.area_code)
+        .join(Observation, Observation.dataset_id == SourceDataset.id)
+        .where(SourceDataset.programme_id == programme.id, SourceDataset.current.is_(True), Observation.group == "")
+        .distinct()
+        .order_by(SourceDataset.code, Observation.measure, Observation.area_code)
+        .limit(MOST_CHOICES)
+    )
+    told = {(str(one.get("dataset")), str(one.get("measure")), str(one.get("area"))) for one in _wanted(programme)}
+    return [Choice(*row, chosen=tuple(row) in told) for row in session.execute(query)]
+
+
+def choose(programme: Programme, wanted: Sequence[Choice]) -> None:
+    """Set these series beside the last ball; a name that was given stays."""
+    names = {
+        (str(one.get("dataset")), str(one.get("measure")), str(one.get("area"))): one.get("name") for one in _wanted(programme)
+    }
+    kept = [
+        {
+            "name": names.get((one.dataset, one.measure, one.area)) or one.measure,
+            "dataset": one.dataset,
+            "measure": one.measure,
+            "area": one.area,
+        }
+        for one in wanted
+    ]
+    programme.settings = {**(programme.settings or {}), "samenleving": kept}
+
+
+def _wanted(programme: Programme) -> Sequence[Mapping[str, Any]]:
+    found: Sequence[Mapping[str, Any]] = (programme.settings or {}).get("samenleving", ())
+    return found
 
 
 def _society(name: str, one: series.Series) -> TeamSociety | None:

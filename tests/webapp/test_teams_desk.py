@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -9,10 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from analysis.teams import releasing, store
+from analysis.sources.models import Observation, SourceDataset
+from analysis.teams import part, releasing, store
 from analysis.teams.models import Team, TeamAgreement, TeamAnswer, TeamBudget, TeamRisk
 from surveys.models import Account
-from tests.analysis.teams_world import make_teams
+from tests.analysis.teams_world import context_of, make_teams
 from tests.webapp.staff import make_staff, send
 from tests.webapp.world import World, client_of, two_worlds
 from webapp.account_models import AuditEvent
@@ -200,6 +202,34 @@ def test_the_council_sees_no_team_and_no_money_alone(app: Flask, staff: dict[str
     assert client(app, staff, "worker").get("/werk/wijkteams/teams/alle/cijfers").status_code == 403
     empty = client_of(app, world.staff["evaluator"]).get("/werk/samen/teams/alle/cijfers")
     assert empty.status_code == 200 and "nog geen cijfers" in empty.text
+
+
+def test_imported_series_can_stand_beside_society(app: Flask, staff: dict[str, Account]) -> None:
+    with app.extensions["sessions"]() as session:
+        programme = make_programme(session)
+        dataset = SourceDataset(
+            programme_id=programme.id,
+            code="regio",
+            kind="csv",
+            title="Regio",
+            publisher="CBS",
+            retrieved_on=date(2026, 3, 1),
+            sha256="0" * 64,
+        )
+        dataset.observations.append(Observation(measure="bijstand", area_code="GM1", period="2025", value=5.9, unit="%"))
+        session.add(dataset)
+        session.commit()
+    boss, here = client(app, staff, "evaluator"), "/werk/wijkteams/teams/alle"
+    page = boss.get(f"{here}/cijfers")
+    key = next(str(one["value"]) for one in page.page.controls if one.get("name") == "reeks")
+    assert send(boss, f"{here}/samenleving", {"reeks": key}).status_code == 303
+    assert "checked" in boss.get(f"{here}/cijfers").text
+    with app.extensions["sessions"]() as session:
+        made = part.part(session, context_of(session, make_programme(session)))
+        assert made is not None and [(one.name, one.last) for one in made.society] == [("bijstand", "2025: 5,9%")]
+    assert send(boss, f"{here}/samenleving", {"reeks": "iets anders"}).status_code == 400
+    assert send(boss, f"{here}/samenleving").status_code == 303
+    assert "checked" not in boss.get(f"{here}/cijfers").text
 
 
 def test_what_teams_say_of_the_questions_is_kept_with_what_was_decided(app: Flask, staff: dict[str, Account]) -> None:

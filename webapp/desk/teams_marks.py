@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, g, render_template
+from flask import abort, g, render_template, request
 
 from analysis.teams import store
 from analysis.teams.models import TeamAgreement
@@ -34,7 +34,7 @@ def team_marks(programme: str) -> Any:
     """The picture and the marks per municipality, without names of teams."""
     from analysis.gather import gather
     from analysis.report.context import Context
-    from analysis.teams import charts, marks, part, tables
+    from analysis.teams import around, charts, marks, part, tables
 
     only_known("dimensies")
     view = asked("dimensies", VIEWS, "alles")
@@ -43,8 +43,31 @@ def team_marks(programme: str) -> Any:
     found = part.part(db(), Context(guard.programme(), material, material.data_date, ()))
     chosen_of = tuple(one for one in found.dimensions if one.code in wanted) if found else ()
     return render_template(
-        "desk/teams_marks.html", part=found, dimensions=chosen_of, charts=charts.TeamCharts, tables=tables, view=view, views=VIEWS
+        "desk/teams_marks.html",
+        part=found,
+        dimensions=chosen_of,
+        charts=charts.TeamCharts,
+        tables=tables,
+        view=view,
+        views=VIEWS,
+        series=around.choices(db(), guard.programme()),
     )
+
+
+@desk.post("/<programme>/teams/alle/samenleving")
+@allow("evaluator")
+def team_society(programme: str) -> Any:
+    """Which imported series stand beside the last ball."""
+    from analysis.teams import around
+
+    known = {one.key: one for one in around.choices(db(), guard.programme())}
+    keys = request.form.getlist("reeks")
+    if set(keys) - set(known):
+        abort(400)
+    around.choose(guard.programme(), [known[key] for key in known if key in keys])
+    audit.note(db(), "team_veranderd", account=g.account, programme=guard.programme(), subject="teams:samenleving")
+    db().commit()
+    return see_other("desk.team_marks", "De keuze is bewaard.", programme=programme)
 
 
 @desk.get("/<programme>/teams/alle/afstemming")

@@ -108,10 +108,9 @@ def reach_words(one: AccountedActivity) -> str:
     """The reach of an activity in words."""
     if one.reach is None:
         return ""
-    if one.reach.n is not None and one.reach_size is not None:
-        small = one.reach.value is not None and one.reach.value < 10
-        share = number(one.reach.value or 0, 1 if small else 0)
-        return f"{number(one.reach.n)} van {number(one.reach_size)} ({share}%)"
+    if one.reach.people is not None and one.reach.size is not None and one.reach.percent is not None:
+        share = number(one.reach.percent, 1 if one.reach.percent < 10 else 0)
+        return f"{number(one.reach.people)} van {number(one.reach.size)} ({share}%)"
     return one.reach.reason
 
 

@@ -11,11 +11,13 @@ from analysis import sentences
 from analysis.accounting import layers
 from analysis.accounting.facts import Known
 from analysis.accounting.layers import GoalFacts, Layer
+from analysis.accounting.reaching import ReachFound
 from analysis.line.models import Contribution, MacroGoal
 from analysis.material import Participation
 from analysis.models import Ambition, ResultActivity, SocietalResult
 from analysis.report.context import Context
-from analysis.report.parts.accounting import AccountedActivity, GoalAccount, LayerState
+from analysis.report.parts.accounting import AccountedActivity, Checked, GoalAccount, LayerState, Reached
+from analysis.report.values import Figure
 from analysis.sources import series
 from surveys.models import Activity, Programme
 
@@ -67,11 +69,19 @@ def _row(one: Known, row: Sequence[Layer], providers: Mapping[str, Participation
     shown = one.reach
     return AccountedActivity(
         code=one.code, name=one.name, provider=providers[one.code].provider if one.code in providers else "",
-        mechanisms=tuple(each.name for each in one.facts.mechanisms), layers=tuple(map(_state, row)), fidelity=one.fidelity,
-        reach=shown.figure if shown else None, reach_group=of.target_group if of else "", reach_period=of.period if of else "",
-        reach_size=shown.size if shown else None, reach_source=one.size_source, outside=shown.outside if shown else None,
+        mechanisms=tuple(each.name for each in one.facts.mechanisms), layers=tuple(map(_state, row)), fidelity=_checked(one.fidelity),
+        reach=_reached(shown), reach_group=of.target_group if of else "", reach_period=of.period if of else "",
+        reach_source=one.size_source, outside=shown.outside if shown else None,
         confirmed=one.confirmed,
     )  # fmt: skip
+
+
+def _checked(one: Figure | None) -> Checked | None:
+    return None if one is None or one.value is None else Checked(one.value, one.n or 0)
+
+
+def _reached(one: ReachFound | None) -> Reached | None:
+    return None if one is None else Reached(one.inside, one.size, one.figure.value, one.figure.reason)
 
 
 def _state(one: Layer) -> LayerState:

@@ -22,6 +22,7 @@ from analysis.models import ResultActivity, SocietalResult
 from analysis.report import rendering, schema, snapshot
 from analysis.report.build import build
 from analysis.report.context import Context
+from analysis.report.parts.accounting import Reached
 from analysis.scope import Scope
 from surveys import definition
 from surveys.models import Activity, Response, Survey, SurveyVersion, Wave
@@ -189,10 +190,13 @@ def test_layers_of_a_goal(session: Session, world: Any) -> None:
         "macrodoel": "dun", "mechanisme": "gevuld", "activiteit": "gevuld", "uitvoering": "gevuld", "bereik": "gevuld", "uitvraag": "gevuld",
     }  # fmt: skip
     row = found.goals[0].activities[0]
-    assert (row.fidelity.value if row.fidelity else None) == 75.0
-    assert (row.reach.value if row.reach else None, row.reach_size, row.outside) == (5.0, 800, 35)
+    assert (row.fidelity.percent if row.fidelity else None) == 75.0
+    assert row.reach == Reached(40, 800, 5.0, "")
+    assert row.outside == 35
     state = activity_states(session, context_of(session, world))["wandelen"]
-    assert (state.fidelity, state.reach, state.confirmed) == (row.fidelity, row.reach, row.confirmed)
+    assert state.fidelity is not None
+    assert state.reach is not None
+    assert (state.fidelity.value, state.reach.value, state.confirmed) == (75.0, 5.0, row.confirmed)
 
 
 def test_the_checklist_keeps_what_was_judged_before(session: Session, world: Any) -> None:
@@ -222,9 +226,9 @@ def test_a_small_group_can_not_be_computed_from_reach(
     assert found is not None
     row = found.goals[0].activities[0]
     assert row.reach is not None
-    assert (row.reach.value is not None) == (known == "bekend")
+    assert (row.reach.percent is not None) == (known == "bekend")
     if known == "klein":
-        assert (row.reach.n, row.outside) == (None, None)
+        assert (row.reach.people, row.outside) == (None, None)
 
 
 def test_a_report_of_areas_counts_its_own_causes(session: Session, world: Any) -> None:

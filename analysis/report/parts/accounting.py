@@ -18,6 +18,24 @@ class LayerState:
 
 
 @dataclass(frozen=True, slots=True)
+class Checked:
+    """How much of a checklist is "ja"; "deels" counts half. About sentences, not about people."""
+
+    percent: float
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """How many different people of a target group took part; all were counted, so there is no interval."""
+
+    people: int | None  # None = too few to show
+    size: int | None  # of the target group; None = not known
+    percent: float | None
+    reason: str  # why there is no percent
+
+
+@dataclass(frozen=True, slots=True)
 class AccountedActivity:
     """An activity of a goal with its layers and their figures; None = nothing recorded."""
 
@@ -26,11 +44,10 @@ class AccountedActivity:
     provider: str
     mechanisms: tuple[str, ...]
     layers: tuple[LayerState, ...]
-    fidelity: Figure | None  # procent of the checklist; "deels" counts half
-    reach: Figure | None
+    fidelity: Checked | None
+    reach: Reached | None
     reach_group: str  # the target group that was counted
     reach_period: str
-    reach_size: int | None
     reach_source: str
     outside: int | None  # participants who are not of the target group
     confirmed: Figure | None

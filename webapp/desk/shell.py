@@ -65,12 +65,16 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("desk.investing", "Investeren", "evaluator"),
     ),
     "Leren": (
-        ("desk.benchmark", "Vergelijken", "evaluator"),
         ("desk.learning", "Leercyclus", "worker"),
         ("desk.learning_questions", "Leervragen", "worker"),
         ("desk.measuring_burden", "Wat het meten vraagt", "worker"),
+        ("desk.benchmark", "Vergelijken", "evaluator"),
     ),
-    "Rapport": (("desk.report_page", "Rapport", "evaluator"), ("desk.report_plans", "Samenstellen", "evaluator"), ("desk.publishing", "Publiceren", "evaluator")),
+    "Rapport": (
+        ("desk.report_page", "Rapport", "evaluator"),
+        ("desk.report_plans", "Samenstellen", "evaluator"),
+        ("desk.publishing", "Publiceren", "evaluator"),
+    ),
     "Beheer": (
         ("desk.waves", "Meetrondes", "administrator"),
         ("desk.questionnaires", "Vragenlijsten", "administrator"),

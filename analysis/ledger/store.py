@@ -99,6 +99,14 @@ def published(session: Session, snapshot: ReportSnapshot) -> Publication | None:
     return session.scalars(query.order_by(Publication.id).limit(1)).first()
 
 
+def record_open_data(session: Session, programme: Programme, snapshot: ReportSnapshot, account: Account | None) -> None:
+    """Record, once, that the open data of a published report went out too; of a report that is not published it is a draft."""
+    again = select(Publication.id).where(Publication.programme_id == programme.id, Publication.sha256 == snapshot.sha256)
+    first = published(session, snapshot)
+    if first is not None and session.scalar(again.where(Publication.kind == "opendata").limit(1)) is None:
+        publish(session, programme, kind="opendata", title=f"Open data bij “{first.title}”", snapshot=snapshot, account=account)
+
+
 def publications(session: Session, programme: Programme) -> Sequence[Publication]:
     """Everything that went out, newest first, with its cuts."""
     query = select(Publication).where(Publication.programme_id == programme.id)

@@ -11,6 +11,7 @@ from analysis.ledger import preparing, store
 from analysis.ledger.cuts import KINDS
 from analysis.ledger.models import MemberSet, PublishedCut
 from analysis.measures import KINDS as MEASURES
+from analysis.report import snapshot
 from analysis.report.build import build
 from analysis.report.snapshot import as_json
 from analysis.scope import EVERYTHING, Scope
@@ -141,8 +142,6 @@ def test_publishing_past_the_guard_is_refused_with_a_way_out(session):
 
 
 def test_files_of_a_published_snapshot_tell_nothing_new_and_others_are_refused(session):
-    from analysis.report import snapshot
-
     world = make_world(session)
     kept = snapshot.freeze(session, world.programme, build(session, world.programme))
     with pytest.raises(store.NotPublishable, match="Publiceer eerst dat rapport"):
@@ -151,6 +150,15 @@ def test_files_of_a_published_snapshot_tell_nothing_new_and_others_are_refused(s
     made = store.publish(session, world.programme, kind="opendata", title="Open data", snapshot=kept)
     assert made.sha256 == kept.sha256
     assert [one.kind for one in store.publications(session, world.programme)] == ["opendata", "rapport"]
+    store.record_open_data(session, world.programme, kept, None)
+    assert len(store.publications(session, world.programme)) == 2  # once
+
+
+def test_open_data_of_a_draft_is_not_recorded(session):
+    world = make_world(session)
+    kept = snapshot.freeze(session, world.programme, build(session, world.programme))
+    store.record_open_data(session, world.programme, kept, None)
+    assert not store.publications(session, world.programme)
 
 
 def test_rows_for_an_evaluator_are_recorded_and_hold_nothing_back(session):

@@ -9,6 +9,7 @@ from flask import Response, abort, current_app, g, make_response, render_templat
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from analysis.ledger import store as ledger
 from analysis.models import ReportFile, ReportSnapshot
 from analysis.report.files import store
 from analysis.report.files.address import LONG
@@ -37,6 +38,8 @@ def ask_for(kind: str, kept: ReportSnapshot) -> Any:
     of = store.order(session, guard.programme(), kept, base())
     row = store.ask(session, guard.programme(), kept, kind=kind, of=of, account=g.account)
     file_id, waits = row.id, row.state == store.WAITS
+    if kind == "opendata":
+        ledger.record_open_data(session, guard.programme(), kept, g.account)
     session.commit()
     if waits:
         jobs.announce_file(file_id)

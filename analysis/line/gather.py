@@ -35,8 +35,15 @@ def read_line(session: Session, programme: Programme) -> Line:
     return Line(
         nodes=nodes,
         links=_known(nodes, (*written, *_implied(session, programme, nodes, written))),
-        agreed_by=tuple(sorted({str(one["organisation"]) for one in newest.agreed_by})) if newest else (),
+        agreed_by=_agreed(session, newest) if newest else (),
         steering_limit=int((programme.settings or {}).get("steering_limit", STEERING_LIMIT)),
+    )
+
+
+def _agreed(session: Session, challenge: SharedChallenge) -> tuple[str, ...]:
+    codes = {str(one["organisation"]) for one in challenge.agreed_by}
+    return tuple(
+        session.scalars(select(Organisation.name).where(Organisation.code.in_(sorted(codes))).order_by(Organisation.name))
     )
 
 

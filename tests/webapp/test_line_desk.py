@@ -361,3 +361,22 @@ def test_nobody_of_elsewhere_comes_in(app: Flask, world: World) -> None:
     assert client.get(f"{BASE}/bijdragen/{number}").status_code == 404
     assert client.get(f"/werk/elders/redeneerlijn/bijdragen/{number}").status_code == 404
     assert send(client, f"/werk/elders/redeneerlijn/bijdragen/{number}/oordeel", {"gewicht": "groot"}).status_code == 404
+
+
+def test_every_address_of_the_line_is_guarded(app: Flask, world: World) -> None:
+    """Without signing in to the door, a worker 403 where an evaluator is asked, and no form without its own token."""
+    values = {"programme": "samen", "kind": "resultaat", "code": "minder-alleen", "number": drawn(app, world), "row": 1}
+    mine = [one for one in app.url_map.iter_rules() if app.view_functions[one.endpoint].__module__.startswith("webapp.desk.line")]
+    assert len(mine) > 25
+    worker, nobody = client_of(app, world.staff["worker"]), app.test_client()
+    for rule in mine:
+        with app.test_request_context():
+            from flask import url_for
+
+            address = url_for(rule.endpoint, **{name: values[name] for name in rule.arguments})
+        level = app.view_functions[rule.endpoint].access  # type: ignore[attr-defined]
+        if "POST" in (rule.methods or ()):
+            assert worker.post(address, data={"x": "y"}).status_code == 400, rule.rule
+        if "GET" in (rule.methods or ()):
+            assert nobody.get(address).location.startswith("/werk/aanmelden"), rule.rule
+            assert (worker.get(address).status_code == 403) is (level == "evaluator"), rule.rule

@@ -49,7 +49,11 @@ def line_now() -> Line:
 
 def said(finding: Finding) -> str:
     """A finding in the language of the desk."""
-    return gettext(finding.text, None, **dict(finding.values))
+    values = dict(finding.values)
+    if finding.check == "doel_onduidelijk":
+        words = [one.strip() for part in values["missing"].split(",") for one in part.split(" en ")]
+        values["missing"] = ", ".join(gettext(one) for one in words)
+    return gettext(finding.text, None, **values)
 
 
 def where(finding: Finding) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from flask import abort, render_template, request, url_for
@@ -19,6 +20,7 @@ from webapp.desk.fields import chosen, see_other
 from webapp.desk.line import later, noted
 from webapp.desk.line_editors import EDITORS, PROMISE_WORDS, Editor, mechanisms
 from webapp.desk.line_fields import form_page, read
+from webapp.desk.shell import day
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -33,8 +35,12 @@ def line_goals(programme: str) -> Any:
     unclear = {one.code: [gettext(QUESTIONS[code]) for code in clarity(found, one).missing] for one in found.of(RESULT)}
     return render_template(
         "desk/line_goals.html", line=found, ambitions=found.of(AMBITION), macro=found.of(MACRO), results=found.of(RESULT),
-        unclear=unclear, promises=PROMISE_WORDS, later=later("doelen"),
+        unclear=unclear, until={one.code: _day(one.until) for one in found.of(RESULT)}, promises=PROMISE_WORDS, later=later("doelen"),
     )  # fmt: skip
+
+
+def _day(iso: str) -> str:
+    return day(date.fromisoformat(iso)) if iso else ""
 
 
 def _editor(kind: str) -> Editor:
@@ -94,7 +100,8 @@ def _form(kind: str, code: str, row: Any, fields: Any, values: Any, *, faults: A
     if kind == "resultaat" and row is not None:
         found = read_line(db(), guard.programme())
         node = found.node((RESULT, code))
-        clear = [(gettext(QUESTIONS[one]), answer) for one, answer in clarity(found, node).answers] if node else None
+        answers = clarity(found, node).answers if node else ()
+        clear = [(gettext(QUESTIONS[one]), _day(answer) if one == "wanneer" else answer) for one, answer in answers]
     return form_page(title, _above(kind), fields, values, faults=faults, remove=remove, clear=clear)
 
 

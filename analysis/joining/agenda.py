@@ -25,6 +25,7 @@ class Point:
     title: str  # of the result
     group: str
     text: str
+    found_on: str = ""  # ISO day of the data
 
 
 def points(found: Sequence[Found], results: Sequence[ResultPart]) -> tuple[Point, ...]:

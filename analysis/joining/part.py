@@ -86,14 +86,14 @@ def _agenda(session: Session, context: Context, points: Sequence[Point]) -> tupl
     """Everything on the agenda: found now, clearest first, and after that what was found before and is not found now."""
     items = {one.key: one for one in store.items(session, context.programme)}
     titles = {one.code: one.title for one in context.results}
-    now = [_point(one, items.get(one.key)) for one in points]
+    now = [_point(one, items.get(one.key), context.day.isoformat()) for one in points]
     seen = {one.key for one in points}
     return (*now, *(_before(one, titles) for key, one in items.items() if key not in seen))
 
 
-def _point(point: Point, item: AgendaItem | None) -> AgendaPart:
+def _point(point: Point, item: AgendaItem | None, found_on: str) -> AgendaPart:
     if item is None:
-        return AgendaPart(point.key, point.title, point.group, point.text, "", True, "", "", None)
+        return AgendaPart(point.key, point.title, point.group, point.text, found_on, True, "", "", None)
     # After an answer the sentence stays what was answered.
     text = item.text if item.answer else point.text
     return AgendaPart(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any, Protocol
 
 from sqlalchemy import delete, select
@@ -13,6 +13,7 @@ from analysis.joining.models import AgendaItem, RivalExplanation
 from analysis.joining.representing import Margin
 from analysis.models import Ambition, SocietalResult
 from analysis.sources.models import PopulationMargin
+from database import utcnow
 from surveys.parties import Account, Programme
 
 KINDS = ("cijfer", "verhaal", "bron")
@@ -32,6 +33,10 @@ class OnAgenda(Protocol):
     def text(self) -> str:
         """What people read."""
 
+    @property
+    def found_on(self) -> str:
+        """The ISO day of the data in which it was found; "" = today."""
+
 
 class JoiningRefused(ValueError):
     """Something on these pages cannot be kept; the message says in Dutch what to do."""
@@ -47,7 +52,7 @@ def record(session: Session, programme: Programme, points: Sequence[OnAgenda], *
     for point in points:
         item = known.get(point.key)
         if item is None:
-            made = AgendaItem(programme_id=programme.id, key=point.key, text=point.text, **({"found_at": at} if at else {}))
+            made = AgendaItem(programme_id=programme.id, key=point.key, text=point.text, found_at=at or _noon(point.found_on))
             session.add(made)
             known[point.key] = made
             new += 1
@@ -55,6 +60,11 @@ def record(session: Session, programme: Programme, points: Sequence[OnAgenda], *
             item.text = point.text
     session.flush()
     return new
+
+
+def _noon(day: str) -> datetime:
+    """The middle of a day, so that no time zone makes it another; now when there is no day."""
+    return datetime.combine(date.fromisoformat(day), time(12), UTC) if day else utcnow()
 
 
 def items(session: Session, programme: Programme) -> list[AgendaItem]:

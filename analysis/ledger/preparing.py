@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.gather import gather
+from analysis.joining import store as joining
 from analysis.learning import store as learning
 from analysis.ledger import quotes as quoted
 from analysis.ledger import store
@@ -96,6 +97,7 @@ def publish_report(
     if first := learning.may_publish(session, programme, audience):
         raise store.NotPublishable(first)
     kept = snapshot.freeze(session, programme, prepared.report)
+    joining.record(session, programme, prepared.report.joining.agenda if prepared.report.joining else ())
     return store.publish(
         session, programme, kind="rapport", title=title, audience=audience, scope=prepared.scope, snapshot=kept,
         cuts=prepared.cuts, quotes=prepared.quotes, rosters=prepared.rosters, account=account,

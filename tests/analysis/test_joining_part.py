@@ -78,7 +78,7 @@ def test_what_was_put_on_the_agenda_stays_and_an_answer_keeps_its_question(sessi
     session.add(Interpretation(result_id=world.result.id, text="Nee.", relation="spreekt_tegen", account_id=account.id))
     session.flush()
     (point,) = build(session, world.programme).joining.agenda
-    assert (point.found_on, point.again, point.group) == ("", True, "iedereen samen")
+    assert (point.found_on, point.again, point.group) == ("2026-05-20", True, "iedereen samen")
     day = datetime(2026, 6, 1, 12, tzinfo=UTC)
     assert store.record(session, world.programme, [point], at=day) == 1
     assert store.record(session, world.programme, [point]) == 0

@@ -41,7 +41,7 @@ def contradictions(programme: str) -> Any:
 
 def _page(values: dict[str, str] | None = None, fault: str = "", status: int = 200) -> Any:
     html = render_template(
-        "desk/joining.html", joining=joining_now(), values=values or {}, fault=fault, today=today(), when=_when
+        "desk/joining.html", joining=joining_now(), values=values or {}, fault=fault, today=today(), when=_when, stored=_stored()
     )
     return html, status
 
@@ -81,6 +81,10 @@ def answer_contradiction(programme: str) -> Any:
     audit.note(db(), "tegenspraak_besproken", account=g.account, programme=guard.programme(), subject=f"agendapunt:{item.id}")
     db().commit()
     return see_other("desk.contradictions", "Het antwoord is bewaard. Het punt blijft op de agenda staan.", programme=programme)
+
+
+def _stored() -> set[str]:
+    return {one.key for one in store.items(db(), guard.programme())}
 
 
 def _when(iso: str) -> str:

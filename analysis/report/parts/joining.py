@@ -15,7 +15,7 @@ class AgendaPart:
     result: str  # title
     group: str
     text: str
-    found_on: str  # ISO day on which it was first found, "" = new in this report
+    found_on: str  # ISO day of the data in which it was first found
     again: bool  # it is found in the newest data
     answer: str
     answered_by: str

@@ -16,6 +16,7 @@ from analysis.line.layout import layout
 from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Line, Link, Measure, Node
 from analysis.line.linter import output_words
 from analysis.line.weights import WEIGHTS, heaviest_first, score, weight_of
+from narratives import codebook
 
 OUTCOME = Measure("eenzaam", "Deel dat zich eenzaam voelt", "outcome")
 WHOLE = Line(
@@ -185,7 +186,8 @@ def test_the_library_names_a_source_and_is_careful() -> None:
     found = library.mechanisms()
     names = {one.name for one in found.values()}
     assert {"Verminderen van negatieve gedachten", "Leren omgaan met computer en internet"} <= names
-    assert {one.theme for one in found.values()} == {"eenzaamheid", "mantelzorg"}
+    assert {one.theme for one in found.values()} == {"eenzaamheid", "mantelzorg", "samenredzaamheid"}
+    assert all(codebook.parse(term) for one in found.values() for term in one.terms)
     assert all(one.source and one.conditions and one.for_whom and one.checklist for one in found.values())
     assert {one.strength for one in found.values()} <= {"verondersteld", "aannemelijk"}
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from analysis.line import done, evidence, partners, shaping, worth
 from analysis.line.errors import LineRefused
 from analysis.line.gather import read_line
-from analysis.line.line import ACTIVITY, Line, Node
+from analysis.line.line import ACTIVITY, RESULT, Line, Node
 from analysis.line.store import code_of
 from analysis.line.weights import WEIGHTS
 from narratives.models import Story
@@ -49,9 +49,13 @@ def line_partners(programme: str) -> Any:
 
 def _partners(values: dict[str, str], fault: str) -> Any:
     everybody = partners.roles(db(), guard.programme())
-    activities = {one: len(worth.activities_of(db(), guard.programme(), one)) for one in everybody}
+    found, activities, goals = read_line(db(), guard.programme()), {}, {}
+    for one in everybody:
+        codes = worth.activities_of(db(), guard.programme(), one)
+        helped = {code for node in found.of(ACTIVITY) if node.code in codes for code in found.results_of(node)}
+        activities[one], goals[one] = len(codes), [node.name for node in found.of(RESULT) if node.code in helped]
     page = render_template(
-        "desk/line_partners.html", partners=everybody, activities=activities, roles=partners.ROLES, values=values, fault=fault,
+        "desk/line_partners.html", partners=everybody, activities=activities, goals=goals, roles=partners.ROLES, values=values, fault=fault,
     )  # fmt: skip
     return page, 422 if fault else 200
 

@@ -26,6 +26,7 @@ from surveys.yaml_lines import Items, Node, Scalar
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,22}[a-z0-9]")  # words of conditions may be codes here
 LEVELS = ("beleid", "uitvoering")
+RESERVED = frozenset({"plekken", "keurmerken", "partners"})  # addresses of the registers beside the frameworks
 # The reader of YAML speaks of questionnaires; here the file is a framework.
 _WORDS = (("Elke vragenlijst", "Elk kader"), ("elke vragenlijst", "elk kader"), ("Een vragenlijst", "Een kader"))
 _REST = (("een vragenlijst", "een kader"), ("geen vragenlijst", "geen kader"), ("'vragenlijst:", "'kader:"))
@@ -119,6 +120,8 @@ def _framework(part: Part) -> Framework:
 
 def _whole(part: Part, found: Framework) -> None:
     """What can only be judged when all of it is known."""
+    if found.code in RESERVED:
+        part.fault("kader", f"De code '{found.code}' is al een bladzijde.", "Kies een andere code.")
     for key, codes in (("dimensies", [one.code for one in found.dimensions]), ("standen", [one.code for one in found.states])):
         if len(set(codes)) != len(codes):
             part.fault(key, f"Bij '{key}' staat een code twee keer.", "Geef elke regel een eigen code.")

@@ -79,6 +79,7 @@ def test_a_file_of_ones_own_is_read_and_drawn(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "line", "words"),
     [
+        (OWN.replace("buurtkring", "plekken", 1), 1, "is al een bladzijde"),
         (OWN.replace("ringen", "taart"), 5, "'taart' kan niet bij 'beeld'"),
         (OWN.replace("uitleg:", "uitlog:"), 4, "'uitlog' is onbekend"),
         (OWN.replace("{code: verder,", "{code: Verder weg,"), 11, "geen goede code"),

@@ -45,8 +45,8 @@ def hold(staff: FlaskClient, code: str, **changes: Any) -> Any:
     [
         "kompas", "kompas/dekking", "kompas/begin", "kompas/raad", "kaders", "kaders/kompas", "kaders/sferen", "kaders/kwadranten",
         "kaders/piramide", "kaders/kernvragen", "kaders/afbakening", "kaders/beleidskaders", "kaders/bollen", "zichtlijn",
-        "zichtlijn/ambitie/erbij", "zichtlijn/resultaat/minder-alleen", "zichtlijn/activiteit/koffie", "kpi", "plekken", "keurmerken",
-        "partners", "beleidskaders",
+        "zichtlijn/ambitie/erbij", "zichtlijn/resultaat/minder-alleen", "zichtlijn/activiteit/koffie", "kpi", "kaders/plekken", "kaders/keurmerken",
+        "kaders/partners", "kaders/beleidskaders/doelen",
     ],
 )  # fmt: skip
 def test_every_page_opens_empty(staff: FlaskClient, address: str) -> None:
@@ -56,7 +56,7 @@ def test_every_page_opens_empty(staff: FlaskClient, address: str) -> None:
         assert "style=" not in page.text.split("<svg")[0]
 
 
-@pytest.mark.parametrize("address", ["kaders/onzin", "zichtlijn/ambitie/onzin", "zichtlijn/onzin/erbij", "partners/elders"])
+@pytest.mark.parametrize("address", ["kaders/onzin", "zichtlijn/ambitie/onzin", "zichtlijn/onzin/erbij", "kaders/partners/elders"])
 def test_what_is_not_there_is_missing(staff: FlaskClient, address: str) -> None:
     assert staff.get(f"/werk/samen/{address}").status_code == 404
 
@@ -247,10 +247,10 @@ def test_places_and_labels_are_kept(app: Flask, world: World, staff: FlaskClient
         "fte": "1,5",
         "vrijwilligers": "12",
     }
-    assert send(staff, "/werk/samen/plekken", {**place, "fte": "veel"}).status_code == 422
-    assert send(staff, "/werk/samen/plekken", {**place, "periode": "toen"}).status_code == 422
-    assert send(staff, "/werk/samen/plekken", place).status_code == 303
-    assert send(staff, "/werk/samen/plekken", {**place, "vrijwilligers": "14"}).status_code == 303
+    assert send(staff, "/werk/samen/kaders/plekken", {**place, "fte": "veel"}).status_code == 422
+    assert send(staff, "/werk/samen/kaders/plekken", {**place, "periode": "toen"}).status_code == 422
+    assert send(staff, "/werk/samen/kaders/plekken", place).status_code == 303
+    assert send(staff, "/werk/samen/kaders/plekken", {**place, "vrijwilligers": "14"}).status_code == 303
     assert [(one.name, one.fte, one.volunteers, one.area_code) for one in rows(app, Place)] == [
         ("Buurthuis", 1.5, 14, "WK-samen")
     ]
@@ -262,13 +262,13 @@ def test_places_and_labels_are_kept(app: Flask, world: World, staff: FlaskClient
         "bevinding": "Goed",
         "bron": "",
     }
-    assert send(staff, "/werk/samen/keurmerken", label).status_code == 422
-    assert send(staff, "/werk/samen/keurmerken", {**label, "tot": "2025-06-01"}).status_code == 303
+    assert send(staff, "/werk/samen/kaders/keurmerken", label).status_code == 422
+    assert send(staff, "/werk/samen/kaders/keurmerken", {**label, "tot": "2025-06-01"}).status_code == 303
     assert [one.name for one in rows(app, Certificate)] == ["Keurmerk"]
-    assert "verlopen op 1 juni 2025" in staff.get("/werk/samen/keurmerken").text
-    page = staff.get(f"/werk/samen/partners/{organisation}").text
+    assert "verlopen op 1 juni 2025" in staff.get("/werk/samen/kaders/keurmerken").text
+    page = staff.get(f"/werk/samen/kaders/partners/{organisation}").text
     assert "Buurthuis" in page and "Koffie in het buurthuis" in page
-    pack = staff.get(f"/werk/samen/partners/{organisation}/gegevens.csv")
+    pack = staff.get(f"/werk/samen/kaders/partners/{organisation}/gegevens.csv")
     assert pack.status_code == 200
     assert "plek;Buurthuis;2026" in pack.text
 

@@ -57,12 +57,12 @@ def frameworks(programme: str) -> Any:
     return render_template("desk/frameworks.html", rows=rows, lang=current_language())
 
 
-@desk.get("/<programme>/kaders/<code>")
+@desk.get("/<programme>/kaders/<framework_code>")
 @allow("worker")
-def framework(programme: str, code: str) -> Any:
+def framework(programme: str, framework_code: str) -> Any:
     """One framework: what it is, its picture with the list beside it, and its sessions."""
     only_known("een", "twee")
-    return _page(framework_of(code))
+    return _page(framework_of(framework_code))
 
 
 def _page(one: Framework, values: dict[str, Any] | None = None, fault: str = "", status: int = 200) -> Any:
@@ -88,11 +88,11 @@ def _compared(one: Framework, held: list[FrameworkSession], language: str) -> An
     return first, second, compare(one, sitting(first), sitting(second), names, language)
 
 
-@desk.post("/<programme>/kaders/<code>/bijeenkomst")
+@desk.post("/<programme>/kaders/<framework_code>/bijeenkomst")
 @allow("evaluator")
-def hold_session(programme: str, code: str) -> Any:
+def hold_session(programme: str, framework_code: str) -> Any:
     """Keep that people sat together, and go to the board."""
-    one = framework_of(code)
+    one = framework_of(framework_code)
     values = {"naam": line("naam", 200), "op": line("op", 10), "notitie": text("notitie", 2_000)}
     present = [who for who in request.form.getlist("aanwezig") if who in PRESENT]
     shown: dict[str, Any] = {**values, "aanwezig": present}
@@ -117,4 +117,4 @@ def hold_session(programme: str, code: str) -> Any:
         return _page(one, shown, gettext(str(refused)), 422)
     audit.note(db(), "kader_besproken", account=g.account, programme=guard.programme(), subject=f"kader:{one.code}")
     db().commit()
-    return see_other("desk.framework_board", programme=programme, code=code, number=held.id)
+    return see_other("desk.framework_board", programme=programme, framework_code=framework_code, session_number=held.id)

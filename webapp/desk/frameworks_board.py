@@ -49,12 +49,12 @@ def _rows(framework: Framework, chosen: str) -> tuple[list[Row], list[tuple[str,
     return rows(framework, wanted, current_language()), options
 
 
-@desk.get("/<programme>/kaders/<code>/bijeenkomst/<int:number>")
+@desk.get("/<programme>/kaders/<framework_code>/bijeenkomst/<int:session_number>")
 @allow("worker")
-def framework_board(programme: str, code: str, number: int) -> Any:
+def framework_board(programme: str, framework_code: str, session_number: int) -> Any:
     """The board of a session as it lies."""
-    framework = framework_of(code)
-    return _page(framework, session_of(framework, number), _laid(framework, session_of(framework, number)))
+    framework = framework_of(framework_code)
+    return _page(framework, session_of(framework, session_number), _laid(framework, session_of(framework, session_number)))
 
 
 def _laid(framework: Framework, held: FrameworkSession) -> MultiDict[str, str]:
@@ -83,12 +83,12 @@ def _page(framework: Framework, held: FrameworkSession, fields: MultiDict[str, s
     return page, status
 
 
-@desk.post("/<programme>/kaders/<code>/bijeenkomst/<int:number>")
+@desk.post("/<programme>/kaders/<framework_code>/bijeenkomst/<int:session_number>")
 @allow("evaluator")
-def lay_cards(programme: str, code: str, number: int) -> Any:
+def lay_cards(programme: str, framework_code: str, session_number: int) -> Any:
     """Keep the board as it was filled."""
-    framework = framework_of(code)
-    held = session_of(framework, number)
+    framework = framework_of(framework_code)
+    held = session_of(framework, session_number)
     found, _ = _rows(framework, request.form.get("kaart", ""))
     try:
         cards = [card for row in found for card in _placed(framework, row)] + _own(framework)
@@ -99,7 +99,14 @@ def lay_cards(programme: str, code: str, number: int) -> Any:
     audit.note(db(), "kader_kaarten", account=g.account, programme=guard.programme(), subject=f"kader:{framework.code}")
     db().commit()
     extra = {"kaart": request.form["kaart"]} if request.form.get("kaart") else {}
-    return see_other("desk.framework_board", "Het bord is bewaard.", programme=programme, code=code, number=number, **extra)
+    return see_other(
+        "desk.framework_board",
+        "Het bord is bewaard.",
+        programme=programme,
+        framework_code=framework_code,
+        session_number=session_number,
+        **extra,
+    )
 
 
 def _others(framework: Framework, held: FrameworkSession, seen: set[tuple[str, str]]) -> list[Placed]:

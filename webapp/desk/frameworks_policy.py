@@ -26,7 +26,7 @@ SIGHT = {
 }  # on the line of sight
 
 
-@desk.get("/<programme>/beleidskaders")
+@desk.get("/<programme>/kaders/beleidskaders/doelen")
 @allow("evaluator")
 def policy_frames(programme: str) -> Any:
     """What hangs under one policy frame, and what is known of it: goals, results, activities and indicators."""

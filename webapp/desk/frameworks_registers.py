@@ -30,7 +30,7 @@ def _organisations() -> dict[str, Organisation]:
     return {one.code: one for one in subjects.partners(db(), guard.programme())}
 
 
-@desk.get("/<programme>/plekken")
+@desk.get("/<programme>/kaders/plekken")
 @allow("worker")
 def places(programme: str) -> Any:
     """The register of places."""
@@ -47,7 +47,7 @@ def _places_page(values: dict[str, str] | None = None, fault: str = "", status: 
     return page, status
 
 
-@desk.post("/<programme>/plekken")
+@desk.post("/<programme>/kaders/plekken")
 @allow("evaluator")
 def keep_place(programme: str) -> Any:
     """A place in a period, new or changed."""
@@ -86,7 +86,7 @@ def _number(given: str) -> float | None:
     return value if 0 <= value <= 100_000 else -1
 
 
-@desk.get("/<programme>/keurmerken")
+@desk.get("/<programme>/kaders/keurmerken")
 @allow("worker")
 def certificates(programme: str) -> Any:
     """The register of quality labels."""
@@ -105,7 +105,7 @@ def _labels_page(values: dict[str, str] | None = None, fault: str = "", status: 
     return page, status
 
 
-@desk.post("/<programme>/keurmerken")
+@desk.post("/<programme>/kaders/keurmerken")
 @allow("evaluator")
 def keep_certificate(programme: str) -> Any:
     """Add a quality label."""
@@ -131,7 +131,7 @@ def keep_certificate(programme: str) -> Any:
     return see_other("desk.certificates", "Het keurmerk is bewaard.", programme=programme)
 
 
-@desk.get("/<programme>/partners")
+@desk.get("/<programme>/kaders/partners")
 @allow("worker")
 def partners(programme: str) -> Any:
     """Who contributes to what."""
@@ -145,22 +145,22 @@ def _profile(code: str) -> Profile:
     return profile.profile(db(), guard.programme(), found)
 
 
-@desk.get("/<programme>/partners/<code>")
+@desk.get("/<programme>/kaders/partners/<partner_code>")
 @allow("worker")
-def partner(programme: str, code: str) -> Any:
+def partner(programme: str, partner_code: str) -> Any:
     """What social work does here: one page per organisation, to print for partners in care."""
-    found = _profile(code)
+    found = _profile(partner_code)
     labels = [(one, validity(one, today())) for one in found.certificates]
     return render_template(
         "desk/frameworks_partner.html", found=found, labels=labels, areas=choices.areas(db(), guard.programme()), day=today()
     )
 
 
-@desk.get("/<programme>/partners/<code>/gegevens.csv")
+@desk.get("/<programme>/kaders/partners/<partner_code>/gegevens.csv")
 @allow("evaluator")
-def partner_data(programme: str, code: str) -> Any:
+def partner_data(programme: str, partner_code: str) -> Any:
     """The own data of an organisation, to take to its own network."""
-    found = _profile(code)
+    found = _profile(partner_code)
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
     writer.writerow(["soort", "naam", "periode", "deelnemers", "bijeenkomsten", "fte", "vrijwilligers", "draagt_bij_aan"])
@@ -171,7 +171,7 @@ def partner_data(programme: str, code: str) -> Any:
         )
     for place in found.places:
         writer.writerow(["plek", _safe(place.name), place.period, "", "", place.fte or "", place.volunteers or "", ""])
-    name = f"{guard.programme().code}-{code}-gegevens.csv"
+    name = f"{guard.programme().code}-{partner_code}-gegevens.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)
 

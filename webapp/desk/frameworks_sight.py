@@ -30,13 +30,13 @@ def sight_top(programme: str) -> Any:
     return _page(TOP)
 
 
-@desk.get("/<programme>/zichtlijn/<kind>/<code>")
+@desk.get("/<programme>/zichtlijn/<node>/<code>")
 @allow("evaluator")
-def sight(programme: str, kind: str, code: str) -> Any:
+def sight(programme: str, node: str, code: str) -> Any:
     """One place on the line, with what lies above and below it."""
-    if kind not in KINDS:
+    if node not in KINDS:
         abort(404)
-    return _page((kind, code))
+    return _page((node, code))
 
 
 def _page(key: Key) -> Any:

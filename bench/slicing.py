@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 from bench.apart import judged, timed
 from bench.figures_data import fill
@@ -113,7 +114,7 @@ def ledger(path: Path) -> tuple[float, float]:
     return seconds, path.stat().st_size / 1e6
 
 
-def _cuts(number: int, more: int = 0) -> list[object]:
+def _cuts(number: int, more: int = 0) -> list[Any]:
     """The cuts of a publication: all, by neighbourhood and by age, for a number of questions of which everybody skips some."""
     import numpy as np
 
@@ -122,7 +123,7 @@ def _cuts(number: int, more: int = 0) -> list[object]:
     dice = np.random.default_rng(1)
     area, age = dice.integers(0, 20, PEOPLE), dice.integers(0, 4, PEOPLE)
     here = np.arange(PEOPLE) < 60_000 + 390 * number + more
-    found: list[object] = []
+    found: list[Any] = []
     for subject in range(SUBJECTS):
         base = here & (np.arange(PEOPLE) % 97 != subject)
         groups = [base, *(base & (area == one) for one in range(20)), *(base & (age == one) for one in range(4))]

@@ -23,7 +23,7 @@ def of_parts(report: Report) -> Iterator[Cut]:
     """
     newest = max((row.number for row in report.responses), default=-1)
     for part in PARTS:
-        for path, figure in _figures(getattr(report, part), ()):
+        for path, figure in figures(getattr(report, part), ()):
             if figure.value is not None and figure.n:
                 mark = hashlib.sha256("\x1f".join(path).encode()).hexdigest()
                 place = ("onderdeel", part, *path)
@@ -31,15 +31,16 @@ def of_parts(report: Report) -> Iterator[Cut]:
                 yield Cut(f"onderdeel:{part}:{newest}", mark, place, " · ".join(path[-3:]), figure.n, None, least)
 
 
-def _figures(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Figure]]:
+def figures(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Figure]]:
+    """Every figure in a value, with the names on the way to it."""
     if isinstance(value, Figure):
         yield path, value
     elif dataclasses.is_dataclass(value):
         for one in dataclasses.fields(value):
-            yield from _figures(getattr(value, one.name), (*path, one.name))
+            yield from figures(getattr(value, one.name), (*path, one.name))
     elif isinstance(value, tuple):
         for place, one in enumerate(value):
-            yield from _figures(one, (*path, _name(one, place)))
+            yield from figures(one, (*path, _name(one, place)))
 
 
 def _name(one: Any, place: int) -> str:

@@ -161,7 +161,13 @@ def test_no_road_on_which_figures_leave_forgets_the_guard() -> None:
 
 def test_the_words_of_the_lists_are_there_in_english() -> None:
     english = catalog("en")
-    words = {*publishing.READERS.values(), *publishing.KIND_NAMES.values(), cube_store.INDICATORS, cube_store.MARKS, cube_store.ANSWERS}
+    words = {
+        *publishing.READERS.values(),
+        *publishing.KIND_NAMES.values(),
+        cube_store.INDICATORS,
+        cube_store.MARKS,
+        cube_store.ANSWERS,
+    }
     assert not [one for one in words if not english.get(one)]
 
 

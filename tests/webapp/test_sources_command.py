@@ -32,7 +32,15 @@ def programme(tellen) -> None:
     assert tellen("migrate")[0] == 0
     assert (
         tellen(
-            "programme", "add", "samen", "--name", "Samen", "--organisation", "voorbeeldstad", "--organisation-name", "Voorbeeldstad"
+            "programme",
+            "add",
+            "samen",
+            "--name",
+            "Samen",
+            "--organisation",
+            "voorbeeldstad",
+            "--organisation-name",
+            "Voorbeeldstad",
         )[0]
         == 0
     )

@@ -16,7 +16,7 @@ COLUMNS = {
 }
 TOP, GAP, LINE, PADDING = 34.0, 12.0, 17.0, 8.0
 LETTER, BOLD = 8.6, 9.7  # width of a letter of 14.5 units in the widest font that a reader may have
-MOST_LINES = 5
+MOST_LINES = 6
 BOLD_COLUMNS = ("doel", "resultaat")
 HOLE, STORIES = "open", "verhalen"  # kinds of places that are no node
 NO_STEP, NO_MECHANISM, ONLY_STORIES = "Wat moet er eerst veranderen?", "Waardoor werkt dit?", "Alleen verhalen kennen deze weg"

@@ -47,7 +47,9 @@ def kept(session: Session, programme: Programme, most: int) -> Sequence[ReportSn
 
 def find(session: Session, programme: Programme, mark: str) -> ReportSnapshot | None:
     """The snapshot with this mark (the first sixteen letters of its sha256), however old."""
-    mine = select(ReportSnapshot).where(ReportSnapshot.programme_id == programme.id, func.substr(ReportSnapshot.sha256, 1, 16) == mark)
+    mine = select(ReportSnapshot).where(
+        ReportSnapshot.programme_id == programme.id, func.substr(ReportSnapshot.sha256, 1, 16) == mark
+    )
     return session.scalars(mine.order_by(ReportSnapshot.id.desc()).limit(1)).first()
 
 

@@ -118,7 +118,9 @@ def _theme(result: ResultPart, theme: ThemePart) -> Iterator[Row]:
         kaart=address.themes_code(result.code),
     )
     hidden = theme.stories is None
-    yield dataclasses.replace(base, maat="verhalen", waarde=theme.stories, n=None if hidden else theme.of_stories, verborgen=hidden)
+    yield dataclasses.replace(
+        base, maat="verhalen", waarde=theme.stories, n=None if hidden else theme.of_stories, verborgen=hidden
+    )
     yield _figure(dataclasses.replace(base, maat="aandeel van de verhalen"), theme.share)
     counts = {"gewenste kant": theme.good, "juist niet": theme.bad, "door een mens bevestigd": theme.confirmed}
     for measure, value in counts.items():

@@ -20,6 +20,11 @@ class Section:
     there: Callable[[Report], bool]
     stays: bool = False
     listed: bool = True  # in the list of contents
+    joined: str = ""  # its title when figures and stories that disagree have a section of their own
+
+    def name(self, report: Report) -> str:
+        """Its title in this report."""
+        return self.joined if self.joined and report.joining is not None else self.title
 
 
 def _part(name: str) -> Callable[[Report], bool]:
@@ -44,7 +49,7 @@ SECTIONS = (
     Section("vergelijken", "Hoe staan wij ten opzichte van andere gemeenten?", "benchmark.html", "vergelijken", _part("benchmark")),
     Section("verhalen", "Alle verhalen samen", "stories.html", "verhalen", lambda report: report.stories_total > 0),
     Section("weten-niet", "Wat we niet weten, en waar cijfer en verhaal verschillen", "unknowns.html", "weten-niet", _results,
-            stays=True),
+            stays=True, joined="Wat we niet weten"),
     Section("tegenspraak", "Waar cijfer en verhaal elkaar tegenspreken", "joining.html", "tegenspraak", _part("joining"), stays=True),
     Section("bronnen", "Bronnen, verwachtingen en wat van buiten speelde", "sources.html", "bronnen", _part("sources")),
     Section("gesprek", "Het gesprek, en wat we gaan doen", "learning.html", "gesprek", _part("learning"), stays=True),

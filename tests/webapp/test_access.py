@@ -14,6 +14,7 @@ from werkzeug.routing import Rule
 import webapp.tables
 from analysis.frameworks.models import FrameworkSession
 from analysis.models import ReportFile, ReportSnapshot
+from analysis.teams import store as teams_store
 from surveys.models import Account
 from tests.webapp.staff import make_staff, token_of
 from tests.webapp.world import World, client_of, two_worlds
@@ -30,8 +31,10 @@ SESSIONS = 900  # number of the session of a programme, before its own number
 def _quick(monkeypatch: pytest.MonkeyPatch) -> None:
     """Making a PDF has tests of its own, and takes seconds."""
     import analysis.report.rendering
+    import analysis.teams.printing
 
     monkeypatch.setattr(analysis.report.rendering, "pdf", lambda report, **more: b"%PDF-")
+    monkeypatch.setattr(analysis.teams.printing, "pdf", lambda sheet: b"%PDF-")
 
 
 @pytest.fixture
@@ -39,6 +42,10 @@ def worlds(app: Flask) -> tuple[World, World]:
     both = two_worlds(app)
     with app.extensions["sessions"]() as session, session.begin():
         for one in both:
+            team = teams_store.save_team(session, one.programme, f"team_{one.programme.code}", name="Team", municipality="Dorp")
+            teams_store.answer(session, team, "Iedereen mag het zien.", shared=True)
+            for account in one.staff.values():
+                teams_store.seat(session, team, account)
             kept = ReportSnapshot(
                 programme_id=one.programme.id, sha256=hashlib.sha256(one.programme.code.encode()).hexdigest(), content="{}"
             )
@@ -79,7 +86,7 @@ def address(app: Flask, rule: Rule, world: World) -> str:
     """The address of a route with real ids of a world."""
     account_number = world.staff["worker"].id
     values: dict[str, Any] = {
-        "programme": world.programme.code, "account_number": account_number, "slug": world.wave.slug, "code": world.result.code,
+        "programme": world.programme.code, "team_code": f"team_{world.programme.code}", "account_number": account_number, "slug": world.wave.slug, "code": world.result.code,
         "number": world.quote.id, "kind": "json", "file_id": file_of(world),
         "framework_code": "sferen", "session_number": SESSIONS + world.programme.id, "partner_code": world.programme.organisation.code,
         "node": "resultaat",

@@ -240,12 +240,17 @@ def test_what_teams_say_of_the_questions_is_kept_with_what_was_decided(app: Flas
     )
     row = one(app, TeamAgreement)
     assert (row.survey, row.version, row.decision) == ("quickscan_medewerkers", 1, "")
-    half = send(boss, f"{here}/{row.id}", {"besluit": "Er komt een vraag bij.", "akkoord": ""})
+    half = send(boss, f"{here}/besluit", {"regel": str(row.id), "besluit": "Er komt een vraag bij.", "akkoord": ""})
     assert half.status_code == 422 and "Er komt een vraag bij." in half.text
-    assert send(boss, f"{here}/{row.id}", {"besluit": "Er komt een vraag bij.", "akkoord": "teams noord"}).status_code == 303
+    assert (
+        send(
+            boss, f"{here}/besluit", {"regel": str(row.id), "besluit": "Er komt een vraag bij.", "akkoord": "teams noord"}
+        ).status_code
+        == 303
+    )
     assert one(app, TeamAgreement).agreed_by == "teams noord"
     assert "Er komt een vraag bij." in boss.get(here).text
-    assert send(boss, f"{here}/99999", {"besluit": "x", "akkoord": "y"}).status_code == 404
+    assert send(boss, f"{here}/besluit", {"regel": "99999", "besluit": "x", "akkoord": "y"}).status_code == 404
 
 
 def test_another_programme_sees_nothing_of_it(app: Flask, staff: dict[str, Account], world: World) -> None:

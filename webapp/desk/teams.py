@@ -67,7 +67,7 @@ def add_team(programme: str) -> Any:
         return _list_page(values, gettext(str(refusal)), 422)
     noted(team)
     db().commit()
-    return see_other("desk.team", "Het team is bewaard.", programme=programme, code=team.code)
+    return see_other("desk.team", "Het team is bewaard.", programme=programme, team_code=team.code)
 
 
 def _values() -> dict[str, str]:
@@ -81,11 +81,11 @@ def _save(code: str, values: dict[str, str]) -> Team:
     )  # fmt: skip
 
 
-@desk.get("/<programme>/teams/<code>")
+@desk.get("/<programme>/teams/<team_code>")
 @allow("worker")
-def team(programme: str, code: str) -> Any:
+def team(programme: str, team_code: str) -> Any:
     """One team."""
-    return team_page(team_of(code))
+    return team_page(team_of(team_code))
 
 
 def team_page(one: Team, values: dict[str, str] | None = None, fault: str = "", *, where: str = "", status: int = 200) -> Any:
@@ -115,11 +115,11 @@ def team_page(one: Team, values: dict[str, str] | None = None, fault: str = "", 
     return page, status
 
 
-@desk.post("/<programme>/teams/<code>")
+@desk.post("/<programme>/teams/<team_code>")
 @allow("evaluator")
-def change_team(programme: str, code: str) -> Any:
+def change_team(programme: str, team_code: str) -> Any:
     """Other words about a team; its code stays, for answers point at it."""
-    one, values = team_of(code), _values()
+    one, values = team_of(team_code), _values()
     try:
         with db().begin_nested():
             _save(one.code, values)
@@ -128,11 +128,11 @@ def change_team(programme: str, code: str) -> Any:
     return _done(one)
 
 
-@desk.post("/<programme>/teams/<code>/budget")
+@desk.post("/<programme>/teams/<team_code>/budget")
 @allow("evaluator")
-def team_budget(programme: str, code: str) -> Any:
+def team_budget(programme: str, team_code: str) -> Any:
     """Budgeted and realised of a period."""
-    one = team_of(code)
+    one = team_of(team_code)
     values = {name: line(name, 40) for name in ("periode", "begroot", "uitgegeven", "clienten")}
     try:
         store.save_budget(
@@ -144,11 +144,11 @@ def team_budget(programme: str, code: str) -> Any:
     return _done(one)
 
 
-@desk.post("/<programme>/teams/<code>/risico")
+@desk.post("/<programme>/teams/<team_code>/risico")
 @allow("worker")
-def team_risk(programme: str, code: str) -> Any:
+def team_risk(programme: str, team_code: str) -> Any:
     """A risk in the log of the team: by somebody of the team, or an evaluator."""
-    one = team_of(code)
+    one = team_of(team_code)
     if not in_team(one) and not guard.may("evaluator"):
         abort(403)
     values = {"soort": chosen("soort", store.RISKS), "risico": text("risico", 1_000), "waaraan": line("waaraan", 40)}
@@ -159,11 +159,11 @@ def team_risk(programme: str, code: str) -> Any:
     return _done(one)
 
 
-@desk.post("/<programme>/teams/<code>/leden")
+@desk.post("/<programme>/teams/<team_code>/leden")
 @allow("administrator")
-def team_seats(programme: str, code: str) -> Any:
+def team_seats(programme: str, team_code: str) -> Any:
     """Who belongs to the team: put in, or taken out."""
-    one = team_of(code)
+    one = team_of(team_code)
     account = db().get(Account, int(number)) if (number := line("account", 10)).isascii() and number.isdigit() else None
     if account is None:
         abort(400)
@@ -180,7 +180,7 @@ def team_seats(programme: str, code: str) -> Any:
 def _done(one: Team) -> Any:
     noted(one)
     db().commit()
-    return see_other("desk.team", "Het team is bewaard.", programme=guard.programme().code, code=one.code)
+    return see_other("desk.team", "Het team is bewaard.", programme=guard.programme().code, team_code=one.code)
 
 
 def a_day(value: str) -> date | None:

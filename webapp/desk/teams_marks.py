@@ -98,11 +98,14 @@ def team_agreement_add(programme: str) -> Any:
     return _kept(row, programme)
 
 
-@desk.post("/<programme>/teams/alle/afstemming/<int:number>")
+@desk.post("/<programme>/teams/alle/afstemming/besluit")
 @allow("evaluator")
-def team_agreement_decide(programme: str, number: int) -> Any:
+def team_agreement_decide(programme: str) -> Any:
     """What was decided on a comment."""
-    row = db().get(TeamAgreement, number)
+    number = line("regel", 9)
+    if not (number.isascii() and number.isdigit()):
+        abort(400)
+    row = db().get(TeamAgreement, int(number))
     if row is None or row.programme_id != guard.programme().id:
         abort(404)
     values = {"besluit": text("besluit", 2_000), "akkoord": line("akkoord", 300)}

@@ -45,32 +45,32 @@ def _free(team: Team) -> bool:
     return in_team(team) or store.is_shared(db(), team)
 
 
-@desk.get("/<programme>/teams/<code>/blad")
+@desk.get("/<programme>/teams/<team_code>/blad")
 @allow("worker")
-def team_sheet(programme: str, code: str) -> Any:
+def team_sheet(programme: str, team_code: str) -> Any:
     """The sheet; for whom it is not yet, a page that says why."""
-    team = team_of(code)
+    team = team_of(team_code)
     if _free(team):
         return _drawn(team)
     return render_template("desk/teams_not_shared.html", one=team), 403
 
 
-@desk.post("/<programme>/teams/<code>/blad")
+@desk.post("/<programme>/teams/<team_code>/blad")
 @allow("evaluator")
-def team_sheet_after_all(programme: str, code: str) -> Any:
+def team_sheet_after_all(programme: str, team_code: str) -> Any:
     """An evaluator opens a sheet that was not shared: it is written in the log."""
-    team = team_of(code)
+    team = team_of(team_code)
     if not _free(team):
         noted(team, "teamblad_geopend")
         db().commit()
     return _drawn(team)
 
 
-@desk.get("/<programme>/teams/<code>/blad.pdf")
+@desk.get("/<programme>/teams/<team_code>/blad.pdf")
 @allow("worker")
-def team_sheet_pdf(programme: str, code: str) -> Any:
+def team_sheet_pdf(programme: str, team_code: str) -> Any:
     """The sheet on paper, for whom it is."""
-    team = team_of(code)
+    team = team_of(team_code)
     if not _free(team):
         abort(403)
     from analysis.teams import printing
@@ -81,11 +81,11 @@ def team_sheet_pdf(programme: str, code: str) -> Any:
     return send_file(io.BytesIO(body), mimetype="application/pdf", as_attachment=True, download_name=f"team-{team.code}.pdf")
 
 
-@desk.post("/<programme>/teams/<code>/antwoord")
+@desk.post("/<programme>/teams/<team_code>/antwoord")
 @allow("worker")
-def answer_of_team(programme: str, code: str) -> Any:
+def answer_of_team(programme: str, team_code: str) -> Any:
     """What the team says of its marks; only somebody of the team can write it."""
-    team = team_of(code)
+    team = team_of(team_code)
     if not in_team(team):
         abort(403)
     values = {"antwoord": text("antwoord", 2_000), "delen": "ja" if ticked("delen") else ""}
@@ -95,4 +95,4 @@ def answer_of_team(programme: str, code: str) -> Any:
         return team_page(team, values, gettext(str(refusal)), where="antwoord", status=422)
     audit.note(db(), "team_antwoord", account=g.account, programme=guard.programme(), subject=f"team:{team.id}")
     db().commit()
-    return see_other("desk.team", "Het antwoord is bewaard.", programme=programme, code=code)
+    return see_other("desk.team", "Het antwoord is bewaard.", programme=programme, team_code=team_code)

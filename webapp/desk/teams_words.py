@@ -18,18 +18,18 @@ from webapp.language import gettext
 from webapp.request_session import db
 
 
-@desk.get("/<programme>/teams/<code>/woorden")
+@desk.get("/<programme>/teams/<team_code>/woorden")
 @allow("evaluator")
-def team_words(programme: str, code: str) -> Any:
+def team_words(programme: str, team_code: str) -> Any:
     """The open answers of a team, with a proposal without names."""
-    return _page(code)
+    return _page(team_code)
 
 
-def _page(code: str, fault: str = "", *, place: str = "", status: int = 200) -> Any:
+def _page(team_code: str, fault: str = "", *, place: str = "", status: int = 200) -> Any:
     from analysis.gather import gather
     from analysis.teams import board, part
 
-    team = team_of(code)
+    team = team_of(team_code)
     found = board.of(db(), guard.programme(), gather(db(), guard.programme()))
     # The words of a team with too few answers are not even read: they could be of nobody else.
     rows = releasing.waiting(db(), guard.programme(), team.code) if found is not None and team.code in found.shown else []
@@ -37,11 +37,11 @@ def _page(code: str, fault: str = "", *, place: str = "", status: int = 200) -> 
     return render_template("desk/teams_words.html", one=team, rows=rows, names=names, fault=fault, at=place), status
 
 
-@desk.post("/<programme>/teams/<code>/woorden")
+@desk.post("/<programme>/teams/<team_code>/woorden")
 @allow("evaluator")
-def team_words_decide(programme: str, code: str) -> Any:
+def team_words_decide(programme: str, team_code: str) -> Any:
     """Release an answer in the words of the form, or show it no more."""
-    team = team_of(code)
+    team = team_of(team_code)
     which = line("antwoord", 32), chosen("vraag", releasing.OPEN)
     if all((one.response_id, one.question) != which for one in releasing.waiting(db(), guard.programme(), team.code)):
         abort(404)
@@ -51,7 +51,7 @@ def team_words_decide(programme: str, code: str) -> Any:
         else:
             releasing.take_back(db(), guard.programme(), which)
     except TeamRefused as refusal:
-        return _page(code, gettext(str(refusal)), place="/".join(which), status=422)
+        return _page(team_code, gettext(str(refusal)), place="/".join(which), status=422)
     audit.note(db(), "teamwoorden_beslist", account=g.account, programme=guard.programme(), subject=f"team:{team.id}")
     db().commit()
-    return see_other("desk.team_words", "Het besluit is bewaard.", programme=programme, code=code)
+    return see_other("desk.team_words", "Het besluit is bewaard.", programme=programme, team_code=team_code)

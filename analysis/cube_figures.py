@@ -11,10 +11,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from analysis import disclosure, figures
-from analysis.cube import AREA, EVERYBODY, Cube, Filter, Mask, Moment
+from analysis.cube import EVERYBODY, Cube, Filter, Mask, Moment
 from analysis.figures import Asked
 from analysis.ledger.members import Bits
 from analysis.ledger.subtracting import accepted
@@ -30,6 +29,7 @@ class Look:
     variable: str
     keep: Filter = EVERYBODY
     split: int = NO_SPLIT
+    shown: tuple[tuple[int, ...], ...] = ()  # per wave the places that were shown: 0 = all together, then the rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class Seen:
 
     total: tuple[WaveFigure, ...]
     rows: tuple[BreakdownRow, ...]
+    shown: tuple[tuple[int, ...], ...]  # to be kept with the look
 
 
 def look(cube: Cube, asked: Asked, one: Look, before: Iterable[Look] = ()) -> Seen:
@@ -56,7 +57,8 @@ def look(cube: Cube, asked: Asked, one: Look, before: Iterable[Look] = ()) -> Se
         )
         if any(each.figure.value is not None or each.figure.suppressed for each in waves):
             rows.append(BreakdownRow(label, waves))
-    return Seen(total, tuple(rows))
+    shown = tuple(tuple(place for place, one in enumerate(each) if one.value is not None) for each in found)
+    return Seen(total, tuple(rows), shown)
 
 
 def _wave(cube: Cube, asked: Asked, one: Look, wave: Moment, before: Sequence[Look]) -> list[Figure]:
@@ -69,7 +71,7 @@ def _wave(cube: Cube, asked: Asked, one: Look, wave: Moment, before: Sequence[Lo
     people = cube.people(one.variable, wave)
     shown = [place for place, reason in enumerate(reasons) if not reason and cells[place].n]
     new = [np.repeat(masks[place], people) for place in shown]
-    fine = accepted(_old(cube, asked, wave, people, before), new, asked.minimum)
+    fine = accepted(_old(cube, asked, one.variable, wave, before), new, asked.minimum)
     held = frozenset(place for place, good in zip(shown, fine, strict=True) if not good)
     if 0 in held:
         reasons = [disclosure.ALONGSIDE if cell.n else "" for cell in cells]
@@ -86,19 +88,26 @@ def _masks(cube: Cube, one: Look, wave: Moment) -> list[Mask]:
     return [kept, *(kept & (wave.cells[:, one.split] == place) for place in range(len(labels)))]
 
 
-def _old(cube: Cube, asked: Asked, wave: Moment, people: NDArray[np.int64], before: Sequence[Look]) -> list[Bits]:
+def _old(cube: Cube, asked: Asked, variable: str, wave: Moment, before: Sequence[Look]) -> list[Bits]:
     """The groups that this person has or may have seen: all, every group alone, and those of earlier looks."""
-    masks = list(_plain(cube, wave))
+    people = cube.people(variable, wave)
+    number = next(place for place, each in enumerate(cube.waves) if each is wave)
+    masks = list(_plain(cube, asked, variable, wave))
     for each in before:
-        masks += _masks(cube, each, wave)
+        shown = each.shown[number] if number < len(each.shown) else ()
+        masks += [mask for place, mask in enumerate(_masks(cube, each, wave)) if place in shown]
     sizes = [int(people[mask].sum()) for mask in masks]
     unique = {mask.tobytes(): mask for mask, size in zip(masks, sizes, strict=True) if size >= asked.minimum}
     return [np.repeat(mask, people) for mask in unique.values()]
 
 
-def _plain(cube: Cube, wave: Moment) -> Iterator[Mask]:
-    """All together, and every group alone: what the report shows."""
-    yield np.ones(len(wave.cells), bool)
+def _plain(cube: Cube, asked: Asked, variable: str, wave: Moment) -> Iterator[Mask]:
+    """All together, and every group alone that the report shows: what it hides there is not known here either."""
+    whole = np.ones(len(wave.cells), bool)
+    total = figures.cell(cube.moments(variable, wave, whole), asked)
+    yield whole
     for place, dimension in enumerate(cube.dimensions):
-        for label in range(len(dimension.labels)):
-            yield Filter(labels=((place, label),)).mask(wave.cells) if place != AREA else Filter((label,)).mask(wave.cells)
+        masks = [wave.cells[:, place] == label for label in range(len(dimension.labels))]
+        cells = [figures.cell(cube.moments(variable, wave, mask), asked) for mask in masks]
+        reasons = disclosure.protect(cells, total, asked.minimum)
+        yield from (mask for mask, reason in zip(masks, reasons, strict=True) if not reason)

@@ -40,9 +40,10 @@ def _json(look: Look) -> dict[str, Any]:
         "areas": list(look.keep.areas),
         "labels": [list(one) for one in look.keep.labels],
         "split": look.split,
+        "shown": [list(one) for one in look.shown],
     }
 
 
 def _look(kept: dict[str, Any]) -> Look:
     labels = tuple((one[0], one[1]) for one in kept["labels"])
-    return Look(kept["variable"], Filter(tuple(kept["areas"]), labels), kept["split"])
+    return Look(kept["variable"], Filter(tuple(kept["areas"]), labels), kept["split"], tuple(map(tuple, kept["shown"])))

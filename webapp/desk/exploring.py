@@ -88,10 +88,10 @@ def _shown(made: Explorer, cube: Cube, variable: Variable, one: Look) -> Shown:
     same = [
         replace(each, variable=one.variable)
         for each in earlier
-        if each.variable in made.variables and made.variables[each.variable].subject == variable.subject and each != one
+        if each.variable in made.variables and made.variables[each.variable].subject == variable.subject
     ]
     seen = look(cube, variable.asked, one, same)
-    looks.remember(writing(), guard.programme(), g.account, made.state, one)
+    looks.remember(writing(), guard.programme(), g.account, made.state, replace(one, shown=seen.shown))
     writing().commit()
     part = _part(variable, seen, cube, one)
     by_group = Markup(charts.breakdown_chart(part, part.breakdowns[0])) if part.breakdowns else None  # noqa: S704  drawn by us

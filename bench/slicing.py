@@ -56,7 +56,7 @@ def filters(path: Path) -> tuple[float, float, float]:
         programme = session.query(Programme).one()
         made = _seconds(lambda: cube_store.explorer(session, programme))
         one = next(iter(cube_store.explorer(session, programme).variables.values()))
-        before = [Look(one.key, Filter((place, place + 1)), 1) for place in range(19)]
+        before = [Look(one.key, Filter((place, place + 1)), 1, ((0, 1, 2, 3), (0, 1, 2, 3))) for place in range(19)]
 
         def change(place: int) -> None:
             explorer = cube_store.explorer(session, programme)

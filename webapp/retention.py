@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
+from analysis.sources.models import SourceUpload
+from database import utcnow
 from narratives import intake
 from narratives.models import Story
 from surveys.models import Programme, Response
@@ -29,6 +31,7 @@ def erase(session: Session, today: date, *, dry_run: bool = False) -> Erased:
     unfinished = list(session.scalars(old))
     stories = [s for p in session.scalars(select(Programme)) for s in _past_term(session, p, today)]
     if not dry_run:
+        session.execute(delete(SourceUpload).where(SourceUpload.sent_at < utcnow() - timedelta(days=1)))
         session.execute(delete(Response).where(Response.id.in_(unfinished), Response.state == "bezig"))
         for story in stories:
             intake.withdraw(session, story)

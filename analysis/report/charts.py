@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from typing import Protocol
 
 from analysis.report import svg
 from analysis.report.model import Breakdown, Figure, IndicatorPart, WaveFigure
-from analysis.report.wording import TOO_FEW, amount, decimals, interval, number, why_hidden
+from analysis.report.wording import TOO_FEW, amount, day, decimals, interval, number, why_hidden
 
 WIDTH = 360.0  # about a phone, so that letters stay legible there; wider screens and paper enlarge it a little
+SEASONS = {"winter": 1, "voorjaar": 4, "zomer": 7, "najaar": 10}
+PERIOD = re.compile(r"(?:(?P<season>winter|voorjaar|zomer|najaar) )?(?P<year>\d{4})")
 CEILINGS = {"procent": 100.0, "cijfer": 10.0}
 
 
@@ -37,8 +42,8 @@ def tick_label(value: float, unit: str, step: float) -> str:
     return number(value, places) + ("%" if unit == "procent" else "")
 
 
-def waves_chart(part: IndicatorPart) -> str:
-    """The figure over time: a dot and interval for each wave, with the target as a dashed line."""
+def waves_chart(part: IndicatorPart, around: Sequence[Happening] = ()) -> str:
+    """The figure over time: a dot and interval for each wave, with the target as a dashed line and what happened around it as marks."""
     top, bottom, left, right = 14.0, 158.0, 40.0, WIDTH - 88
     values = list(_values(wave.figure for wave in part.waves))
     if part.target is not None:
@@ -52,10 +57,52 @@ def waves_chart(part: IndicatorPart) -> str:
     parts.extend(_line_between(part.waves, places, axis))
     for index, (x, wave) in enumerate(zip(places, part.waves, strict=True)):
         parts.extend(_wave_dot(x, wave, axis, bottom, below=_clear_of_lines(part, index, axis)))
+    marked = [(where, one) for one in around if (where := _between(part.waves, places, one.day)) is not None]
+    for turn, (where, one) in enumerate(marked):
+        parts.append(svg.line(where, top, where, bottom, stroke=svg.SOFT, width=1.25, dash="2 3"))
+        parts.append(
+            svg.text(where, 10.0 + 11 * (turn % 2), svg.wrap(one.label, 22, 1)[0], size=10, fill=svg.SOFT, anchor="middle")
+        )
     description = ". ".join(said(wave) for wave in part.waves)
     if part.target is not None:
         description += f". Streefwaarde {amount(part.target, part.unit)}"
+    description += "".join(f". Van buiten: {one.label}, {day(one.day)}" for _, one in marked)
     return svg.drawing(WIDTH, 210, part.message or part.name, description + ".", parts, kind="waves")
+
+
+class Happening(Protocol):
+    """Something from outside on a day (analysis.report.parts.sources.Mark)."""
+
+    @property
+    def day(self) -> str:
+        """ISO day."""
+
+    @property
+    def label(self) -> str:
+        """What it is, in Dutch."""
+
+
+def _between(waves: tuple[WaveFigure, ...], places: list[float], on: str) -> float | None:
+    """Where a day lies between the waves, None when it lies outside them or a wave has no season or year in its period."""
+    days = [_middle(wave.period) for wave in waves]
+    if len(days) < 2 or any(one is None for one in days):
+        return None
+    known = [one for one in days if one is not None]
+    at = date.fromisoformat(on).toordinal()
+    if not known[0] < at < known[-1] or known != sorted(set(known)):
+        return None
+    after = next(i for i, one in enumerate(known) if one > at)
+    share = (at - known[after - 1]) / (known[after] - known[after - 1])
+    return places[after - 1] + share * (places[after] - places[after - 1])
+
+
+def _middle(period: str) -> int | None:
+    """The middle of "voorjaar 2025" or "2025" as a day number."""
+    found = PERIOD.fullmatch(period)
+    if found is None:
+        return None
+    month = SEASONS.get(found["season"] or "", 7)
+    return date(int(found["year"]), month, 15).toordinal()
 
 
 def _horizontal_rules(axis: svg.Axis, unit: str, left: float, right: float) -> Iterator[str]:

@@ -37,6 +37,7 @@ from analysis.report.deferring import Deferred
 from analysis.report.files.address import LONG, Evidence, quote_code
 from analysis.report.indicators import leading
 from analysis.report.model import IndicatorPart, QuotePart, Report, WaveFigure
+from analysis.report.parts.sources import Mark
 from analysis.report.pdf import PdfFailed, Progress, make_pdf
 from analysis.report.snapshot import as_json
 from analysis.teams import charts as team_charts
@@ -93,6 +94,7 @@ def _environment() -> Environment:
         charts=CHARTS,
         tables=tables,
         sections=report_sections,
+        around_of=_around,
         sources_tables=sources_tables,
         fw=framework_tables,
         back=appendix_tables,
@@ -108,6 +110,12 @@ def _environment() -> Environment:
         strip_plot=_marked(benchmark_picture.strip),
     )
     return environment
+
+
+def _around(report: Report, result: str, indicator: str) -> list[Mark]:
+    """What happened from outside that may move this indicator."""
+    marks = report.sources.marks if report.sources else ()
+    return [one for one in marks if (one.result, one.indicator) == (result, indicator)]
 
 
 def _some(quotes: tuple[QuotePart, ...]) -> list[QuotePart]:

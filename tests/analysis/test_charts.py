@@ -155,3 +155,16 @@ def test_nothing_to_draw_is_no_cloud(given: tuple[CloudWord, ...]) -> None:
 def test_strange_words_do_no_harm(given: tuple[CloudWord, ...]) -> None:
     made = clouds.cloud(given)
     assert not made or set(words(drawn(made))) <= {one.word for one in given}
+
+
+def test_what_happened_outside_is_drawn_between_the_waves_it_lies_between() -> None:
+    from analysis.report.parts.sources import Mark
+
+    part = next(one for result in sample().results for one in result.indicators if len(one.waves) > 1)
+    waves = tuple(dataclasses.replace(one, period=f"voorjaar {2025 + n}") for n, one in enumerate(part.waves))
+    part = dataclasses.replace(part, waves=waves)
+    inside = Mark("r", part.code, "2025-10-01", "", "Sluiting van een plek", "-")
+    drawn = charts.waves_chart(part, [inside])
+    assert "Sluiting van een plek" in drawn and "1 oktober 2025" in drawn and 'stroke-dasharray="2 3"' in drawn
+    outside = dataclasses.replace(inside, day="2031-10-01")
+    assert charts.waves_chart(part, [outside]) == charts.waves_chart(part)

@@ -16,20 +16,30 @@ from analysis.accounting.models import Investment
 from analysis.benchmark import package
 from analysis.benchmark.package import PackageRefused
 from analysis.frameworks import catalogue, scope
+from analysis.ledger import store as ledger
 from analysis.ledger.models import Publication
 from analysis.models import Ambition, Indicator, ReportSnapshot, SocietalResult
 from analysis.report import snapshot
 from analysis.report.model import IndicatorPart, Report
 from surveys.definition import Definition, text_of
 from surveys.models import Survey, SurveyVersion
-from surveys.parties import Area, Programme
+from surveys.parties import Account, Area, Programme
+
+OPEN = ("alle", "raad", "bewoners")  # readers of a report whose figures may go to other municipalities too
 
 
-def make(session: Session, programme: Programme, on: date) -> bytes:
-    """The signed package of the newest published report of everything (no areas apart); raises PackageRefused."""
+def make(session: Session, programme: Programme, on: date, account: Account | None = None) -> bytes:
+    """The signed package of the newest published report of everything (no areas apart); recorded as a publication. Flushes.
+
+    Raises PackageRefused.
+    """
     kept = _published(session, programme)
     report = snapshot.thaw(kept.content)
-    return package.sign(content(session, programme, report, kept.sha256, on), seed(session, programme))
+    made = package.sign(content(session, programme, report, kept.sha256, on), seed(session, programme))
+    ledger.publish(
+        session, programme, kind="benchmark", title=f"Pakket voor andere gemeenten, {on.year}", snapshot=kept, account=account
+    )
+    return made
 
 
 def seed(session: Session, programme: Programme) -> bytes:
@@ -48,7 +58,7 @@ def _published(session: Session, programme: Programme) -> ReportSnapshot:
     query = (
         select(ReportSnapshot)
         .join(Publication, Publication.snapshot_id == ReportSnapshot.id)
-        .where(Publication.programme_id == programme.id, Publication.kind == "rapport")
+        .where(Publication.programme_id == programme.id, Publication.kind == "rapport", Publication.audience.in_(OPEN))
         .order_by(Publication.id.desc())
     )
     for one in session.scalars(query):

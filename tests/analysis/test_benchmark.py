@@ -225,3 +225,26 @@ def test_the_same_rule_on_another_wording_is_another_measure(session: Session) -
     assert making.key_of(row, first) != making.key_of(row, other)
     row.kpi = "eenzaam"
     assert making.key_of(row, first) == making.key_of(row, other) == "kpi:eenzaam"
+
+
+def test_our_own_package_says_what_was_published_and_stands_in_the_ledger(session: Session) -> None:
+    from analysis.ledger import preparing
+    from analysis.ledger import store as ledger
+
+    world = make_world(session)
+    world.programme.organisation.code = "GM9999"
+    prepared = preparing.prepare(session, world.programme)
+    publish = {"title": "Rapport", "account": None}
+    preparing.publish_report(session, world.programme, prepared, audience="team", **publish)
+    with pytest.raises(PackageRefused, match="Publiceer eerst"):
+        making.make(session, world.programme, date(2026, 11, 1))
+    preparing.publish_report(session, world.programme, prepared, audience="raad", **publish)
+    found, _ = package.read(making.make(session, world.programme, date(2026, 11, 1)))
+    shown = {
+        part.name: part.waves[-1].figure.value for result in prepared.report.results for part in result.indicators if part.waves
+    }
+    names = {one["key"]: one["name"] for one in found["definitions"]}
+    assert found["figures"]
+    for one in found["figures"]:
+        assert one["value"] in shown.values() and names[one["key"]] in shown
+    assert [one.kind for one in ledger.publications(session, world.programme)].count("benchmark") == 1

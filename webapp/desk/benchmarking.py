@@ -72,7 +72,7 @@ def read_packages(programme: str) -> Any:
 def make_package(programme: str) -> Any:
     """Our own package to give to others; only what was published is in it."""
     try:
-        content = making.make(db(), guard.programme(), today())
+        content = making.make(db(), guard.programme(), today(), db().merge(g.account, load=False))
     except PackageRefused as refused:
         return _page(gettext(str(refused)), status=422)
     audit.note(db(), "pakket_gemaakt", account=g.account, programme=guard.programme())

@@ -29,6 +29,8 @@ class LearningCycle(Base):
     opened_on: Mapped[date]
     closed_on: Mapped[date | None]
     no_action_because: Mapped[str] = mapped_column(Text, default="")
+    talk_on: Mapped[date | None]  # when the conversation is planned
+    talk_where: Mapped[str] = mapped_column(String(200), default="")
 
     dialogues: Mapped[list[Dialogue]] = relationship(back_populates="cycle", order_by="Dialogue.held_on")
     actions: Mapped[list[ImprovementAction]] = relationship(back_populates="cycle", order_by="ImprovementAction.id")

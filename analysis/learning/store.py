@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,8 @@ from analysis.learning.models import (
     TeamReply,
 )
 from analysis.models import Ambition, ReportSnapshot
+from analysis.sources.models import DataRequest
+from surveys.models import Wave
 from surveys.parties import Account, Programme
 
 
@@ -82,6 +85,44 @@ def talk(session: Session, one: LearningCycle, account: Account, **values: Any) 
     session.flush()
     session.expire(one, ["dialogues"])
     return row
+
+
+def plan_talk(session: Session, one: LearningCycle, on: date, where: str) -> None:
+    """When and where the conversation will be, so that people can come."""
+    _open(one)
+    one.talk_on, one.talk_where = on, where
+    session.flush()
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """Something on the calendar: a day, what it is, and whether it is past without being done."""
+
+    on: date
+    what: str
+    kind: str  # meting, gesprek, actie, aanlevering
+    late: bool = False
+
+
+def calendar(session: Session, programme: Programme, today: date) -> list[Due]:
+    """What is coming and what is late: waves that open or close, conversations, actions and deliveries, by day."""
+    found: list[Due] = []
+    for wave in session.scalars(select(Wave).where(Wave.programme_id == programme.id)):
+        found += [
+            Due(day, f"{wave.name} {word}", "meting") for day, word in ((wave.opens_on, "gaat open"), (wave.closes_on, "sluit"))
+        ]
+    for one in cycles(session, programme):
+        if one.talk_on and not any(talk.held_on >= one.talk_on for talk in one.dialogues):
+            where = f", {one.talk_where}" if one.talk_where else ""
+            found.append(Due(one.talk_on, f"Gesprek over {one.name}{where}", "gesprek", one.talk_on < today))
+        found += [Due(act.due_on, act.text, "actie", act.due_on < today) for act in one.actions if act.state in {"open", "bezig"}]
+    asked = select(DataRequest).where(DataRequest.programme_id == programme.id, DataRequest.state == "gevraagd")
+    found += [
+        Due(row.due_on, f"{row.organisation.name}: {row.what}", "aanlevering", row.due_on < today)
+        for row in session.scalars(asked)
+    ]
+    coming = [one for one in found if one.on >= today or one.late]
+    return sorted(coming, key=lambda one: (one.on, one.kind, one.what))
 
 
 def act(session: Session, one: LearningCycle, **values: Any) -> ImprovementAction:

@@ -82,7 +82,7 @@ def test_the_next_report_opens_with_the_last_actions(session: Session, parties: 
     assert [one.text for one in report.learning.before] == ["Actie van een"]
     assert report.learning.actions == () and report.learning.residents_spoke is False
     page = rendering.html(report)
-    assert page.index("Actie van een") < page.index('id="weten-niet"')
+    assert page.index("Actie van een") < page.index('id="gesprek"')
     assert snapshot.thaw(snapshot.as_json(report)) == report
 
 
@@ -142,3 +142,16 @@ def test_learning_questions_keep_their_number_and_their_versions(session: Sessio
     found = store.questions(session, programme)
     assert [(each[0].number, each[0].text, len(each)) for each in found] == [(1, "Een, anders?", 2), (2, "Twee?", 1)]
     assert second.number == 2
+
+
+def test_the_calendar_says_what_is_coming_and_what_is_late(session: Session, parties: tuple[Programme, Account]) -> None:
+    programme, account = parties
+    one = walk(session, programme, account, "een")
+    one.actions[0].due_on = date(2026, 12, 1)
+    two = store.begin(session, programme, "twee", DAY)
+    store.plan_talk(session, two, date(2026, 11, 20), "De Schakel")
+    found = store.calendar(session, programme, date(2026, 11, 25))
+    assert [(each.kind, each.late) for each in found] == [("gesprek", True), ("actie", False)]
+    assert "De Schakel" in found[0].what
+    one.actions[0].state = "gedaan"
+    assert [each.kind for each in store.calendar(session, programme, date(2026, 11, 1))] == ["gesprek"]

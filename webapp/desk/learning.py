@@ -125,6 +125,21 @@ def answer_report(programme: str) -> Any:
     return _done("Het antwoord is bewaard.", one)
 
 
+@desk.post("/<programme>/leren/gesprek-plannen")
+@allow("evaluator")
+def plan_dialogue(programme: str) -> Any:
+    """When and where the conversation will be."""
+    day = _day("gepland")
+    if day is None:
+        return _refused("plannen", "Kies de dag van het gesprek.", "gepland", "waar")
+    one = _now()
+    try:
+        store.plan_talk(db(), one, day, line("waar", 200))
+    except cycle.StepRefused as refused:
+        return _refused("plannen", str(refused), "gepland", "waar")
+    return _done("Het gesprek staat in de kalender.", one)
+
+
 @desk.post("/<programme>/leren/gesprek")
 @allow("evaluator")
 def record_dialogue(programme: str) -> Any:

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from analysis.joining.models import AgendaItem
 from analysis.learning import burden, store, words
 from analysis.learning.models import Burden
-from surveys.models import Wave
+from database import today
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
@@ -83,14 +83,13 @@ def measuring_burden(programme: str) -> Any:
 
 def _burden(values: dict[str, str] | None = None, fault: str = "", status: int = 200) -> Any:
     loads = store.loads(db(), guard.programme())
-    waves = select(Wave).where(Wave.programme_id == guard.programme().id).order_by(Wave.opens_on, Wave.number)
     return render_template(
         "desk/burden.html",
         loads=loads,
         residents=burden.hours(loads, "inwoner"),
         professionals=burden.hours(loads, "professional"),
         unasked=burden.unasked(loads),
-        waves=db().scalars(waves).all(),
+        calendar=store.calendar(db(), guard.programme(), today()),
         roles=words.ROLES,
         values=values or {},
         fault=fault,

@@ -502,6 +502,8 @@ def upgrade() -> None:
         sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("closed_on", sa.Date(), nullable=True),
         sa.Column("no_action_because", sa.Text(), nullable=False),
+        sa.Column("talk_on", sa.Date(), nullable=True),
+        sa.Column("talk_where", sa.String(length=200), nullable=False),
         sa.CheckConstraint(
             "state IN ('rapportage', 'eerst_het_team', 'gesprek', 'verbeteractie', 'gesloten')",
             name=op.f("ck_learning_cycle_state"),

@@ -156,7 +156,8 @@ def test(arguments: list[str]) -> int:
     jaxb = [] if Path("/usr/share/java/jaxb-runtime.jar").is_file() else JAXB
     if java or jaxb:
         apt([*java, *jaxb], "Java (veraPDF checks the PDFs with it)", needed=strict)
-    first = run(PYTHON, "-m", "pytest", "-rs", *arguments)
+    together = [] if arguments else ["-n", "auto", "--dist", "loadfile"]
+    first = run(PYTHON, "-m", "pytest", "-rs", *together, *arguments)
     if first or arguments:
         return first
     return run(PYTHON, "-m", "tests.on_postgresql")

@@ -20,10 +20,16 @@ def keyring() -> Keyring:
     return keyring_from_secret(TEST_SECRET)
 
 
+def own_database() -> str:
+    """The PostgreSQL of TEST_DATABASE_URL, "" when there is none; with more test processes each has a database of its own there."""
+    url, worker = os.environ.get("TEST_DATABASE_URL", ""), os.environ.get("PYTEST_XDIST_WORKER", "")
+    return f"{url.rpartition('/')[0]}/{worker}" if url and worker else url
+
+
 @pytest.fixture
 def sessions(keyring: Keyring, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sessionmaker[Session]]:
     """A maker of sessions on an empty store: SQLite in a file of its own, or the PostgreSQL of TEST_DATABASE_URL."""
-    url = os.environ.get("TEST_DATABASE_URL") or f"sqlite:///{tmp_path_factory.mktemp('db')}/test.db"
+    url = own_database() or f"sqlite:///{tmp_path_factory.mktemp('db')}/test.db"
     maker = database.connect(url, keyring)
     engine = maker.kw["bind"]
     database.Base.metadata.drop_all(engine)

@@ -15,10 +15,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session, sessionmaker
 
-import analysis.models  # noqa: F401  all tables of the house
 import database
-import webapp.account_models  # noqa: F401
 from sealing import keyring_from_secret
+from webapp import tables  # noqa: F401  all tables of the house
 
 SECRET = "a secret for tests only, and long enough"
 ROOT = Path(__file__).resolve().parent.parent

@@ -6,6 +6,8 @@ import os
 import subprocess
 import sys
 
+import psycopg
+
 from tests.postgres import cluster, find_initdb
 
 
@@ -16,7 +18,22 @@ def main() -> int:
         return 1 if os.environ.get("CI", "").lower() == "true" else 0
     with cluster() as url:
         print("> The tests of the store, on PostgreSQL", flush=True)
-        command = [sys.executable, "-m", "pytest", "-m", "store and not browser and not sqlite_only", *sys.argv[1:]]
+        workers = os.cpu_count() or 1
+        with psycopg.connect(url.replace("+psycopg", ""), autocommit=True) as connection:
+            for number in range(workers):
+                connection.execute(f"CREATE DATABASE gw{number}")  # type: ignore[arg-type]
+        command = [
+            sys.executable,
+            "-m",
+            "pytest",
+            "-m",
+            "store and not browser and not sqlite_only",
+            "-n",
+            str(workers),
+            "--dist",
+            "loadfile",
+            *sys.argv[1:],
+        ]
         return subprocess.run(command, env={**os.environ, "TEST_DATABASE_URL": url}, check=False).returncode
 
 

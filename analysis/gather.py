@@ -14,7 +14,7 @@ from analysis import tallies
 from analysis.accounting import gathering
 from analysis.gather_responses import Reader
 from analysis.gather_stories import Told, told
-from analysis.material import Material, Participation, Questionnaire
+from analysis.material import TRAITS, Material, Participation, Questionnaire
 from analysis.models import ActivityCount
 from analysis.scope import EVERYTHING, Scope, ScopeTooSmall
 from analysis.sources import imported
@@ -33,19 +33,21 @@ def gather(session: Session, programme: Programme, scope: Scope = EVERYTHING, *,
         raise ScopeTooSmall(programme.min_residents)
     rounds = max((one.rounds for one in questionnaires), key=len, default=())
     windows = [(one.number, one.opens_on, one.closes_on) for one in rounds]
-    stories = told(session, programme, windows, areas=tuple(places) if scope.areas else None, wave=scope.wave, members=members)
     settings = programme.settings or {}
+    traits = tuple((one["question"], one["title"]) for one in settings["breakdowns"]) if "breakdowns" in settings else TRAITS
+    stories = told(
+        session, programme, windows, areas=tuple(places) if scope.areas else None, wave=scope.wave,
+        traits=[code for code, _ in traits], members=members,
+    )  # fmt: skip
     material = Material(
         questionnaires=questionnaires, stories=stories.rows, activities=_activities(session, programme), areas=names,
         minimum_residents=programme.min_residents, minimum_professionals=programme.min_professionals,
         lemmas=stories.lemmas, stories_total=stories.total, stories_unread=stories.unread,
         data_date=_newest(session, programme, stories, reader), sha256=_sha256(questionnaires, stories), scope=scope,
-        story_members=stories.members,
+        story_places=stories.placed, story_members=stories.members, traits=traits,
     )  # fmt: skip
     if "min_stories" in settings:
         material = replace(material, minimum_stories=max(int(settings["min_stories"]), 1))
-    if "breakdowns" in settings:
-        material = replace(material, traits=tuple((one["question"], one["title"]) for one in settings["breakdowns"]))
     return gathering.added(session, programme, imported.added(session, programme, material))
 
 

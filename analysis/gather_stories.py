@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
@@ -20,7 +20,7 @@ from analysis.raw_rows import blocks
 from analysis.themes import Place, StoryRow
 from narratives import coding, intake
 from narratives.models import Annotation, Consent, Decision, Signification, Story, StoryReading
-from surveys.models import Wave
+from surveys.models import Response, Wave
 from surveys.parties import Programme
 
 WORD = re.compile(r"\w+")
@@ -30,6 +30,8 @@ AFTERWARDS = timedelta(days=92)  # a story told up to a quarter after a wave clo
 Triads = tuple[tuple[str, Place], ...]
 Themes = tuple[dict[str, frozenset[str]], dict[str, frozenset[str]]]  # effective, and confirmed by a person; per story
 Windows = Sequence[tuple[int, date, date]]  # number, opens, closes of each wave
+Said = tuple[tuple[str, str], ...]  # (question, answer) of a teller whose story came with a questionnaire
+Where = tuple[str | None, str | None, Said]  # code of the area, classes as JSON text, and what the teller answered
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,34 +45,39 @@ class Told:
     newest: date | None
     sha256: str
     members: tuple[tuple[str, StoryRow], ...] = ()
+    placed: Mapping[tuple[StoryRow, Where], int] = field(default_factory=dict)  # how many stories are so, and told there
 
 
 def told(
     session: Session, programme: Programme, windows: Windows, *, areas: Sequence[str] | None = None, wave: int | None = None,
-    members: bool = False,
+    traits: Sequence[str] = (), members: bool = False,
 ) -> Told:  # fmt: skip
     """The stories that were not withdrawn; themes and lemmas only of those that could be read.
 
-    `areas` and `wave` restrict them to these areas (codes) and to what was told up to and including that wave; with `members`
-    each story also comes apart, with its id.
+    `areas` and `wave` restrict them to these areas (codes) and to what was told up to and including that wave; `traits` are the
+    questions by which tellers are divided; with `members` each story also comes apart, with its id.
     """
     spans = [(n, opens.isoformat(), (closes + AFTERWARDS).isoformat()) for n, opens, closes in windows]
     known = _Known(_themes(session, programme), _triads(session, programme), spans)
-    hidden, lemmas, alike = _hidden_words(session, programme), Counter[str](), Counter[StoryRow]()
+    hidden, said = _hidden_words(session, programme), _answers(session, programme, traits)
+    lemmas, placed, alike = Counter[str](), Counter[tuple[StoryRow, Where]](), Counter[StoryRow]()
     newest, apart = "", []
     for rows_found in _rows(session, programme, areas):
         block, found = rows_found, list(map(known.row, rows_found))
         if wave is not None:
             block, found = _until(wave, spans, block, found)
-        alike.update(found)
+        placed.update(zip(found, [(row[7], row[8], said.get(row[0], ())) for row in block], strict=True))
         apart += [(row[0], one) for row, one in zip(block, found, strict=True)] if members else []
         newest = max([newest, *(row[2] for row in block)])
         _count(lemmas, [(row[0], row[6]) for row in block if row[4] == "gelezen" and row[6]], hidden)
+    for (row, _), count in placed.items():
+        alike[row] += count
     rows = tuple(row._replace(times=count) for row, count in alike.items())
     lines = sorted(f"{sorted(row.themes)} {sorted(row.confirmed)} {row[2:]}" for row in rows)
     digest = hashlib.sha256("\n".join((*lines, repr(sorted(lemmas.items())))).encode()).hexdigest()
     unread = themes.how_many(row for row in rows if not row.read)
-    return Told(rows, lemmas, themes.how_many(rows), unread, date.fromisoformat(newest) if newest else None, digest, tuple(apart))  # fmt: skip
+    day = date.fromisoformat(newest) if newest else None
+    return Told(rows, lemmas, themes.how_many(rows), unread, day, digest, tuple(apart), placed)
 
 
 def _until(
@@ -95,11 +102,12 @@ def _count(lemmas: Counter[str], read: Sequence[tuple[str, str]], hidden: Mappin
 
 
 def _rows(session: Session, programme: Programme, areas: Sequence[str] | None) -> Iterator[Sequence[Any]]:
-    """(id, teller, day as text, wave number, state of the reading, tone, lemmas as text) in chunks, straight from the driver."""
+    """(id, teller, day as text, wave number, state of the reading, tone, lemmas as text, area, classes as text), straight from the
+    driver."""
     story, reading, wave = Story.__table__, StoryReading.__table__, Wave.__table__
     query = select(
         story.c.id, story.c.teller, cast(story.c.told_on, String), wave.c.number, reading.c.state, reading.c.tone,
-        type_coerce(reading.c.lemmas, Text),
+        type_coerce(reading.c.lemmas, Text), story.c.area_code, type_coerce(story.c.traits, Text),
     )  # fmt: skip
     joined = (
         _held(query, programme).outerjoin(reading, reading.c.story_id == story.c.id).outerjoin(wave, wave.c.id == story.c.wave_id)
@@ -116,7 +124,7 @@ class _Known:
 
     def row(self, found: Sequence[Any]) -> StoryRow:
         """The plain row of one story; one without a wave belongs to the one around the day on which it was told, if any."""
-        identity, teller, told_on, wave, state, tone, _ = found
+        identity, teller, told_on, wave, state, tone = found[:6]
         if wave is None:
             wave = max((number for number, first, last in self.spans if first <= told_on <= last), default=None)
         read = state == "gelezen"
@@ -166,6 +174,21 @@ def _decided(session: Session, programme: Programme) -> Iterable[tuple[str, list
         for span in session.scalars(select(Annotation).where(Annotation.story_id.in_(block), Annotation.kind == "theme")):
             spans[span.story_id].append(span)
         yield from ((identity, spans[identity], decisions[identity]) for identity in block)
+
+
+def _answers(session: Session, programme: Programme, traits: Sequence[str]) -> dict[str, Said]:
+    """What tellers answered to the questions by which they are divided, where the story came with a questionnaire."""
+    query = (
+        select(Story.id, type_coerce(Response.answers, Text))
+        .join(Response, Response.id == Story.response_id)
+        .where(Story.programme_id == programme.id, Story.state != "ingetrokken", Response.state == "verzonden")
+    )
+    found = {}
+    for block in blocks(session, query) if traits else ():
+        for identity, text in block:
+            answers = orjson.loads(text)
+            found[identity] = tuple((code, answers[code]) for code in traits if isinstance(answers.get(code), str))
+    return found
 
 
 def _triads(session: Session, programme: Programme) -> dict[str, Triads]:

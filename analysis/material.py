@@ -18,6 +18,7 @@ from surveys.definition import Definition
 
 Places = NDArray[np.int64]
 Held = tuple[str, ...]  # what a figure is over: subject, population, split, group; see analysis.ledger.cuts
+TRAITS = (("leeftijd", "Naar leeftijd"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +75,7 @@ class Material:
     stories: tuple[StoryRow, ...] = ()
     activities: tuple[Participation, ...] = ()
     areas: tuple[str, ...] = ()  # names, in the order of the places in a sheet
-    traits: tuple[tuple[str, str], ...] = (("leeftijd", "Naar leeftijd"),)  # questions by which figures are split, and the title
+    traits: tuple[tuple[str, str], ...] = TRAITS  # questions by which figures are split, and the title
     minimum_residents: int = 10
     minimum_professionals: int = 5
     minimum_stories: int = MINIMUM_STORIES
@@ -83,10 +84,15 @@ class Material:
     stories_unread: int = 0
     data_date: date = date(1970, 1, 1)
     sha256: str = ""
-    imports: Mapping[tuple[str, str, str, str], Any] = field(default_factory=dict)  # series of other sources (analysis.sources.imported)
+    imports: Mapping[tuple[str, str, str, str], Any] = field(
+        default_factory=dict
+    )  # series of other sources (analysis.sources.imported)
     tallies: Mapping[str, tuple[tuple[str, int, int], ...]] = field(default_factory=dict)  # heads (analysis.accounting.gathering)
     scope: Scope = EVERYTHING
     held: frozenset[Held] = frozenset()  # what may not be shown beside what was published before (analysis.ledger)
+    story_places: Mapping[tuple[StoryRow, Any], int] = field(
+        default_factory=dict
+    )  # how many are so, by where (gather_stories.Where)
     story_members: tuple[tuple[str, StoryRow], ...] = ()  # id and row of every story; only read for the publication ledger
 
     def holds(self, *what: str) -> bool:

@@ -4,28 +4,23 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 import orjson
-from sqlalchemy import Text, func, select, type_coerce
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import themes
 from analysis.breakdowns import BY_AREA
-from analysis.gather_stories import AFTERWARDS
+from analysis.gather_stories import Said
 from analysis.material import Material
-from analysis.raw_rows import blocks
-from narratives import coding
-from narratives.models import Annotation, Consent, Decision, Story, StoryReading
+from narratives.models import Annotation, Decision, Story
 from surveys.definition import text_of
-from surveys.models import Response, Wave
 from surveys.parties import Area, Programme
 
 NUMBERS = re.compile(r"\d+")
-NONE: frozenset[str] = frozenset()
 
 
 class Told(NamedTuple):
@@ -80,107 +75,35 @@ def traits(material: Material) -> tuple[Trait, ...]:
 Decided = tuple[dict[str, list[Annotation]], dict[str, list[Decision]]]
 
 
-def told(session: Session, programme: Programme, material: Material, decided: Decided | None = None) -> tuple[Told, ...]:
-    """The stories that were read and are held with consent, in an order that ids do not decide; `decided` from `by_story`."""
-    place = _Places(session, programme, material)
-    coded = _themes(session, programme, decided or by_story(session, programme))
+def told(session: Session, programme: Programme, material: Material) -> tuple[Told, ...]:
+    """The stories that were read and are held with consent, in an order that ids do not decide."""
+    place = _Places(_areas(session, programme), traits(material))
     alike = Counter[tuple[Any, ...]]()
-    for block in _rows(session, programme):
-        for identity, teller, told_on, wave, tone, area, written in block:
-            number = place.wave(str(told_on)) if wave is None else wave
-            if _within(material, place.names.get(area), number):
-                alike[coded.get(identity, NONE), themes.lean(tone), teller, number, place.groups(identity, area, written)] += 1
+    for (row, where), times in material.story_places.items():
+        if row.read and (material.scope.wave is None or row.wave is not None):
+            alike[row.themes, row.leaning, row.teller, row.wave, place.groups(*where)] += times
     found = [Told(*one)._replace(times=times) for one, times in alike.items()]
     return tuple(sorted(found, key=lambda one: (sorted(one.themes), one[1:3], str(one.wave), one.groups)))
 
 
 class _Places:
-    """Where and when stories belong, each way of writing it worked out once."""
+    """Where stories belong, each way of writing it worked out once."""
 
-    def __init__(self, session: Session, programme: Programme, material: Material) -> None:
-        self.names, self.traits = _areas(session, programme), traits(material)
-        self.answers = _answers(session, programme, self.traits)
-        rounds = max((one.rounds for one in material.questionnaires), key=len, default=())
-        self.spans = [(one.number, str(one.opens_on), str(one.closes_on + AFTERWARDS)) for one in rounds]
-        self.wave, self.plain = cache(self._wave), cache(self._plain)
+    def __init__(self, names: Mapping[str, str], known: Sequence[Trait]) -> None:
+        self.names, self.traits, self.groups = names, known, cache(self._groups)
 
-    def groups(self, identity: str, area: str | None, written: str | None) -> tuple[tuple[str, str], ...]:
+    def _groups(self, area: str | None, written: str | None, said: Said) -> tuple[tuple[str, str], ...]:
         """The groups of a story, from where it was told, its classes and the answers of its teller."""
-        return self.plain(area, written, self.answers.get(identity, ()))
-
-    def _plain(self, area: str | None, written: str | None, said: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str], ...]:
         own = orjson.loads(written or "{}") | dict(said)
-        found = [(BY_AREA, self.names[area])] if area in self.names else []
+        found = [(BY_AREA, self.names[area])] if area is not None and area in self.names else []
         return tuple(
             found + [(one.title, label) for one in self.traits if one.code in own and (label := one.label(str(own[one.code])))]
         )
-
-    def _wave(self, day: str) -> int | None:
-        return max((number for number, first, last in self.spans if first <= day <= last), default=None)
-
-
-def _within(material: Material, area: str | None, wave: int | None) -> bool:
-    """Whether a story belongs to what the report goes over."""
-    scope = material.scope
-    if scope.areas and area not in scope.areas:
-        return False
-    return scope.wave is None or (wave is not None and wave <= scope.wave)
-
-
-def _rows(session: Session, programme: Programme) -> Iterator[Sequence[Any]]:
-    query = (
-        select(
-            Story.id,
-            Story.teller,
-            Story.told_on,
-            Wave.number,
-            StoryReading.tone,
-            Story.area_code,
-            type_coerce(Story.traits, Text),
-        )
-        .join(Consent, Consent.story_id == Story.id)
-        .join(StoryReading, StoryReading.story_id == Story.id)
-        .outerjoin(Wave, Wave.id == Story.wave_id)
-        .where(Story.programme_id == programme.id, Story.state != "ingetrokken", Consent.withdrawn_on.is_(None))
-        .where(StoryReading.state == "gelezen")
-    )
-    return blocks(session, query)
 
 
 def _areas(session: Session, programme: Programme) -> dict[str, str]:
     query = select(Area.code, Area.name).where(Area.organisation_id == programme.organisation_id)
     return {one.code: one.name for one in session.execute(query)}
-
-
-def _answers(session: Session, programme: Programme, known: Sequence[Trait]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """What tellers answered to the questions of the splits, where the story came with a questionnaire."""
-    query = (
-        select(Story.id, type_coerce(Response.answers, Text))
-        .join(Response, Response.id == Story.response_id)
-        .where(Story.programme_id == programme.id, Story.state != "ingetrokken", Response.state == "verzonden")
-    )
-    found = {}
-    for block in blocks(session, query):
-        for identity, text in block:
-            answers = orjson.loads(text)
-            found[identity] = tuple((one.code, answers[one.code]) for one in known if isinstance(answers.get(one.code), str))
-    return found
-
-
-def _themes(session: Session, programme: Programme, decided: Decided) -> dict[str, frozenset[str]]:
-    """The effective themes per story: read fast, and slowly only where a person decided something."""
-    query = (
-        select(Annotation.story_id, func.aggregate_strings(Annotation.label, "\x1f"))
-        .join(Story, Story.id == Annotation.story_id)
-        .where(Story.programme_id == programme.id, Annotation.kind == "theme")
-        .group_by(Annotation.story_id)
-    )
-    codes = cache(lambda labels: frozenset(labels.split("\x1f")))  # few different ones: each is taken apart once
-    found = {identity: codes(labels) for block in blocks(session, query) for identity, labels in block}
-    spans, decisions = decided
-    for identity, made in decisions.items():
-        found[identity] = coding.codes_of(spans.get(identity, ()), made)
-    return found
 
 
 def by_story(session: Session, programme: Programme) -> Decided:

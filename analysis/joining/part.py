@@ -38,7 +38,7 @@ def part(session: Session, context: Context) -> JoiningPart | None:
     programme, material, results = context.programme, context.material, context.results
     settings = programme.settings or {}
     decided = grouped.by_story(session, programme)
-    stories = grouped.told(session, programme, material, decided)
+    stories = grouped.told(session, programme, material)
     looks = searching.looks(results, stories, material)
     points = agenda.points(contradictions.seek(looks), results)
     known = composing.rules(session, programme)

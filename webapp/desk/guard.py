@@ -17,6 +17,7 @@ from webapp.request_session import db
 
 COOKIE_KEY = "sid"
 RANK = {"worker": 1, "evaluator": 2, "administrator": 3}
+HIGHEST = 2**31 - 1  # of a number in the store; a larger one in an address is of nothing
 SEEN_EVERY = timedelta(minutes=5)
 
 
@@ -32,6 +33,8 @@ def ask(level: str, arguments: dict[str, Any]) -> Any:
     if g.get("account") is None:
         return redirect(url_for("desk.sign_in", volgende=_wanted()), 303)
     _seen(g.sign_in)
+    if any(isinstance(one, int) and one > HIGHEST for one in arguments.values()):
+        abort(404)
     code = arguments.get("programme")
     if code is None:
         if level != "staff":

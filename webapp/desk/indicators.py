@@ -169,7 +169,7 @@ def change_indicator(programme: str, result: str, code: str) -> Any:
         draft: Draft = indicators_form.draft(values, choice, kept)
         if choice is not None and indicators_about.same(kept, draft.rule):
             draft = indicators_about.with_rule(draft, kept)
-        changed = Changed(values["reden"], int(values["breuk"]) if values["breuk"].isdigit() else None)
+        changed = Changed(values["reden"], int(values["breuk"]) if values["breuk"].isdecimal() else None)
         new = indicating.change(db(), row, draft, changed=changed, today=today(), account=g.account)
     except IndicatorRefused as refused:
         return _form(row, row.result, choice, values=values, refused=refused)

@@ -158,7 +158,7 @@ def _kept(values: dict[str, Any], found: dict[str, dict[str, str]], year: str, s
         for code, people in found.items():
             if code not in known:
                 raise JoiningRefused("Een van de kenmerken bestaat niet. Gebruik de namen die op deze bladzijde staan.")
-            if not all(one.isdecimal() for one in people.values()) or not year.isdecimal():
+            if not all(one.isdecimal() and len(one) <= 9 for one in people.values()) or not year.isdecimal():
                 raise JoiningRefused("Vul hele getallen in: het jaar, en per groep het aantal mensen.")
             counts = {option: int(one) for option, one in people.items()}
             allowed = [option for option, _ in known[code].options]

@@ -146,7 +146,7 @@ def _columns(found: Recognised, values: dict[str, str] | None) -> Columns | None
     """Which column is what, as somebody said."""
     if found.columns is None or values is None:
         return None
-    places = {role: int(values[f"k-{role}"]) for role in ROLES if values.get(f"k-{role}", "").isdigit()}
+    places = {role: int(values[f"k-{role}"]) for role in ROLES if values.get(f"k-{role}", "").isdecimal()}
     return Columns(places, {role: values.get(f"v-{role}", "") for role in FIXED}, found.columns.header)
 
 
@@ -186,7 +186,7 @@ def _asked(values: dict[str, str]) -> store.Asked:
     except ValueError as error:
         raise FileRefused("Vul in op welke dag het bestand is opgehaald, als jaar-maand-dag.") from error
     year = values["indeling"]
-    if year and not (year.isdigit() and 1990 <= int(year) <= 2100):
+    if year and not (year.isdecimal() and 1990 <= int(year) <= 2100):
         raise FileRefused("De indeling is een jaar, bijvoorbeeld 2025. Of laat het veld leeg.")
     return store.Asked(
         values["code"],

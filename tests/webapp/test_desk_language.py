@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import webapp
+from analysis.report.files import make
 from narratives import quoting
 from webapp import accounts, audit
 from webapp.desk import asking, choices, filtering, reporting, shell
@@ -63,6 +64,7 @@ def of_lists() -> Iterator[str]:
     yield from shell.PAGES
     yield from (label for pages in shell.PAGES.values() for _, label, _ in pages)
     yield from (title for title, _, _ in reporting.EXPORTS.values())
+    yield from (words for kind in make.KINDS.values() for words in (kind.title, kind.purpose))
     yield from re.findall(r'Refused\(\s*"([^"{]+)"', Path(quoting.__file__).read_text())
     yield from re.findall(r'Refused\(\s*"([^"{]+)"', (Path(quoting.__file__).parent / "releasing.py").read_text())
 

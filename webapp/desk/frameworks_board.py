@@ -95,7 +95,7 @@ def lay_cards(programme: str, framework_code: str, session_number: int) -> Any:
         cards += _others(framework, held, {(row.kind, row.subject) for row in found})
         store.put(db(), held, framework, cards, g.account)
     except (NotPlaced, store.CardRefused) as refused:
-        return _page(framework, held, request.form, str(refused), 422)
+        return _page(framework, held, request.form, gettext(str(refused)), 422)
     audit.note(db(), "kader_kaarten", account=g.account, programme=guard.programme(), subject=f"kader:{framework.code}")
     db().commit()
     extra = {"kaart": request.form["kaart"]} if request.form.get("kaart") else {}

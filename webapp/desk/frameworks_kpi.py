@@ -78,7 +78,7 @@ def read_kpis(programme: str) -> Any:
     try:
         kpi_store.keep(db(), guard.programme(), kpi.read_csv(given.stream.read(kpi.MOST_BYTES + 1), source))
     except kpi.KpiRefused as refused:
-        return _page({"bron": source}, read_fault=str(refused), status=422)
+        return _page({"bron": source}, read_fault=gettext(str(refused)), status=422)
     audit.note(db(), "kpi_ingelezen", account=g.account, programme=guard.programme())
     db().commit()
     return see_other("desk.kpis", "De definities staan in de bibliotheek.", programme=programme)

@@ -79,7 +79,7 @@ def _page(scope: Scope = EVERYTHING, *, look: bool = False, fault: str = "", tit
         try:
             prepared = preparing.prepare(db(), guard.programme(), scope)
         except (ScopeTooSmall, store.NotPublishable) as refused:
-            fault, status = str(refused), 422
+            fault, status = gettext(str(refused)), 422
     went_out = store.publications(db(), guard.programme())
     names = {row.id: row.name for row in db().execute(select(Account.id, Account.name))}
     page = render_template(
@@ -106,7 +106,7 @@ def publish(programme: str) -> Any:
         )
     except (ScopeTooSmall, store.NotPublishable) as refused:
         db().rollback()
-        return _page(scope, fault=str(refused), title=title, status=422)
+        return _page(scope, fault=gettext(str(refused)), title=title, status=422)
     audit.note(db(), "rapport_gepubliceerd", account=g.account, programme=guard.programme(), subject=f"publicatie:{made.id}")
     db().commit()
     return see_other(

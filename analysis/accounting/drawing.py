@@ -37,7 +37,7 @@ def causes_chart(causes: Causes) -> Markup:
 
 
 def _bar(one: NamedCause, top: float, largest: int) -> Iterator[str]:
-    yield svg.text(0, top + 12, one.label, size=11)
+    yield svg.text(0, top + 12, one.label, size=11.5)
     if one.people is None:
         yield svg.text(0, top + 27, "te weinig om te tonen", size=11, fill=svg.SOFT)
         return
@@ -61,7 +61,8 @@ def after_chart(after: AfterActivity) -> Markup:
     bottom = head + 40.0 * len(after.items)
     parts = [svg.line(axis.at(value), head, axis.at(value), bottom, width=0.75) for value in (0, 25, 50, 75, 100)]
     parts += [
-        svg.text(axis.at(value), bottom + 14, f"{value}%", size=11, fill=svg.SOFT, anchor="middle") for value in (0, 50, 100)
+        svg.text(axis.at(value), bottom + 14, f"{value}%", size=11.5, fill=svg.SOFT, anchor=anchor)
+        for value, anchor in ((0, "start"), (50, "middle"), (100, "middle"))
     ]
     for place, one in enumerate(after.items):
         parts += _dot(one.text, one.figure, head + 40.0 * place, axis)
@@ -70,8 +71,8 @@ def after_chart(after: AfterActivity) -> Markup:
 
 
 def _dot(words: str, figure: Figure, top: float, axis: svg.Axis) -> Iterator[str]:
-    plate = svg.tag("rect", x=0.0, y=top + 2, width=float(min(len(words) * 5.6, WIDTH - 46)), height=13.0, fill=svg.PAPER)
-    yield plate + svg.text(0, top + 12, words, size=11)
+    plate = svg.tag("rect", x=0.0, y=top + 2, width=float(min(len(words) * 5.9, WIDTH - 46)), height=13.0, fill=svg.PAPER)
+    yield plate + svg.text(0, top + 12, words, size=11.5)
     if figure.value is None:
         yield svg.text(0, top + 29, why_hidden(figure), size=11, fill=svg.SOFT)
         return

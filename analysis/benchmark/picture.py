@@ -36,7 +36,7 @@ def strip(line: StandingLine) -> str:
     parts.append(svg.text(ours, middle - 20, f"wij: {shown(line.value, line.unit)}", fill=svg.OCHRE, anchor=anchor, bold=True))
     for value in axis.ticks():
         edge = "start" if axis.at(value) < left + 10 else "end" if axis.at(value) > right - 10 else "middle"
-        parts.append(svg.text(axis.at(value), middle + 32, shown(value, line.unit), size=11, fill=svg.SOFT, anchor=edge))
+        parts.append(svg.text(axis.at(value), middle + 32, shown(value, line.unit), size=11.5, fill=svg.SOFT, anchor=edge))
     words = (
         f"{len(line.others)} andere gemeenten. De helft zit tussen {shown(line.quartiles[0], line.unit)} en "
         f"{shown(line.quartiles[2], line.unit)}; de middelste heeft {shown(line.quartiles[1], line.unit)}. Wij: {shown(line.value, line.unit)}."

@@ -76,13 +76,13 @@ def _legend_of_steps(part: FrameworkPart, y: float) -> Iterator[str]:
         yield svg.tag("circle", cx=x + 6, cy=y, r=6.0, fill=svg.PAPER, stroke=svg.PETROL, stroke_width=1.5)
         if share:
             yield _slice(x + 6, y, 6.0, share)
-        yield svg.text(x + 16, y + 4, words, size=10.5, fill=svg.SOFT)
+        yield svg.text(x + 16, y + 4, words, size=11, fill=svg.SOFT)
         x += 32 + 5.9 * len(words)
     if any(one.proposed for one in part.dimensions):
-        yield svg.text(4, y + 20, "gestippeld: voorstel uit de gegevens", size=10.5, fill=svg.SOFT)
+        yield svg.text(4, y + 20, "gestippeld: voorstel uit de gegevens", size=11, fill=svg.SOFT)
     if any(one.missing for one in part.dimensions):
         yield svg.tag("path", d=_warning(WIDTH - 124, y + 16.5, 6.0), fill=svg.OCHRE)
-        yield svg.text(WIDTH - 115, y + 20, "zonder inwoners", size=10.5, fill=svg.SOFT)
+        yield svg.text(WIDTH - 115, y + 20, "zonder inwoners", size=11, fill=svg.SOFT)
 
 
 def rings(part: FrameworkPart) -> str:
@@ -139,7 +139,7 @@ def layers(part: FrameworkPart) -> str:
         parts.append(svg.tag("polygon", points=points, fill=svg.PALE, stroke=svg.PETROL, stroke_width=1.5))
         lines = svg.wrap(one.name, max(13, int(upper / 6)), 3)
         start = y + height / 2 + 2 - 6.5 * (len(lines) - 1)
-        parts += [svg.text(base / 2, start + 13 * row, words, size=10.5, anchor="middle") for row, words in enumerate(lines)]
+        parts += [svg.text(base / 2, start + 13 * row, words, size=11, anchor="middle") for row, words in enumerate(lines)]
         parts += _bars(one, (first, last), largest, (base + 16, y + 12))
     said = [f"{one.name}: {_shares(one, first, last)}" for one in part.dimensions]
     return svg.drawing(WIDTH, top + count * height, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="layers")
@@ -160,7 +160,7 @@ def _bars(one: DimensionPart, ends: tuple[str, str], largest: float, corner: tup
         share = shown.get(period)
         fill = svg.PETROL if period == ends[1] else svg.PAPER
         if share is None:
-            yield svg.text(x, y + 24 * row + 12, "niet te tonen" if period in shown else "–", size=10.5, fill=svg.SOFT)
+            yield svg.text(x, y + 24 * row + 12, "niet te tonen" if period in shown else "–", size=11, fill=svg.SOFT)
             continue
         width = max(2.0, 92 * share / (largest or 1))
         yield svg.tag("rect", x=x, y=y + 24 * row, width=width, height=16.0, fill=fill, stroke=svg.PETROL, stroke_width=1.5)

@@ -45,8 +45,8 @@ def _words_around(part: FrameworkPart, box: tuple[float, float, float, float]) -
         return
     yield svg.text((left + right) / 2, top - 8, found.above, size=11, anchor="middle", bold=True)
     yield svg.text((left + right) / 2, bottom + 14, found.below, size=11, anchor="middle", bold=True)
-    yield svg.text(left + 5, (top + bottom) / 2 + 14, found.left, size=10, bold=True)
-    yield svg.text(right - 5, (top + bottom) / 2 + 14, found.right, size=10, anchor="end", bold=True)
+    yield svg.text(left + 5, (top + bottom) / 2 + 14, found.left, size=11, bold=True)
+    yield svg.text(right - 5, (top + bottom) / 2 + 14, found.right, size=11, anchor="end", bold=True)
     corners = (
         (left + 5, top + 14, "start"),
         (right - 5, top + 14, "end"),
@@ -54,7 +54,7 @@ def _words_around(part: FrameworkPart, box: tuple[float, float, float, float]) -
         (right - 5, bottom - 7, "end"),
     )
     for words, (x, y, anchor) in zip(found.quadrants, corners, strict=True):
-        yield svg.text(x, y, words, size=10, fill=svg.SOFT, anchor=anchor)
+        yield svg.text(x, y, words, size=11, fill=svg.SOFT, anchor=anchor)
 
 
 def _trail(spots: Sequence[tuple[float, float]], label: str) -> Iterator[str]:
@@ -96,5 +96,5 @@ def balls(
                 f"{name}: {names[0]} {number(mark, 1)}" + (f", {names[1]} {number(beside, 1)}" if beside is not None else "")
             )
         if mark is not None and beside is not None:
-            parts.append(svg.text(x, y + 24, f"{names[1]} {number(beside, 1)}", size=10, anchor="middle", fill=svg.SOFT))
+            parts.append(svg.text(x, y + 24, f"{names[1]} {number(beside, 1)}", size=11, anchor="middle", fill=svg.SOFT))
     return svg.drawing(WIDTH, 352, title, ". ".join(said or ["Nog geen cijfers"]) + ".", parts, kind="balls")

@@ -80,7 +80,7 @@ def _count(number: int, one: str, many: str, say: Say) -> str:
 def _heads(say: Say) -> Iterator[str]:
     for column, words in HEADS.items():
         x, width = COLUMNS[column]
-        yield svg.text(x, 14, say(words), size=13, fill=svg.PETROL, bold=True)
+        yield svg.text(x, 14, say(words), size=14.5, fill=svg.PETROL, bold=True)
         yield svg.line(x, 21, x + width, 21, stroke=svg.PETROL, width=1.5)
 
 
@@ -168,7 +168,7 @@ def _marks(found: Layout, ports: Ports, say: Say) -> Iterator[str]:
     for place, run in enumerate(found.runs):
         start, end, (y1, y2) = found.places[run.start], found.places[run.end], ports[place]
         if run.link is not None and run.link.weight:
-            yield from _pill(start.x - 27, y1 + (y2 - y1) * 0.04, say(run.link.weight))
+            yield from _pill(start.x - 31, y1 + (y2 - y1) * 0.04, say(run.link.weight))
         if run.link is not None and run.link.verdict and not run.link.unplanned and end.look != HOLE:
             x = end.x + end.width + 8
             yield svg.dot(x, y2, radius=7.5, hollow=True, colour=svg.PETROL)
@@ -176,9 +176,9 @@ def _marks(found: Layout, ports: Ports, say: Say) -> Iterator[str]:
 
 
 def _pill(x: float, y: float, words: str) -> Iterator[str]:
-    width = len(words) * 7.2 + 6
-    yield svg.tag("rect", x=x - width / 2, y=y - 8, width=width, height=16.0, rx=4.0, fill=svg.PAPER, stroke=svg.RULE)
-    yield svg.text(x, y + 4, words, size=11.5, anchor="middle")
+    width = len(words) * 8.0 + 6
+    yield svg.tag("rect", x=x - width / 2, y=y - 9, width=width, height=18.0, rx=4.0, fill=svg.PAPER, stroke=svg.RULE)
+    yield svg.text(x, y + 5, words, size=14.5, anchor="middle")
 
 
 def _questions(line: Line, found: Layout) -> Iterator[str]:
@@ -204,6 +204,6 @@ def _legend(y: float, say: Say) -> Iterator[str]:
     for place, (words, look) in enumerate(samples):
         x = 250.0 * place
         yield svg.tag("line", x1=x, y1=y + 6, x2=x + 40, y2=y + 6, **look)
-        yield svg.text(x + 48, y + 10.5, say(words), size=13, fill=svg.SOFT)
+        yield svg.text(x + 48, y + 10.5, say(words), size=14.5, fill=svg.SOFT)
     words = "teken bij de pijl: + goede kant, – verkeerde kant, ? nog niet duidelijk, … te vroeg of te weinig om te oordelen"
-    yield svg.text(0, y + 36, say(words), size=13, fill=svg.SOFT)
+    yield svg.text(0, y + 36, say(words), size=14.5, fill=svg.SOFT)

@@ -19,6 +19,7 @@ log = logging.getLogger("analysis.report.clouds")
 WIDTH, HEIGHT = 640, 340
 MOST_WORDS = 80
 SECONDS = 30.0
+AIR = 0.92  # letters a little smaller than the room laid out for them, so that no two words touch
 WORD = re.compile(
     r'<text transform="translate\((?P<x>[-\d.]+),(?P<y>[-\d.]+)\)(?P<turn> rotate\(-90\))?"'
     r' font-size="(?P<size>[\d.]+)" style="fill:(?P<fill>#[0-9a-f]{6})">(?P<word>[^<]*)</text>'
@@ -59,6 +60,7 @@ def _layout(words: tuple[CloudWord, ...]) -> str:
 
 def _word(match: re.Match[str]) -> str:
     turn = " rotate(-90)" if match["turn"] else ""
-    place = {"transform": f"translate({match['x']},{match['y']}){turn}", "font_size": match["size"], "fill": match["fill"]}
+    size = round(float(match["size"]) * AIR, 1)
+    place = {"transform": f"translate({match['x']},{match['y']}){turn}", "font_size": size, "fill": match["fill"]}
     word = match["word"].replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
     return svg.tag("text", escape(word), font_weight="700", **place)

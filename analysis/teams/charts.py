@@ -54,7 +54,7 @@ def _ball(at: tuple[float, float], label: str, one: Figure) -> Iterator[str]:
         return
     yield svg.text(x, y + 16, number(one.value, 1), size=23, anchor="middle", bold=True, fill=svg.PETROL)
     if one.n is not None:
-        yield svg.text(x, y + 30, f"n = {one.n}", size=10.5, anchor="middle", fill=svg.SOFT)
+        yield svg.text(x, y + 30, f"n = {one.n}", size=11, anchor="middle", fill=svg.SOFT)
 
 
 def _end(at: tuple[float, float]) -> Iterator[str]:
@@ -91,7 +91,7 @@ def strips(dimensions: Sequence[TeamDimension], title: str, own: dict[str, Figur
         svg.text(axis.at(value), bottom + 15, number(value, 0 if axis.step >= 1 else 1), size=11, fill=svg.SOFT, anchor="middle")
         for value in axis.ticks()
     ]
-    parts.append(svg.text(WIDTH - 3, 12, "gemiddeld", size=10.5, fill=svg.SOFT, anchor="end"))
+    parts.append(svg.text(WIDTH - 3, 12, "gemiddeld", size=11, fill=svg.SOFT, anchor="end"))
     for place, one in enumerate(dimensions):
         parts.extend(_strip(one, axis, 20 + row * (place + 0.5), (own or {}).get(one.code)))
     said = ". ".join(_said(one, (own or {}).get(one.code)) for one in dimensions)

@@ -11,6 +11,8 @@ from analysis.report import svg
 from analysis.report.model import Breakdown, Figure, IndicatorPart, WaveFigure
 from analysis.report.wording import TOO_FEW, amount, day, decimals, interval, number, why_hidden
 
+LETTERS = "abcdefgh"
+ENDS = 14.0, 158.0  # the top and the bottom of a chart over time
 WIDTH = 360.0  # about a phone, so that letters stay legible there; wider screens and paper enlarge it a little
 SEASONS = {"winter": 1, "voorjaar": 4, "zomer": 7, "najaar": 10}
 PERIOD = re.compile(r"(?:(?P<season>winter|voorjaar|zomer|najaar) )?(?P<year>\d{4})")
@@ -44,7 +46,8 @@ def tick_label(value: float, unit: str, step: float) -> str:
 
 def waves_chart(part: IndicatorPart, around: Sequence[Happening] = ()) -> str:
     """The figure over time: a dot and interval for each wave, with the target as a dashed line and what happened around it as marks."""
-    top, bottom, left, right = 14.0, 158.0, 40.0, WIDTH - 88
+    left, right = 40.0, WIDTH - 88
+    top, bottom = ENDS
     values = list(_values(wave.figure for wave in part.waves))
     if part.target is not None:
         values.append(part.target)
@@ -59,15 +62,21 @@ def waves_chart(part: IndicatorPart, around: Sequence[Happening] = ()) -> str:
         parts.extend(_wave_dot(x, wave, axis, bottom, below=_clear_of_lines(part, index, axis)))
     marked = [(where, one) for one in around if (where := _between(part.waves, places, one.day)) is not None]
     for turn, (where, one) in enumerate(marked):
-        parts.append(svg.line(where, top, where, bottom, stroke=svg.SOFT, width=1.25, dash="2 3"))
-        parts.append(
-            svg.text(where, 10.0 + 11 * (turn % 2), svg.wrap(one.label, 22, 1)[0], size=10, fill=svg.SOFT, anchor="middle")
-        )
+        parts.extend(_mark(where, LETTERS[turn % len(LETTERS)], one.label, 224.0 + 15 * turn))
     description = ". ".join(said(wave) for wave in part.waves)
     if part.target is not None:
         description += f". Streefwaarde {amount(part.target, part.unit)}"
     description += "".join(f". Van buiten: {one.label}, {day(one.day)}" for _, one in marked)
-    return svg.drawing(WIDTH, 210, part.message or part.name, description + ".", parts, kind="waves")
+    height = 210 + 15 * len(marked) + (6 if marked else 0)
+    return svg.drawing(WIDTH, height, part.message or part.name, description + ".", parts, kind="waves")
+
+
+def _mark(x: float, letter: str, label: str, y: float) -> Iterator[str]:
+    """A dotted line with a letter above it; what the letter means stands whole under the chart, where nothing runs through it."""
+    yield svg.line(x, ENDS[0], x, ENDS[1], stroke=svg.SOFT, width=1.25, dash="2 3")
+    yield svg.text(x, 10, letter, size=12, anchor="middle", bold=True)
+    yield svg.text(0, y, letter, size=12, bold=True)
+    yield svg.text(14, y, svg.wrap(f"van buiten: {label}", 58, 1)[0], size=12, fill=svg.SOFT)
 
 
 class Happening(Protocol):
@@ -165,7 +174,7 @@ def _clear_of_lines(part: IndicatorPart, index: int, axis: svg.Axis) -> float:
 def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
     """Groups under each other: the first wave hollow, the last filled, each with its interval."""
     left, right, head = 106.0, WIDTH - 36, 32.0
-    row = 31.0 if any(len(svg.wrap(one.label, 16)) > 1 for one in breakdown.rows) else 27.0
+    row = 37.0 if any(len(svg.wrap(one.label, 16)) > 1 for one in breakdown.rows) else 27.0
     shown = [(one.label, _ends(one.waves)) for one in breakdown.rows]
     axis = svg.Axis(
         _values(wave.figure for _, ends in shown for wave in ends), left, right, ceiling=CEILINGS.get(part.unit, 1e12)
@@ -184,8 +193,22 @@ def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
             hollow = len(ends) > 1 and wave is ends[0]
             parts.extend(_group_dot(axis, wave, y + offset, hollow=hollow))
     description = ". ".join(f"{label}: " + "; ".join(said(wave) for wave in ends) for label, ends in shown)
-    title = f"{part.name}, {breakdown.title.lower()}"
-    return svg.drawing(WIDTH, bottom + 26, title, description + ".", parts, kind="breakdown")
+    return svg.drawing(
+        WIDTH, bottom + 26, f"{part.name}. {breakdown_title(part, breakdown)}", description + ".", parts, kind="breakdown"
+    )
+
+
+def breakdown_title(part: IndicatorPart, breakdown: Breakdown) -> str:
+    """What the chart of groups says: how far they lie apart in the last wave, or that their margins all overlap."""
+    last = [(one.label, one.waves[-1].figure) for one in breakdown.rows if one.waves]
+    known = [(figure.value, name, figure) for name, figure in last if figure.value is not None]
+    if len(known) < 2:
+        return breakdown.title
+    low, high = min(known, key=lambda one: one[0]), max(known, key=lambda one: one[0])
+    spans = [figure.interval for _, _, figure in known if figure.interval is not None]
+    if len(spans) == len(known) and max(one.low for one in spans) <= min(one.high for one in spans):
+        return f"{breakdown.title}: de marges van alle groepen overlappen"
+    return f"{breakdown.title}: {amount(low[0], part.unit)} ({low[1]}) tot {amount(high[0], part.unit)} ({high[1]})"
 
 
 def _ends(waves: tuple[WaveFigure, ...]) -> tuple[WaveFigure, ...]:

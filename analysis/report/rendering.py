@@ -66,6 +66,9 @@ CHARTS = SimpleNamespace(
     themes=_marked(story_charts.themes_chart),
     triad=_marked(story_charts.triad_chart),
     themes_title=story_charts.themes_title,
+    triad_title=story_charts.triad_title,
+    cloud_title=story_charts.cloud_title,
+    breakdown_title=charts.breakdown_title,
     framework=_marked(pictures.draw),
     expectation=_marked(sources_charts.expectation_chart),
     factor=_marked(sources_charts.factor_chart),
@@ -155,6 +158,13 @@ def _density(report: Report) -> str:
     return next((name for most, name in DENSITIES if room <= most), " most")
 
 
+def _status(report: Report, discussed: int) -> str:
+    """How many results were discussed, in words."""
+    if len(report.results) == 1:
+        return f"het resultaat is {'' if discussed else 'nog niet '}met betrokkenen besproken"
+    return f"{discussed or 'geen'} van de {len(report.results)} resultaten met betrokkenen besproken"
+
+
 @lru_cache(maxsize=4)
 def stylesheet(fonts: str | None = "data") -> str:
     """The style of the report. `fonts`: "data" puts the font inside, a URL points at its folder, None uses the reader's own."""
@@ -210,7 +220,7 @@ def html(
         evidence=evidence,
         cloud=Markup(clouds.cloud(report.cloud)),  # noqa: S704  clouds escapes every word
         answered=wording.number(sum(row.completed for row in report.responses)),
-        status=f"{discussed} van de {len(report.results)} resultaten met betrokkenen besproken",
+        status=_status(report, discussed),
         tellers=tables.told_by(report.stories_tellers),
     )  # fmt: skip
 

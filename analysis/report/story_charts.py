@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from analysis.report import svg
 from analysis.report.charts import WIDTH
-from analysis.report.model import ThemePart, TriadPart
+from analysis.report.model import CloudWord, ThemePart, TriadPart
 from analysis.report.wording import amount
 
 ROW = 45.0
@@ -104,7 +104,24 @@ def triad_chart(triad: TriadPart) -> str:
         parts.append(svg.tag("circle", cx=x, cy=y, r=9.0, fill="none", stroke=svg.PAPER, stroke_width=5.0))
         parts.append(svg.tag("circle", cx=x, cy=y, r=9.0, fill="none", stroke=svg.OCHRE, stroke_width=2.5))
     parts.extend(_corner_labels(triad, corners))
-    return svg.drawing(WIDTH, 326, triad.title, triad_said(triad), parts, kind="triad")
+    return svg.drawing(WIDTH, 326, triad_title(triad), triad_said(triad), parts, kind="triad")
+
+
+def triad_title(triad: TriadPart) -> str:
+    """What the triangle says: the corner most stories lie nearest to, or that no corner stands out."""
+    corners = dict(zip(triad.labels, triad.regions[:3], strict=False))
+    told = sorted(((one.stories, label) for label, one in corners.items() if one.stories is not None), reverse=True)
+    if len(told) < 3 or not triad.points:
+        return triad.title
+    if told[0][0] - told[1][0] < triad.n / 10:
+        return "De verhalen liggen verspreid over de driehoek: geen hoek springt eruit"
+    return f"Meestal het belangrijkst: ‘{told[0][1]}’ ({told[0][0]} van de {triad.n} verhalen)"
+
+
+def cloud_title(words: tuple[CloudWord, ...]) -> str:
+    """The words that stand in most stories."""
+    most = [one.word for one in sorted(words, key=lambda one: (-one.stories, one.word))[:3] if one.stories]
+    return "Woorden die vaak terugkomen" + (f": {', '.join(most[:-1])} en {most[-1]}" if len(most) == 3 else "")
 
 
 def triad_said(triad: TriadPart) -> str:

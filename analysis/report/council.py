@@ -92,10 +92,20 @@ def _moved(lead: IndicatorPart | None) -> str:
     return f"{moved}. {note}" if note else moved
 
 
+def named(one: ResponseRow) -> str:
+    """A wave in a sentence: "de nulmeting"; with the name of its questionnaire where there are more of them."""
+    survey, _, wave = one.name.rpartition(": ")
+    return f"de {wave.lower()} van ‘{survey}’" if survey else f"de {one.name.lower()}"
+
+
 def summary(lines: Sequence[CouncilLine], responses: Sequence[ResponseRow], stories: int) -> tuple[str, ...]:
     """Three sentences for the council: who took part, which way it goes, and where figures and stories differ."""
-    took = [f"aan de {one.name.lower()} deden {sentences.number(one.completed)} mensen mee" for one in responses]
-    told = "Er is 1 verhaal verteld" if stories == 1 else f"Er zijn {sentences.number(stories)} verhalen verteld"
+    took = [f"aan {named(one)} deden {sentences.number(one.completed)} mensen mee" for one in responses]
+    told = (
+        "Er is 1 verhaal verteld"
+        if stories == 1
+        else f"Er zijn {sentences.number(stories) if stories else 'geen'} verhalen verteld"
+    )
     text = sentences.listed(took)
     found = [f"{text[0].upper()}{text[1:]}. {told}." if took else f"{told}."]
     if lines:
@@ -161,14 +171,12 @@ def _about_wave(one: ResponseRow) -> list[str]:
     found = []
     if one.rate.value is not None:
         missed = sentences.amount(100 - one.rate.value, "procent")
-        found.append(
-            f"Bij de {one.name.lower()} antwoordde {missed} van de gevraagde mensen niet. Hoe het met hen gaat, weten we niet."
-        )
+        found.append(f"Bij {named(one)} antwoordde {missed} van de gevraagde mensen niet. Hoe het met hen gaat, weten we niet.")
     else:
-        found.append(f"Bij de {one.name.lower()} weten we niet hoeveel mensen de vraag kregen, en dus niet wie niet meedeed.")
+        found.append(f"Bij {named(one)} weten we niet hoeveel mensen de vraag kregen, en dus niet wie niet meedeed.")
     if one.linked is not None and one.linked < one.completed:
         found.append(
-            f"Van {sentences.number(one.linked)} van de {sentences.number(one.completed)} mensen bij de {one.name.lower()} "
+            f"Van {sentences.number(one.linked)} van de {sentences.number(one.completed)} mensen bij {named(one)} "
             "weten we ook wat zij de eerste keer antwoordden. Van de anderen weten we niet wat er voor hen veranderde."
         )
     return found

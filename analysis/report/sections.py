@@ -38,11 +38,11 @@ def _results(report: Report) -> bool:
 SECTIONS = (
     Section("raad", "Eén bladzijde voor de raad", "council.html", "raad", _results, stays=True),
     Section("overzicht", "Wat wilden we bereiken, en waar staan we?", "overview.html", "overzicht", _results),
-    Section("lijn", "Langs welke weg?", "line.html", "redeneerlijn", _part("line")),
+    Section("lijn", "Wat wilden we bereiken, en langs welke weg?", "line.html", "redeneerlijn", _part("line")),
     Section("vorige", "Wat deden we met de acties van de vorige keer?", "learning_before.html", "vorige-keer",
             lambda report: report.learning is not None and bool(report.learning.before_name), stays=True),
     Section("resultaten", "De resultaten", "results.html", "resultaat-1", _results, listed=False),
-    Section("verantwoording", "Verantwoording in lagen, en wat investeren oplevert", "accounting.html", "gelaagde-verantwoording",
+    Section("verantwoording", "Gelaagde verantwoording, en wat investeren oplevert", "accounting.html", "gelaagde-verantwoording",
             _part("accounting")),
     Section("kaders", "Samen kijken: de kaders", "frameworks.html", "kaders", _part("frameworks")),
     Section("teams", "De teams", "teams.html", "teams", _part("teams")),
@@ -51,7 +51,7 @@ SECTIONS = (
     Section("weten-niet", "Wat we niet weten, en waar cijfer en verhaal verschillen", "unknowns.html", "weten-niet", _results,
             stays=True, joined="Wat we niet weten"),
     Section("tegenspraak", "Waar cijfer en verhaal elkaar tegenspreken", "joining.html", "tegenspraak", _part("joining"), stays=True),
-    Section("bronnen", "Bronnen, verwachtingen en wat van buiten speelde", "sources.html", "bronnen", _part("sources")),
+    Section("bronnen", "Waar de cijfers vandaan komen, en wat van buiten speelde", "sources.html", "bronnen", _part("sources")),
     Section("gesprek", "Het gesprek, en wat we gaan doen", "learning.html", "gesprek", _part("learning"), stays=True),
     Section("bijlage", "Bijlage: verantwoording", "appendix.html", "bijlage", lambda report: True, stays=True),
 )  # fmt: skip

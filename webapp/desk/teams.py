@@ -164,7 +164,7 @@ def team_risk(programme: str, team_code: str) -> Any:
 def team_seats(programme: str, team_code: str) -> Any:
     """Who belongs to the team: put in, or taken out."""
     one = team_of(team_code)
-    account = db().get(Account, int(number)) if (number := line("account", 10)).isascii() and number.isdigit() else None
+    account = db().get(Account, int(number)) if (number := line("account", 9)).isascii() and number.isdigit() else None
     if account is None:
         abort(400)
     try:

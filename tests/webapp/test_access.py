@@ -62,7 +62,7 @@ def address(app: Flask, rule: Rule, world: World, **other: Any) -> str:
 
 def short(rule: Rule) -> str:
     """The name of a route, as it stands in the tables below."""
-    return rule.endpoint.removeprefix("desk.")
+    return str(rule.endpoint).removeprefix("desk.")
 
 
 def nothing(world: World) -> dict[str, str]:
@@ -251,19 +251,22 @@ def test_ids_of_others_within_our_own_programme_are_not_there(app: Flask, worlds
     assert counts(app) == before
 
 
+NUMBERS = {"number", "row", "session_number", "account_number"}
 BEYOND = (2**31, 10**30)  # more than a number in the store can be
 
 
-def test_a_number_that_cannot_be_is_not_there(app: Flask, worlds: tuple[World, World]) -> None:
+def test_what_no_store_can_hold_is_not_there(app: Flask, worlds: tuple[World, World]) -> None:
+    """Numbers that are too large, and a NUL in a code."""
     with app.extensions["sessions"]() as session:
         boss = make_staff(session, session.merge(worlds[0].programme), *STAFF)
         session.commit()
     client = client_of(app, boss)
     token = token_of(client, "/werk/account")
     for rule in desk_rules(app):
-        numbers = rule.arguments & {"number", "row", "session_number", "account_number"}
+        numbers, codes = rule.arguments & NUMBERS, rule.arguments - NUMBERS - {"programme"}
         every = KINDS_OF[short(rule)](worlds[0]) if short(rule) in KINDS_OF else [{}]
-        for real in [address(app, rule, worlds[0], **every[0], **dict.fromkeys(numbers, one)) for one in BEYOND if numbers]:
+        odd = [dict.fromkeys(numbers, one) for one in BEYOND if numbers] + [{one: "a\x00b"} for one in sorted(codes)]
+        for real in [address(app, rule, worlds[0], **{**every[0], **one}) for one in odd]:
             for method in methods(rule):
                 data = data_of(rule, worlds[0], token) if method == "POST" else None
                 assert client.open(real, method=method, data=data).status_code == 404, (method, real)

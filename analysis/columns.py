@@ -154,9 +154,12 @@ def write_number(layout: Layout, raw: Sequence[Any]) -> Column:
         values = np.array(raw, dtype=np.float64)  # None becomes NaN; a {"missing": kind} is not a number
         codes = np.where(np.isnan(values), BLANK, 0).astype(np.int16)
     except TypeError:
-        values = np.array([None if one.__class__ is dict else one for one in raw], dtype=np.float64)
-        kinds = [MISSING.get(str(one.get("missing")), BLANK) if isinstance(one, dict) else BLANK for one in raw]
-        codes = np.where(np.isnan(values), np.array(kinds, np.int16), np.int16(0))
+        missing = [place for place, one in enumerate(raw) if one.__class__ is dict]
+        plain, kinds = list(raw), np.full(len(raw), BLANK, np.int16)
+        for place in missing:
+            kinds[place], plain[place] = MISSING.get(str(raw[place].get("missing")), BLANK), None
+        values = np.array(plain, dtype=np.float64)
+        codes = np.where(np.isnan(values), kinds, np.int16(0))
     return Column(codes, values)
 
 

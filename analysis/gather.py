@@ -16,11 +16,13 @@ from analysis.gather_responses import Reader
 from analysis.gather_stories import Told, told
 from analysis.material import TRAITS, Material, Participation, Questionnaire
 from analysis.models import ActivityCount
+from analysis.raw_rows import uncollected
 from analysis.scope import EVERYTHING, Scope, ScopeTooSmall
 from analysis.sources import imported
 from surveys.models import Activity, Area, Organisation, Programme, Response, Wave
 
 
+@uncollected()
 def gather(session: Session, programme: Programme, scope: Scope = EVERYTHING, *, members: bool = False) -> Material:
     """Everything the report of this programme is made from, within a scope; only sent responses, only answers on their path.
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Select
@@ -26,3 +28,18 @@ def blocks(session: Session, query: Select[*tuple[Any, ...]], size: int = CHUNK)
         assert cursor is not None
         while block := cursor.fetchmany(size):
             yield block
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Without the collector of reference cycles: plain rows make none, and it would walk over all that lives again and again.
+
+    Whoever comes in first switches it on again; a second thread only does without it for a shorter time.
+    """
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -17,7 +17,7 @@ from bench.figures_data import fill
 from bench.figures_reference import reference
 
 FULL, TENTH = (100_000, 20_000), (10_000, 2_000)
-ROUNDS = 3
+ROUNDS = 5
 LIMITS = {"figures_ratio": 3.0, "figures_memory_mb": 250, "figures_ten_times": 11.0}
 
 

@@ -139,6 +139,8 @@ def judged_of(session: Session, programme: Programme, material: Material) -> tup
 def judged(session: Session, programme: Programme, scope: Scope = EVERYTHING) -> tuple[Judged, ...]:
     """What people judged, of answers that still stand; somebody who took part more often counts once, with the newest answer."""
     asked = {(one.survey, one.code): one for one in questions(session, programme)}
+    if not asked:
+        return ()
     rows = session.execute(
         _codings(
             programme, CauseCoding.names, CauseCoding.question, Activity.code, Mechanism.code, Survey.code, Response.link_hash,

@@ -7,8 +7,6 @@ from datetime import date
 from typing import Any
 
 import orjson
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
@@ -50,8 +48,7 @@ def seed(session: Session, programme: Programme) -> bytes:
 
 def key_print(session: Session, programme: Programme) -> str:
     """The fingerprint of our public key."""
-    key = Ed25519PrivateKey.from_private_bytes(seed(session, programme)).public_key()
-    return package.fingerprint(key.public_bytes(Encoding.Raw, PublicFormat.Raw))
+    return package.fingerprint(package.public_key(seed(session, programme)))
 
 
 def _published(session: Session, programme: Programme) -> ReportSnapshot:

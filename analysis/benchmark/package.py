@@ -14,9 +14,6 @@ from collections.abc import Mapping
 from typing import Any
 
 import orjson
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 FORMAT = "sociale-basis-pakket"
 VERSION = 1
@@ -34,10 +31,18 @@ class PackageRefused(Exception):
 
 def sign(content: Mapping[str, Any], seed: bytes) -> bytes:
     """The package as a file. `seed`: 32 secret bytes of this installation, always the same for one organisation."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey  # slow to load, and no report needs it
+
     key = Ed25519PrivateKey.from_private_bytes(seed)
-    public = key.public_key().public_bytes(Encoding.Raw, PublicFormat.Raw)
-    signature = {"algorithm": "Ed25519", "key": _text(public), "value": _text(key.sign(canonical(content)))}
+    signature = {"algorithm": "Ed25519", "key": _text(public_key(seed)), "value": _text(key.sign(canonical(content)))}
     return orjson.dumps({"content": content, "signature": signature}, option=orjson.OPT_SORT_KEYS | orjson.OPT_INDENT_2)
+
+
+def public_key(seed: bytes) -> bytes:
+    """The 32 bytes of the public key that belongs to a seed."""
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    return Ed25519PrivateKey.from_private_bytes(seed).public_key().public_bytes_raw()
 
 
 def canonical(content: Mapping[str, Any]) -> bytes:
@@ -68,6 +73,9 @@ def read(raw: bytes) -> tuple[dict[str, Any], str]:
         raise PackageRefused("Dit is geen sociale-basis-pakket. Kies het bestand dat de andere gemeente maakte.") from None
     if not known:
         raise PackageRefused("Dit pakket is op een onbekende manier ondertekend. Vraag de gemeente om een nieuw pakket.")
+    from cryptography.exceptions import InvalidSignature
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
     try:
         Ed25519PublicKey.from_public_bytes(key).verify(value, canonical(content))
     except (InvalidSignature, ValueError):

@@ -27,7 +27,8 @@ def looks(results: Sequence[ResultPart], stories: Sequence[Told], material: Mate
 
 def _of_result(result: ResultPart, stories: Sequence[Told], material: Material) -> Iterator[Look]:
     points = {one.code: one.points for one in result.themes}
-    pointing = [(one, way) for one in stories if (way := themes.way(one.themes, one.leaning, points)) is not None]
+    known = themes.ways(points)
+    pointing = [(one, way) for one in stories if (way := known(one.themes, one.leaning)) is not None]
     of = sum(one.times for one, _ in pointing)
     parts = [one for one in result.indicators if one.measure_kind in COUNTED]
     titles = dict.fromkeys(split.title for part in parts for split in part.breakdowns)

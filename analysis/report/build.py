@@ -20,6 +20,7 @@ from analysis.learning import part as learning_part
 from analysis.line import part as line_part
 from analysis.material import Material
 from analysis.models import Interpretation, SocietalResult
+from analysis.raw_rows import uncollected
 from analysis.report import appendix, council, telling
 from analysis.report.context import Context
 from analysis.report.files.version import made_with
@@ -45,6 +46,7 @@ LEAVES_OUT = {  # code of a section that a plan may leave out: the part that the
 }  # fmt: skip
 
 
+@uncollected()
 def build(
     session: Session,
     programme: Programme,

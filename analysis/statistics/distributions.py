@@ -66,9 +66,9 @@ def _fraction(a: float, b: float, x: float) -> float:
     for m in range(1, 500):
         even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
         odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-        for step in (even, odd):
-            d = 1 / _away(1 + step * d)
-            c = _away(1 + step / c)
+        for step in (even, odd):  # _away written out: this runs some ten thousand times in a report
+            d, c = 1 + step * d, 1 + step / c
+            d, c = 1 / (d if abs(d) > _TINY else _TINY), c if abs(c) > _TINY else _TINY
             value *= c * d
         if abs(c * d - 1) < 1e-16:
             break

@@ -24,7 +24,7 @@ def layout(words: dict[str, int]) -> str:
 
     maker = WordCloud(
         width=WIDTH // 2, height=HEIGHT // 2, scale=2, font_path=str(FONT), random_state=SEED, color_func=colour, background_color=None, mode="RGBA",
-        prefer_horizontal=1.0, relative_scaling=0.5, margin=3, max_words=MOST_WORDS, max_font_size=42, min_font_size=6,
+        prefer_horizontal=1.0, relative_scaling=0.5, margin=3, max_words=MOST_WORDS, max_font_size=42, min_font_size=7,
         collocations=False, repeat=False,
     )  # fmt: skip
     drawing: str = maker.generate_from_frequencies({word: float(times) for word, times in words.items()}).to_svg(embed_font=False)

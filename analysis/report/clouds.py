@@ -19,7 +19,7 @@ log = logging.getLogger("analysis.report.clouds")
 WIDTH, HEIGHT = 640, 340
 MOST_WORDS = 80
 SECONDS = 30.0
-AIR = 0.92  # letters a little smaller than the room laid out for them, so that no two words touch
+AIR = 0.86  # letters a little smaller than the room laid out for them, so that no two words touch
 WORD = re.compile(
     r'<text transform="translate\((?P<x>[-\d.]+),(?P<y>[-\d.]+)\)(?P<turn> rotate\(-90\))?"'
     r' font-size="(?P<size>[\d.]+)" style="fill:(?P<fill>#[0-9a-f]{6})">(?P<word>[^<]*)</text>'

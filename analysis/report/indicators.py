@@ -52,7 +52,9 @@ def shown(waves: tuple[WaveFigure, ...]) -> list[WaveFigure]:
 def leading(parts: tuple[IndicatorPart, ...]) -> IndicatorPart | None:
     """The indicator that speaks for a result: the one closest to what residents notice, with a verdict if any; never the stories."""
     counted = [one for one in parts if one.measure_kind != "story_verdict"]
-    ranked = sorted(counted, key=lambda one: (one.verdict == sentences.SMALL, one.measure_kind == "import", LEVELS.index(one.level)))
+    ranked = sorted(
+        counted, key=lambda one: (one.verdict == sentences.SMALL, one.measure_kind == "import", LEVELS.index(one.level))
+    )
     return ranked[0] if ranked else None
 
 

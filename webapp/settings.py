@@ -66,6 +66,8 @@ def load(environ: Mapping[str, str]) -> Settings:
         if name.startswith("TELLEN_") and name not in known:
             raise SettingsRefused(f"De instelling {name} bestaat niet. Kijk in docs/operating.md welke er zijn.")
     values = {f.name: _value(name, environ[name], f.default) for name, f in known.items() if name in environ}
+    if "public_url" not in values and "port" in values:  # links and QR codes of a trial on another port must work too
+        values["public_url"] = f"http://127.0.0.1:{values['port']}"
     settings = Settings(**values)
     if settings.demo and not settings.secret_key:
         settings = Settings(**{**values, "secret_key": DEMO_SECRET})

@@ -52,3 +52,10 @@ def test_secrets_are_never_shown() -> None:
     assert "kkk" not in shown
     assert "ooo" not in shown
     assert ("TELLEN_DATABASE_URL", "postgresql://***@db/tellen") in one.shown()
+
+
+def test_links_follow_the_port_unless_an_address_is_set() -> None:
+    secret = {"TELLEN_SECRET_KEY": "k" * 40}
+    assert settings.load({**secret, "TELLEN_PORT": "8500"}).public_url == "http://127.0.0.1:8500"
+    own = {"TELLEN_PORT": "8500", "TELLEN_PUBLIC_URL": "https://meten.voorbeeldstad.example"}
+    assert settings.load({**secret, **own}).public_url == "https://meten.voorbeeldstad.example"

@@ -90,3 +90,10 @@ def test_nothing_is_translated_that_is_not_said() -> None:
     with (ROOT / "translations" / "en" / "desk.po").open("rb") as file:
         known = {str(message.id) for message in read_po(file) if message.id}
     assert known - set(sentences()) == set()
+
+
+def test_the_frame_of_the_desk_sets_no_name_that_a_page_may_use() -> None:
+    """A `set` at the top of the frame overwrites what a view gave its page (an address became that of another language)."""
+    frame = (Path(shell.__file__).parents[1] / "templates/desk/base.html").read_text(encoding="utf-8")
+    names = {name.strip() for names in re.findall(r"{%-? *set ([^=%]+)=", frame) for name in names.split(",")}
+    assert names and all(name.startswith("shell_") for name in names)

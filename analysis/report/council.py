@@ -84,10 +84,11 @@ def _moved(lead: IndicatorPart | None) -> str:
     known = shown(lead.waves) if lead else []
     if lead is None or not known:
         return "Nog geen cijfer"
+    name = f"{lead.name.rstrip('.')}: "
     last = f"{sentences.amount(known[-1].figure.value or 0, lead.unit)} ({known[-1].period})"
     if len(known) == 1:
-        return last
-    moved = f"Van {sentences.amount(known[0].figure.value or 0, lead.unit)} ({known[0].period}) naar {last}"
+        return name + last
+    moved = f"{name}van {sentences.amount(known[0].figure.value or 0, lead.unit)} ({known[0].period}) naar {last}"
     note = other_way(lead)
     return f"{moved}. {note}" if note else moved
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from analysis import joint, sentences
 from analysis.report import apart, rendering, text, wording
 from analysis.report.indicators import leading, shown
-from analysis.report.model import IndicatorPart, QuotePart, Report, ResultPart
+from analysis.report.model import IndicatorPart, QuotePart, Report, ResponseRow, ResultPart
 from analysis.report.parts.learning import ActionLine
 from analysis.report.pdf import Progress, make_pdf
 
@@ -81,8 +81,16 @@ def say(report: Report) -> Said:
     )  # fmt: skip
 
 
+def _latest(report: Report) -> ResponseRow | None:
+    """The newest wave that the figures of the results come from: a questionnaire for professionals is not about who reads this."""
+    leads = [one for result in report.results if (one := leading(result.indicators)) and one.waves]
+    names = {one.waves[-1].name for one in leads}
+    rows = [one for one in report.responses if one.name.rpartition(": ")[2] in names] or list(report.responses)
+    return rows[-1] if rows else None
+
+
 def _thanks(report: Report) -> str:
-    last = report.responses[-1] if report.responses else None
+    last = _latest(report)
     took = f"{wording.number(last.completed)} mensen vulden de laatste keer de vragen in" if last else ""
     told = (
         f"er zijn {wording.count(report.stories_total, 'verhaal', 'verhalen')} verteld"
@@ -140,7 +148,10 @@ def _plainly(part: IndicatorPart) -> str:
     first = _value(known[0].figure.value or 0, part)
     name = part.name.rstrip(".")
     when = known[0].period or known[0].name.lower()
-    return f"{name}: {now}." if len(known) == 1 else f"{name}: eerst {first} ({when}), nu {now}."
+    scale = (
+        f" ({part.definition.rstrip('.')}.)" if part.measure_kind == "mean" and part.definition else ""
+    )  # a 3,9 of 5 is no 3,9 of 10
+    return (f"{name}: {now}." if len(known) == 1 else f"{name}: eerst {first} ({when}), nu {now}.") + scale
 
 
 def _value(value: float, part: IndicatorPart) -> str:
@@ -183,12 +194,12 @@ def _no_actions(report: Report) -> str:
 def _unknown(report: Report) -> tuple[str, ...]:
     """In plain words: who did not take part, and what nobody could say yet."""
     found = []
-    rates = [one.rate.value for one in report.responses if one.rate.value is not None]
-    if rates:
+    last = _latest(report)
+    if last is not None and last.rate.value is not None:
         found.append(
-            f"{wording.number(100 - rates[-1])} van de 100 mensen die wij vroegen, deden niet mee. Hoe het met hen gaat, weten wij niet."
+            f"{wording.number(100 - last.rate.value)} van de 100 mensen die wij vroegen, deden niet mee. Hoe het met hen gaat, weten wij niet."
         )
-    elif report.responses:
+    elif last is not None:
         found.append("Wij weten niet wie er niet meedeed, en hoe het met hen gaat.")
     if report.stories_total:
         found.append("Wie een verhaal vertelde, koos daar zelf voor. Anderen denken er misschien anders over.")

@@ -166,3 +166,10 @@ def test_in_english_too(desk: FlaskClient, place: str) -> None:
     send(desk, place, FORM)
     page = desk.get(f"{BASE}{ONE}?taal=en").get_data(as_text=True)
     assert "What this figure does not measure" in page
+
+
+def test_a_form_with_a_fault_goes_to_its_own_address_again(app: Flask, desk: FlaskClient, place: str) -> None:
+    refused = send(desk, place, {**FORM, "naam": ""})
+    main = refused.get_data(as_text=True).split("<main")[1]
+    assert f'action="{BASE}/indicatoren/nieuw?' in main and "taal=" not in main
+    assert send(desk, place, FORM).status_code == 303

@@ -76,10 +76,12 @@ def _figure(look: Look, part: IndicatorPart) -> str:
         amount = sentences.amount(last.value or 0, part.unit)
         return f"{_where(look)} is {name} {amount} ({last.n} mensen): {side} dan bij de anderen."
     ends = [one.figure for one in part.waves if one.figure.value is not None]
+    apart = "" if look.trait in (TELLER, WAVE) else f"{_where(look)} is er geen eigen cijfer. "
+    whole = f"{apart}Het cijfer van de hele gemeente: bij iedereen samen"
     if len(ends) < 2:
-        return f"Bij iedereen samen ging {name} {way}."
+        return f"{whole} ging {name} {way}."
     moved = sentences.moved(ends[0].value or 0, ends[-1].value or 0, part.unit)
-    return f"Bij iedereen samen {moved} bij {name} ({ends[-1].n} mensen): {way}."
+    return f"{whole} {moved} bij {name} ({ends[-1].n} mensen): {way}."
 
 
 def _where(look: Look) -> str:

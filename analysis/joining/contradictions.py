@@ -1,8 +1,8 @@
 """The seeker of contradictions (tegenspraakzoeker): where a figure and the stories clearly point different ways, and how sure that is.
 
 Both must be clear. For the figure of a group the p of a contradiction is the larger of the two (the intersection-union test, Berger
-1982). Where the report itself says that the figure of everybody goes one way, that is what the stories of a group contradict, so there
-the p is that of the stories, one-sided. All places that were looked at are corrected together (Benjamini & Hochberg 1995), so that of what is put on the agenda at most RATE is expected to be
+1982). A group without a figure of its own is laid beside the figure of everybody, of which the report itself says that it goes
+one way, so there the p is that of the stories, one-sided. All places that were looked at are corrected together (Benjamini & Hochberg 1995), so that of what is put on the agenda at most RATE is expected to be
 chance. That is milder than the usual 5%: a conversation too many costs less than a contradiction that nobody saw.
 """
 
@@ -24,7 +24,7 @@ class Look:
     """One place where figure and stories were compared.
 
     `kind`: richting = the figure of the group moved one way; niveau = the group differs from the others; geheel = the figure of
-    everybody moved one way, while the stories of this group point another.
+    everybody moved one way, while the stories of this group, which has no figure of its own, point another.
     """
 
     result: str

@@ -65,8 +65,9 @@ def shown_groups(pointing: Sequence[tuple[str | None, str, int]], material: Mate
 
 
 def _of_split(result: str, part: IndicatorPart, title: str, shown: Ways, *, of: int) -> Iterator[Look]:
-    yield from _whole(result, part, title, shown, of=of)
     split = next((one for one in part.breakdowns if one.title == title), None)
+    own = {row.label for row in split.rows if row.waves and row.waves[-1].figure.value is not None} if split else set()
+    yield from _whole(result, part, title, {name: ways for name, ways in shown.items() if name not in own}, of=of)
     if split is None:
         return
     for group, ways in shown.items():
@@ -92,7 +93,8 @@ def _of_group(
 
 
 def _whole(result: str, part: IndicatorPart, trait: str, shown: Ways, *, of: int) -> Iterator[Look]:
-    """The stories of each group beside what the report says of everybody; a group with most of the stories is everybody."""
+    """The stories of each group beside what the report says of everybody, for groups without a figure of their own; a group with
+    most of the stories is everybody."""
     figure = moved(part)
     if figure is None or part.verdict not in (sentences.GOOD, sentences.BAD):
         return

@@ -177,8 +177,22 @@ def test_stories_of_tellers_and_waves_are_looked_at_too():
     found = contradictions.seek(searching.looks([result(part)], spoken, Material(())))
     assert [(one.look.trait, one.look.group) for one in found] == [("verteller", "naasten"), ("meting", "1-meting")]
     text = agenda.points(found, [result(part)])[0].text
-    assert "Bij iedereen samen ging het van 45% naar 20% bij “Eenzaam” (200 mensen): de gewenste kant op." in text
+    assert "Het cijfer van de hele gemeente: bij iedereen samen ging het van 45% naar 20% bij “Eenzaam” (200 mensen): de gewenste kant op." in text
     assert "27 verhalen van naasten" in text and "bijna alle juist de andere kant op" in text
+
+
+def test_stories_of_a_group_are_laid_beside_its_own_figure_and_only_without_one_beside_that_of_all():
+    whole = [share(90, 200), share(40, 200)]
+    worse = [share(10, 40), share(30, 40)]  # the town goes the desired way, this neighbourhood does not, and its stories say so
+    part = indicator({"Wijk 0": worse}, whole, p=1e-7, difference=-25.0, verdict="goede_kant")
+    spoken = told("Wijk 0", 0, 20) + told("Wijk 1", 0, 20) + told(None, 30, 0)
+    looks = searching.looks([result(part)], spoken, Material(()))
+    assert {one.kind for one in looks if one.group == "Wijk 0"} == {DIRECTION, LEVEL}
+    assert {one.kind for one in looks if one.group == "Wijk 1"} == {WHOLE}
+    found = contradictions.seek(looks)
+    assert [(one.look.group, one.look.kind) for one in found] == [("Wijk 1", WHOLE)]
+    text = agenda.points(found, [result(part)])[0].text
+    assert text.startswith("In Wijk 1 is er geen eigen cijfer. Het cijfer van de hele gemeente: bij iedereen samen ging het van 45% naar")
 
 
 def test_evidence_is_that_of_the_formulas():

@@ -7,18 +7,36 @@ from typing import Any
 
 from flask import abort, current_app, g, redirect, request, session, url_for
 from sqlalchemy import select, update
+from werkzeug.exceptions import BadRequest
 
 from database import utcnow
 from surveys.parties import Account, Membership, Programme
-from webapp import accounts
+from webapp import accounts, errors
 from webapp.account_models import SignInSession
 from webapp.desk.blueprint import desk
 from webapp.request_session import db
 
 COOKIE_KEY = "sid"
+DOORS = {"desk.sign_in", "desk.sign_in_code"}  # whoever signs in types no words to keep
 RANK = {"worker": 1, "evaluator": 2, "administrator": 3}
 HIGHEST = 2**31 - 1  # of a number in the store; a larger one in an address is of nothing
 SEEN_EVERY = timedelta(minutes=5)
+
+
+@desk.before_request
+def _own_forms_only() -> Any:
+    """What is sent must carry the token of its own session; words that were typed are handed back with the refusal."""
+    if request.method in {"GET", "HEAD", "OPTIONS"}:
+        return None
+    try:
+        current_app.extensions["csrf"].protect()
+    except BadRequest:
+        words = [] if request.endpoint in DOORS else errors.words_sent()
+        if not words:
+            raise
+        _who()
+        return errors.handed_back(words, 401, _door()) if g.account is None else errors.handed_back(words, 400)
+    return None
 
 
 @desk.before_request
@@ -29,9 +47,10 @@ def _who() -> None:
 
 
 def ask(level: str, arguments: dict[str, Any]) -> Any:
-    """None when the view may run; else a redirect to the sign-in page. A foreign programme is a missing page."""
+    """None when the view may run; else the way to the sign-in page. A foreign programme is a missing page."""
     if g.get("account") is None:
-        return redirect(url_for("desk.sign_in", volgende=_wanted()), 303)
+        words = errors.words_sent()
+        return errors.handed_back(words, 401, _door()) if words else redirect(_door(), 303)
     _seen(g.sign_in)
     if not all(map(_storable, arguments.values())):
         abort(404)
@@ -83,6 +102,10 @@ def programme() -> Programme:
     """The programme of the address; the guard has seen that the account belongs to it."""
     one: Programme = g.programme
     return one
+
+
+def _door() -> str:
+    return url_for("desk.sign_in", volgende=_wanted())
 
 
 def _wanted() -> str:

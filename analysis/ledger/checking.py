@@ -92,7 +92,8 @@ def _by_members(session: Session, programme: Programme, cuts: Sequence[Cut], old
     fresh = [cut for cut in cuts if cut.digest not in told]  # a set that went out before tells nothing new
     if not fresh:
         return []
-    near = [one for one in old if any(abs(one.n - cut.n) < cut.minimum for cut in fresh)]
+    close = {n for cut in fresh for n in range(cut.n - cut.minimum + 1, cut.n + cut.minimum)}
+    near = [one for one in old if one.n in close]
     wanted = list(dict.fromkeys([*near, *old[-MOST_CUTS:]]))
     sets = _sets(session, programme, {one.digest for one in wanted})
     size = members.size([*sets.values(), *(cut.members or b"" for cut in fresh)])

@@ -32,13 +32,26 @@ def atoms(groups: Sequence[Bits]) -> Atoms:
     Each group draws a random number and each person gets the exclusive or of those of its groups: people are alike when these
     are equal (other people have the same with a chance of 2 to the power -63).
     """
-    drawn = np.random.default_rng(7).integers(1, 2**63, len(groups), np.int64)
     marks = np.zeros(len(groups[0]), np.int64)
-    for group, number in zip(groups, drawn, strict=True):
+    for group, number in zip(groups, _drawn(len(groups)), strict=True):
         marks[group] ^= number
     values, first, counts = np.unique(marks, return_index=True, return_counts=True)
     told = values != 0
     return np.array([group[first[told]] for group in groups], np.float64), counts[told]
+
+
+def _drawn(many: int) -> NDArray[np.int64]:
+    return np.random.default_rng(7).integers(1, 2**63, many, np.int64)
+
+
+def _of_rows(found: Atoms, rows: Sequence[int]) -> Atoms:
+    """The atoms of some of the groups, from those of all: what differs in none of these groups goes together."""
+    matrix, sizes = found[0][list(rows)], found[1]
+    marks = np.bitwise_xor.reduce(np.where(matrix != 0, _drawn(len(rows))[:, None], 0), axis=0)
+    values, first, place = np.unique(marks, return_index=True, return_inverse=True)
+    counts = np.bincount(place, sizes, len(values)).astype(np.int64)
+    told = values != 0
+    return matrix[:, first[told]], counts[told]
 
 
 def isolated(found: Atoms, minimum: int) -> set[frozenset[int]]:
@@ -47,20 +60,26 @@ def isolated(found: Atoms, minimum: int) -> set[frozenset[int]]:
     small = np.flatnonzero(sizes < minimum)
     if not len(small) or not len(matrix):
         return set()
-    free = _left_null(matrix[:, sizes >= minimum])
-    rows = _reduced(free @ matrix[:, small])
+    order = np.concatenate([np.flatnonzero(sizes >= minimum), np.flatnonzero(sizes < minimum)])
+    rows = _reduced(_without(matrix[:, order], len(order) - len(small)))
     few = {one for block in _blocks(rows) for one in _combined(block, sizes[small], minimum)}
     return {frozenset(int(small[place]) for place in one) for one in few}
 
 
-def _left_null(matrix: Matrix) -> Matrix:
-    """Combinations of the rows that leave nothing of these columns."""
-    if not matrix.shape[1]:
-        return np.eye(len(matrix))
-    missing = len(matrix) - matrix.shape[1]  # noughts beside it: then every direction of the rows comes out
-    u, values, _ = np.linalg.svd(np.pad(matrix, ((0, 0), (0, max(missing, 0)))), full_matrices=False)
-    rank = int((values > ALMOST_NOUGHT * max(matrix.shape)).sum())
-    return np.asarray(u[:, rank:].T)
+def _without(matrix: Matrix, many: int) -> Matrix:
+    """What combinations of the rows leave of the other columns when they leave nothing of the first `many` (elimination)."""
+    rows, at = matrix.copy(), 0
+    for column in range(many):
+        if at == len(rows):
+            break
+        pivot = at + int(np.abs(rows[at:, column]).argmax())
+        if abs(rows[pivot, column]) < ALMOST_NOUGHT:
+            continue
+        rows[[at, pivot]] = rows[[pivot, at]]
+        below = at + 1 + np.flatnonzero(rows[at + 1 :, column])
+        rows[below, column:] -= np.outer(rows[below, column] / rows[at, column], rows[at, column:])
+        at += 1
+    return rows[at:, many:]
 
 
 def _reduced(matrix: Matrix) -> Matrix:
@@ -75,8 +94,9 @@ def _reduced(matrix: Matrix) -> Matrix:
             continue
         rows[[at, pivot]] = rows[[pivot, at]]
         rows[at] /= rows[at, column]
-        others = np.arange(len(rows)) != at
-        rows[others] -= np.outer(rows[others, column], rows[at])
+        others = np.flatnonzero(rows[:, column])
+        others = others[others != at]
+        rows[others, column:] -= np.outer(rows[others, column], rows[at, column:])
         at += 1
     rows[np.abs(rows) < ALMOST_NOUGHT] = 0
     return rows[:at]
@@ -123,11 +143,11 @@ def small_difference(one: Bits, others: Sequence[Bits], minimum: int) -> int | N
 
     None when this one is among them: what went out before tells nothing new.
     """
-    mine, sizes = int(one.sum()), [int(other.sum()) for other in others]
+    mine, sizes = np.count_nonzero(one), [np.count_nonzero(other) for other in others]
     if any(size == mine and bool((one == other).all()) for size, other in zip(sizes, others, strict=True)):
         return None
     for place, (theirs, other) in enumerate(zip(sizes, others, strict=True)):
-        if 0 < abs(theirs - mine) < minimum and int((one & other).sum()) == min(theirs, mine):
+        if 0 < abs(theirs - mine) < minimum and np.count_nonzero(one & other) == min(theirs, mine):
             return place
     return None
 
@@ -137,26 +157,27 @@ def accepted(old: Sequence[Bits], new: Sequence[Bits], minimum: int) -> list[boo
     fine = [small_difference(one, old, minimum) is None for one in new]
     recent = list(old[-max(MOST_CUTS - len(new), 1) :])
     chosen = [place for place, good in enumerate(fine) if good]
-    admitted = set(_admitted(recent, [new[place] for place in chosen], minimum))
-    return [place in {chosen[one] for one in admitted} for place in range(len(new))]
+    groups = [*recent, *(new[place] for place in chosen)]
+    known = _admitted(atoms(groups), range(len(recent)), range(len(recent), len(groups)), minimum) if chosen else []
+    admitted = {chosen[one - len(recent)] for one in known}
+    return [place in admitted for place in range(len(new))]
 
 
-def _admitted(old: Sequence[Bits], new: Sequence[Bits], minimum: int) -> list[int]:
-    """The places of the new groups that do no harm beside the old ones and those admitted before: by halves, for few are refused."""
-    if not _new_harm(old, new, minimum):
-        return list(range(len(new)))
+def _admitted(found: Atoms, old: Sequence[int], new: Sequence[int], minimum: int) -> list[int]:
+    """Which of the new groups (rows) do no harm beside the old and those admitted before: by halves, for few are refused."""
+    if not _new_harm(found, old, new, minimum):
+        return list(new)
     if len(new) == 1:
         return []
     half = len(new) // 2
-    first = _admitted(old, new[:half], minimum)
-    second = _admitted([*old, *(new[place] for place in first)], new[half:], minimum)
-    return [*first, *(half + place for place in second)]
+    first = _admitted(found, old, new[:half], minimum)
+    return [*first, *_admitted(found, [*old, *first], new[half:], minimum)]
 
 
-def _new_harm(old: Sequence[Bits], new: Sequence[Bits], minimum: int) -> bool:
+def _new_harm(found: Atoms, old: Sequence[int], new: Sequence[int], minimum: int) -> bool:
     """Whether the new groups isolate a few people whom the old ones do not isolate by themselves."""
     if not new:
         return False
-    matrix, sizes = atoms([*old, *new])
+    matrix, sizes = _of_rows(found, [*old, *new])
     after = isolated((matrix, sizes), minimum)
     return bool(after and after - isolated((matrix[: len(old)], sizes), minimum))

@@ -9,7 +9,7 @@ import sys
 import time
 from pathlib import Path
 
-PARTS = ("gold", "stories", "figures", "benchmark", "sizes", "load", "postgresql")
+PARTS = ("gold", "stories", "figures", "slicing", "benchmark", "sizes", "load", "postgresql")
 
 
 OUTCOMES = Path("var/bench")

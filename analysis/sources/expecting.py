@@ -10,7 +10,9 @@ from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Session
 
 from analysis.models import Ambition, Indicator, SocietalResult
+from analysis.sources.bounds import Bounds, outside
 from analysis.sources.models import Expectation
+from analysis.sources.vocabulary import WAYS
 from database import utcnow
 from surveys.models import Wave
 from surveys.parties import Account, Organisation, Programme
@@ -23,6 +25,13 @@ class ExpectationRefused(Exception):
 LOCKED = "Deze verwachting is vastgezet en kan niet meer veranderen. Bij de volgende meting kunt u een nieuwe geven."
 OPENED = "Deze meting is al open. Een verwachting geeft u voordat de eerste antwoorden binnen zijn; dat kan weer bij de volgende meting."
 TURNED = "De ondergrens is hoger dan de bovengrens. Draai ze om."
+NO_WAY = "Kies welke kant het op gaat: omhoog, omlaag of gelijk."
+EMPTY = "Vul ook in waarom u dat verwacht, of tussen welke cijfers. Anders valt er later niets van te leren."
+NO_SHARE = "Een aandeel ligt tussen 0 en 100 procent. Pas de grenzen aan."
+OFF_SCALE = "Dit cijfer kan niet zo laag of zo hoog zijn. Kijk welke cijfers mensen konden geven en pas de grenzen aan."
+NO_RISE = "U verwacht omhoog, maar uw bovengrens is niet hoger dan de eerste meting. Kies een andere kant of pas de grenzen aan."
+NO_FALL = "U verwacht omlaag, maar uw ondergrens is niet lager dan de eerste meting. Kies een andere kant of pas de grenzen aan."
+NOT_EQUAL = "U verwacht gelijk, maar de eerste meting ligt buiten uw grenzen. Kies een andere kant of pas de grenzen aan."
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +57,26 @@ class Said:
     low: float | None = None
     high: float | None = None
     why: str = ""
+
+
+def check(said: Said, *, bounds: Bounds | None = None, first: float | None = None) -> None:
+    """Refuse what says nothing, what cannot be, and a range that contradicts its own way. `first`: the first measurement."""
+    if said.way not in WAYS:
+        raise ExpectationRefused(NO_WAY)
+    if said.low is None and said.high is None and not said.why:
+        raise ExpectationRefused(EMPTY)
+    if said.low is not None and said.high is not None and said.low > said.high:
+        raise ExpectationRefused(TURNED)
+    if outside(said.low, bounds) or outside(said.high, bounds):
+        raise ExpectationRefused(NO_SHARE if bounds == (0, 100) else OFF_SCALE)
+    if first is None:
+        return
+    if said.way == "omhoog" and said.high is not None and said.high <= first:
+        raise ExpectationRefused(NO_RISE)
+    if said.way == "omlaag" and said.low is not None and said.low >= first:
+        raise ExpectationRefused(NO_FALL)
+    if said.way == "gelijk" and ((said.low is not None and first < said.low) or (said.high is not None and first > said.high)):
+        raise ExpectationRefused(NOT_EQUAL)
 
 
 def opened(wave: Wave | None, today: date) -> bool:

@@ -12,10 +12,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.models import Indicator, SocietalResult
+from analysis.sources.bounds import Bounds, outside
 from analysis.sources.models import IndicatorDefinition, IndicatorEvaluation
 from analysis.sources.vocabulary import EVALUATIONS, KINDS, LEVELS, SOURCE_KINDS, STATUSES
 from surveys.models import Wave
 from surveys.parties import Account
+
+NO_SHARE = "Een aandeel ligt tussen 0 en 100 procent. Pas het getal aan."
+OFF_SCALE = "Dit cijfer kan niet zo laag of zo hoog zijn. Kijk welke cijfers mensen kunnen geven en pas het getal aan."
 
 
 class IndicatorRefused(Exception):
@@ -57,6 +61,13 @@ class Changed:
 
     reason: str = ""
     break_at: int | None = None
+
+
+def check_scale(draft: Draft, bounds: Bounds | None) -> None:
+    """Refuse a target or a beginning that the figure can never have."""
+    for field_, value in (("doel", draft.target), ("nul", draft.baseline)):
+        if outside(value, bounds):
+            raise IndicatorRefused(field_, NO_SHARE if bounds == (0, 100) else OFF_SCALE)
 
 
 def add(session: Session, result: SocietalResult, draft: Draft, *, early_reason: str = "") -> Indicator:

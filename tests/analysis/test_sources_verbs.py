@@ -11,7 +11,7 @@ import pytest
 from analysis import measures
 from analysis.gather import gather
 from analysis.measures import Request
-from analysis.sources import cbs, expecting, factors, indicating, library, recognising, requests, rules, store
+from analysis.sources import bounds, cbs, expecting, factors, indicating, library, recognising, requests, rules, store
 from analysis.sources.expecting import ExpectationRefused, Said
 from analysis.sources.indicating import Changed, Draft, IndicatorRefused
 from analysis.sources.rows import Check, Imported, Meta, SourceRow
@@ -278,3 +278,22 @@ def test_the_library_fits_together():
     assert {one.code for one in held.fitting("welbevinden", change=True)} == {"swemwbs"}  # a conversation tool measures no change
     assert all(one.minutes <= 2 for one in held.fitting(minutes=2))
     assert [one.code for one in held.for_theme("mantelzorg")][-1] == "verwijzen"
+
+
+@pytest.mark.parametrize(
+    ("kind", "rule", "between"),
+    [
+        ("prevalence", {"question": "eenzaam"}, (0, 100)), ("import", {}, None), ("mean", {"question": "weg"}, None),
+        *[("mean", {"question": code}, (one.low, one.high)) for code, one in DEFINITION.questions.items() if one.kind == "schaal"],
+    ],
+)  # fmt: skip
+def test_between_what_a_figure_can_lie(kind, rule, between):
+    assert bounds.of(kind, rule, {DEFINITION.code: DEFINITION}) == between
+
+
+def test_a_target_outside_the_scale_is_refused():
+    with pytest.raises(IndicatorRefused, match="niet zo laag of zo hoog"):
+        indicating.check_scale(draft(measure_kind="mean", target=12.0), (1, 10))
+    indicating.check_scale(draft(measure_kind="mean", target=10.0), (1, 10))
+    with pytest.raises(IndicatorRefused, match="tussen 0 en 100"):
+        indicating.check_scale(draft(baseline=120.0), (0, 100))

@@ -193,7 +193,9 @@ def test_partners_expect_alone_and_a_locked_expectation_stays(app: Flask, world:
     assert "Geheime reden" not in other.get(f"{BASE}/verwachtingen").get_data(as_text=True)
     assert (
         send(
-            other, "/verwachtingen", {"indicator": key(world), "meting": "volgende", "richting": "omhoog", "vast": "ja"}
+            other,
+            "/verwachtingen",
+            {"indicator": key(world), "meting": "volgende", "richting": "omhoog", "waarom": "Zo ging het eerder.", "vast": "ja"},
         ).status_code
         == 303
     )
@@ -207,6 +209,37 @@ def test_partners_expect_alone_and_a_locked_expectation_stays(app: Flask, world:
         answer = send(desk, "/verwachtingen", wrong)
         assert answer.status_code == 422 and words in answer.get_data(as_text=True)
     assert send(desk, "/verwachtingen", {**ours, "indicator": "weg.weg"}).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ({"richting": None}, "Kies welke kant het op gaat"), ({"waarom": "", "laag": "", "hoog": ""}, "Vul ook in waarom"),
+        ({"hoog": "101"}, "tussen 0 en 100 procent"), ({"laag": "-1"}, "tussen 0 en 100 procent"),
+        ({"richting": "omhoog", "laag": "42", "hoog": "50"}, "bovengrens is niet hoger dan de eerste meting"),
+        ({"laag": "52", "hoog": "60"}, "ondergrens is niet lager dan de eerste meting"),
+        ({"richting": "gelijk", "laag": "10", "hoog": "20"}, "eerste meting ligt buiten uw grenzen"),
+    ],
+)  # fmt: skip
+def test_an_expectation_that_says_nothing_or_cannot_be_is_refused(
+    app: Flask, world: World, desk: FlaskClient, change: dict[str, str | None], words: str
+) -> None:
+    """The first measurement is 52 percent, and the wish is downward."""
+    with app.extensions["sessions"]() as session:
+        session.scalars(select(Indicator).where(Indicator.result_id == world.result.id)).one().baseline = 52
+        session.commit()
+    form = {"indicator": key(world), "meting": "volgende", "richting": "omlaag", "laag": "40", "hoog": "48", "waarom": "Daarom."}
+    sent = {name: value for name, value in {**form, **change}.items() if value is not None}
+    answer = send(desk, "/verwachtingen", sent)
+    assert answer.status_code == 422 and words in answer.text
+    assert stored(app, Expectation) == []
+    assert send(desk, "/verwachtingen", form).status_code == 303
+
+
+def test_the_form_of_an_expectation_chooses_nothing_and_says_which_waves_are_too_late(desk: FlaskClient) -> None:
+    page = desk.get(f"{BASE}/verwachtingen").text
+    assert not re.search(r'name="richting"[^>]* checked', page)
+    assert "Volgende meting</option>" in page and "Volgende meting: al open" not in page
 
 
 def test_context_factors_and_their_stories(app: Flask, world: World, desk: FlaskClient) -> None:
@@ -276,7 +309,11 @@ def test_pages_are_for_evaluators_and_in_english_too(app: Flask, world: World, d
 
 
 def test_expectations_of_waves_that_opened_are_told(app: Flask, world: World, desk: FlaskClient) -> None:
-    send(desk, "/verwachtingen", {"indicator": key(world), "meting": "volgende", "richting": "omlaag"})
+    send(
+        desk,
+        "/verwachtingen",
+        {"indicator": key(world), "meting": "volgende", "richting": "omlaag", "waarom": "Door de maatjes."},
+    )
     with app.extensions["sessions"]() as session:
         programme = session.merge(world.programme)
         assert expecting.expectations(session, programme) == ()

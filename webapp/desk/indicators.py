@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from analysis.frameworks import gate
 from analysis.line.linter import output_words
 from analysis.models import Ambition, Indicator, SocietalResult
-from analysis.sources import factors, indicating, library, mix, targets
+from analysis.sources import bounds, factors, indicating, library, mix, targets
 from analysis.sources.indicating import Changed, Draft, IndicatorRefused
 from analysis.sources.vocabulary import (
     EVALUATIONS,
@@ -140,7 +140,9 @@ def add_indicator(programme: str) -> Any:
     try:
         if gate.early(db(), guard.programme()) and not values["vroeg"]:
             raise IndicatorRefused("vroeg", "Schrijf op waarom u nu al een indicator kiest.")
-        row = indicating.add(db(), result, indicators_form.draft(values, choice), early_reason=values["vroeg"])
+        draft = indicators_form.draft(values, choice)
+        indicating.check_scale(draft, _bounds(draft))
+        row = indicating.add(db(), result, draft, early_reason=values["vroeg"])
     except IndicatorRefused as refused:
         return _form(None, result, choice, values=values, refused=refused)
     audit.note(db(), "indicator_toegevoegd", account=g.account, programme=guard.programme(), subject=f"indicator:{row.id}")
@@ -166,9 +168,10 @@ def change_indicator(programme: str, result: str, code: str) -> Any:
     values = indicators_form.typed()
     kept = {key: value for key, value in (row.rule or {}).items() if key not in {"break_at", "before"}}
     try:
-        draft: Draft = indicators_form.draft(values, choice, kept)
+        draft = indicators_form.draft(values, choice, kept)
         if choice is not None and indicators_about.same(kept, draft.rule):
             draft = indicators_about.with_rule(draft, kept)
+        indicating.check_scale(draft, _bounds(draft))
         changed = Changed(values["reden"], int(values["breuk"]) if values["breuk"].isdecimal() else None)
         new = indicating.change(db(), row, draft, changed=changed, today=today(), account=g.account)
     except IndicatorRefused as refused:
@@ -182,6 +185,10 @@ def change_indicator(programme: str, result: str, code: str) -> Any:
     )
     db().commit()
     return _done(row, "De indicator is bewaard.")
+
+
+def _bounds(draft: Draft) -> bounds.Bounds | None:
+    return bounds.of(draft.measure_kind, draft.rule, indicators_about.definitions(db(), guard.programme()))
 
 
 def _done(row: Indicator, message: str) -> Response:

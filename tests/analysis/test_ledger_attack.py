@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.ledger.subtracting import accepted, atoms, isolated, small_difference
+from analysis.ledger.subtracting import _of_rows, accepted, atoms, isolated, small_difference
 
 MINIMUM = 4
 PRIME = 2_147_483_629
@@ -126,3 +126,12 @@ def test_three_groups_that_go_round():
 def test_what_went_wrong_before_does_not_hold_back_what_is_safe():
     old = [group(*range(20)), group(*range(19))]
     assert accepted(old, [group(*range(20)), group(*range(22, 30))], 4) == [True, True]
+
+
+def test_atoms_of_some_groups_follow_from_those_of_all():
+    dice = np.random.default_rng(5)
+    groups = [dice.random(60) < 0.4 for _ in range(9)]
+    for rows in ([0, 3, 4], [8, 1], range(9)):
+        matrix, sizes = _of_rows(atoms(groups), rows)
+        expected, counts = atoms([groups[row] for row in rows])
+        assert np.array_equal(matrix, expected) and np.array_equal(sizes, counts)

@@ -20,6 +20,8 @@ MONTHS = (
 )
 GOOD, BAD, UNCLEAR, EARLY, SMALL = "goede_kant", "verkeerde_kant", "onduidelijk", "te_vroeg", "te_klein"
 
+FINEST = 3  # decimals
+
 VERDICTS = {
     GOOD: "Dat is de gewenste kant op.",
     BAD: "Dat is niet de gewenste kant op.",
@@ -41,6 +43,11 @@ def amount(value: float, unit: str) -> str:
     if unit == "procent":
         return f"{number(value)}%"
     return number(value, 1 if unit == "cijfer" else 0)
+
+
+def reach(value: float) -> str:
+    """The share of a target group that was reached, which is often small: 0,9%, 14%."""
+    return f"{number(value, 1 if value < 10 else 0)}%"
 
 
 def apart(value: float, unit: str) -> str:
@@ -65,7 +72,15 @@ def moved(first: float, second: float, unit: str) -> str:
 def sure(ends: tuple[float, float], unit: str) -> str:
     """The 95% interval of a difference, in the unit of its figure (percentage points for procent), in words."""
     points, decimals = ("procentpunt", 0) if unit == "procent" else ("punt", 1)
+    decimals = fine(ends, decimals)
     return f"Het verschil ligt met 95% zekerheid tussen {number(ends[0], decimals)} en {number(ends[1], decimals)} {points}."
+
+
+def fine(ends: tuple[float, float], decimals: int) -> int:
+    """So many decimals that no bound looks like nought when it is not: on which side of nought it lies decides the verdict."""
+    while decimals < FINEST and any(one and not round(one, decimals) for one in ends):
+        decimals += 1
+    return decimals
 
 
 def both_waves(pairs: int) -> str:

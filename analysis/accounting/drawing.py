@@ -7,6 +7,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from analysis import sentences
 from analysis.report import svg
 from analysis.report.charts import WIDTH
 from analysis.report.parts.accounting import AccountedActivity, AfterActivity, Causes, NamedCause, Span
@@ -110,8 +111,7 @@ def reach_words(one: AccountedActivity) -> str:
     if one.reach is None:
         return ""
     if one.reach.people is not None and one.reach.size is not None and one.reach.percent is not None:
-        share = number(one.reach.percent, 1 if one.reach.percent < 10 else 0)
-        return f"{number(one.reach.people)} van {number(one.reach.size)} ({share}%)"
+        return f"{number(one.reach.people)} van {number(one.reach.size)} ({sentences.reach(one.reach.percent)})"
     return one.reach.reason
 
 

@@ -66,7 +66,7 @@ def _ours(session: Session, context: Context) -> Iterator[_Ours]:
                 ends = (bounds.low, bounds.high) if bounds else (None, None)
                 yield _Ours(key, one.name, one.unit, one.direction, figure.value or 0.0, ends, shown[-1].period)
     if money := making.investment(session, context.programme):
-        name = f"Besteed aan de sociale basis per inwoner ({money['year']})"
+        name = "Besteed aan de sociale basis per inwoner"  # the year is its period
         yield _Ours(INVESTMENT, name, "euro", "", money["per_resident"], (None, None), str(money["year"]))
 
 

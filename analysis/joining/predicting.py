@@ -98,7 +98,7 @@ def _of_partner(name: str, found: Sequence[Outcome], wave_names: Mapping[int, st
         waves.append(f"{wave_names.get(wave, str(wave))}: {sum(one.inside for one in here)} van de {len(here)}")
     width = sum(widths) / len(widths) if widths else 0.0
     score = sum(one.score for one in ranged) / len(ranged) if ranged else 0.0
-    text = _sentence(len(ranged), inside, len(directed), right=right)
+    text = _sentence(len(ranged), inside, len(directed), right=right) + _without_range(len(found) - len(ranged))
     return CalibrationPart(name, len(ranged), inside, right, round(width, 1), round(score, 1), tuple(waves), text)
 
 
@@ -116,6 +116,18 @@ def _sentence(ranged: int, inside: int, directed: int, *, right: int) -> str:
     return f"In {inside} van de {ranged} keer lag het cijfer binnen de verwachting: {learned}.{way}"
 
 
+def _without_range(many: int) -> str:
+    """What is not in the table of margins and scores, so that nothing is left out in silence."""
+    if not many:
+        return ""
+    told = (
+        "1 verwachting noemde alleen een richting: die telt"
+        if many == 1
+        else f"{many} verwachtingen noemden alleen een richting: die tellen"
+    )
+    return f" {told} niet mee bij marge en score."
+
+
 def surprise(part: IndicatorPart, found: Sequence[Outcome]) -> str:
     """Whether the newest figure differs from what most partners expected, or went the undesired way; "" when not."""
     said = []
@@ -125,11 +137,11 @@ def surprise(part: IndicatorPart, found: Sequence[Outcome]) -> str:
     ranged = [one for one in newest if one.expected.low is not None and one.expected.high is not None]
     outside = [one for one in ranged if not one.inside]
     if ranged and len(outside) * 2 > len(ranged):
-        lows, highs = [one.expected.low or 0 for one in ranged], [one.expected.high or 0 for one in ranged]
-        ends = f"{sentences.amount(min(lows), part.unit)} en {sentences.amount(max(highs), part.unit)}"
+        ends = sorted({(one.expected.low or 0.0, one.expected.high or 0.0) for one in outside})
+        ranges = sentences.listed([f"{sentences.amount(a, part.unit)} tot {sentences.amount(b, part.unit)}" for a, b in ends])
         said.append(
             f"“{part.name}” kwam uit op {sentences.amount(newest[0].actual, part.unit)}. {_of(len(outside), len(ranged))} verwachtten vooraf iets "
-            f"anders (samen tussen {ends})."
+            f"anders ({ranges})."
         )
     elif (wrong := [one for one in newest if one.way and one.way != one.expected.way]) and len(wrong) * 2 > len(newest):
         said.append(

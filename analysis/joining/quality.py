@@ -150,9 +150,12 @@ def heard(stories: Iterable[Told]) -> SaturationPart | None:
     points = tuple((place, round(found, 1)) for place, found in saturation.curve(numbers, many))
     half = next(found for place, found in points if place >= many / 2)
     new = saturation.new_in_last(numbers, many)
-    text = (
-        f"Na de helft van de {number(many)} verhalen waren er gemiddeld {number(half, 1)} van de {len(counts)} thema’s gehoord."
+    heard_then = (
+        f"alle {len(counts)} thema’s"
+        if half >= len(counts) - 0.05
+        else f"gemiddeld {number(half, 1)} van de {len(counts)} thema’s"
     )
+    text = f"Na de helft van de {number(many)} verhalen waren er {heard_then} gehoord."
     text += " Het laatste verhaal bracht vrijwel nooit nog een nieuw thema." if new < 0.05 else (
         f" Van elke honderd nieuwe verhalen brengen er naar verwachting nog {number(100 * new)} een nieuw thema: er is nog niet alles gehoord."
     )  # fmt: skip

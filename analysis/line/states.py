@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
+from analysis import sentences
 from analysis.accounting.states import ActivityState
 from analysis.line.line import ACTIVITY, STEP, Line, Link
 from analysis.report.indicators import leading
@@ -15,7 +16,7 @@ VERDICTS = {
     "verkeerde_kant": "Het cijfer gaat de verkeerde kant op",
     "onduidelijk": "Het cijfer is nog niet duidelijk",
     "te_vroeg": "Te vroeg om te oordelen",
-    "te_klein": "Te weinig antwoorden om te oordelen",
+    "te_klein": "Te weinig om te oordelen",
     "": "Er is nog geen cijfer",
 }
 DONE_WELL, REACHED, NAMED = "Goed uitgevoerd: {}", "Bereik: {}", "Genoemd als oorzaak: {}"
@@ -54,6 +55,10 @@ def _verdict(line: Line, link: Link, results: Mapping[str, ResultPart]) -> str:
 
 def _of_activity(state: ActivityState) -> list[str]:
     """What is known of how it was done, whom it reached and what participants say."""
-    asked = ((DONE_WELL, state.fidelity), (REACHED, state.reach), (NAMED, state.confirmed))
-    known = [words.format(f"{figure.value:.0f}%") for words, figure in asked if figure is not None and figure.value is not None]
+    asked = ((DONE_WELL, state.fidelity, _whole), (REACHED, state.reach, sentences.reach), (NAMED, state.confirmed, _whole))
+    known = [words.format(say(one.value)) for words, one, say in asked if one is not None and one.value is not None]
     return known or [NOTHING]
+
+
+def _whole(value: float) -> str:
+    return sentences.amount(value, "procent")

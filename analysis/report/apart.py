@@ -11,8 +11,10 @@ from analysis.statistics.intervals import newcombe
 MOST = 2  # so many are named; the rest stands in the table of the result
 
 
-def other_way(part: IndicatorPart) -> str:
+def other_way(part: IndicatorPart, *, plain: bool = False) -> str:
     """A sentence that names the areas whose share clearly went the undesired way, largest first; empty when there are none.
+
+    `plain`: "26 van de 100" for "26%".
 
     Only of areas that are shown in both waves, so it gives nothing away; and not when it is too early or all went that way.
     """
@@ -20,7 +22,7 @@ def other_way(part: IndicatorPart) -> str:
         return ""
     rows = [row for split in part.breakdowns if split.title == BY_AREA for row in split.rows]
     found = sorted((-abs(moved), row.label, row) for row in rows if (moved := _undesired(row, part.direction)))[:MOST]
-    parts = [f"in {label} {_moved(row)}" for _, label, row in found]
+    parts = [f"in {label} {_moved(row, plain=plain)}" for _, label, row in found]
     return f"Let op: {sentences.listed(parts)}." if parts else ""
 
 
@@ -37,6 +39,8 @@ def _count(figure: Figure) -> int:
     return round((figure.value or 0) * (figure.n or 0) / 100)
 
 
-def _moved(row: BreakdownRow) -> str:
+def _moved(row: BreakdownRow, *, plain: bool) -> str:
     first, last = row.waves[0].figure, row.waves[-1].figure
+    if plain:
+        return f"was het eerst {sentences.number(first.value or 0)} van de 100, nu {sentences.number(last.value or 0)} van de 100"
     return sentences.moved(first.value or 0, last.value or 0, "procent")

@@ -61,7 +61,7 @@ def stories_say(balance: Balance, material: Material) -> str:
 
 
 def _pointing(counts: Sequence[int], least: int) -> str:
-    """How many stories point each way; the ways too small to tell apart are together "the rest"."""
+    """How many stories point each way; the ways too small to tell apart are together "the others"."""
     shown = disclosure.protect_counts(counts, least)
     known = [f"{sentences.number(count)} {way}" for count, way in zip(shown, WAYS, strict=True) if count is not None]
     rest = [way for count, way in zip(shown, WAYS, strict=True) if count is None]
@@ -70,7 +70,7 @@ def _pointing(counts: Sequence[int], least: int) -> str:
     many = sum(count for count, one in zip(counts, shown, strict=True) if one is None)
     if not any(shown):
         return ". Hoeveel daarvan welke kant op wijzen, tonen we niet: een van de aantallen is te klein."
-    return f": {sentences.listed(known)}. De rest ({sentences.number(many)}) wijst {(', ' if rest[-1] == WAYS[-1] else ' of ').join(rest)}."
+    return f": {sentences.listed(known)}. Bij de andere {sentences.number(many)} is dat niet te zeggen, of te weinig om apart te tonen."
 
 
 def council_line(part: ResultPart) -> CouncilLine:

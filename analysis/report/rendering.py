@@ -85,7 +85,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name in ("shown", "interval", "amount", "day", "count", "number", "brief", "wave_name"):
+    for name in ("shown", "interval", "amount", "day", "data_day", "count", "number", "brief", "wave_name"):
         environment.filters[name] = getattr(wording, name)
     environment.filters["strip_value"] = benchmark_picture.shown
     environment.filters.update(lead=leading, some=_some, pair=_pair, ends=_ends, density=_density, codes=_codes)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 from analysis.report.model import Change, Figure, WaveFigure
-from analysis.sentences import MONTHS
+from analysis.sentences import MONTHS, fine
 
+NO_DAY = "1970-01-01"  # analysis.material: no answer and no story yet
 TOO_FEW = "te weinig antwoorden om te tonen"
 MINUS = "\N{MINUS SIGN}"
 
@@ -15,7 +16,7 @@ VERDICTS = {
     "verkeerde_kant": "Gaat de verkeerde kant op",
     "onduidelijk": "Nog niet duidelijk",
     "te_vroeg": "Te vroeg om te oordelen",
-    "te_klein": "Te weinig antwoorden om te oordelen",
+    "te_klein": "Te weinig om te oordelen",
 }
 RELATIONS = {
     "bevestigt": "Cijfer en verhalen bevestigen elkaar",
@@ -24,12 +25,13 @@ RELATIONS = {
     "spreekt_tegen": "De verhalen spreken het cijfer tegen",
     "stil": "Cijfer of verhalen zwijgen hierover",
 }
+BEYOND_CHANCE = "Bij een cijfer met een marge is het groter dan wat door toeval kan ontstaan; een telling heeft geen marge."
 VERDICTS_MEAN = {
-    "goede_kant": "Het verschil is groter dan wat door toeval kan ontstaan, en gaat de gewenste kant op.",
-    "verkeerde_kant": "Het verschil is groter dan wat door toeval kan ontstaan, en gaat niet de gewenste kant op.",
-    "onduidelijk": "Het verschil kan door toeval zijn ontstaan.",
+    "goede_kant": f"Het verschil gaat de gewenste kant op. {BEYOND_CHANCE}",
+    "verkeerde_kant": f"Het verschil gaat niet de gewenste kant op. {BEYOND_CHANCE}",
+    "onduidelijk": "Het verschil kan door toeval zijn ontstaan, of een telling bleef gelijk.",
     "te_vroeg": "De afgesproken dag waarop we kunnen oordelen is nog niet geweest.",
-    "te_klein": "Er antwoordden te weinig mensen.",
+    "te_klein": "Er is nog maar één meting, of er antwoordden te weinig mensen.",
 }
 RELATIONS_MEAN = {
     "bevestigt": "Wat we tellen en wat mensen vertellen wijst dezelfde kant op.",
@@ -115,7 +117,8 @@ def difference(change: Change) -> str:
     sign = "+" if figure.value > 0 else ""
     text = f"{sign}{number(figure.value, 0 if figure.unit == 'aantal' else 1)} {unit}".rstrip()
     if figure.interval is not None:
-        text += f" ({number(figure.interval.low, 1)} tot {number(figure.interval.high, 1)})"
+        places = fine((figure.interval.low, figure.interval.high), 1)
+        text += f" ({number(figure.interval.low, places)} tot {number(figure.interval.high, places)})"
     return text
 
 
@@ -143,6 +146,11 @@ def day(iso: str | None) -> str:
     except ValueError:
         return iso or ""
     return f"{one.day} {MONTHS[one.month - 1]} {one.year}"
+
+
+def data_day(iso: str) -> str:
+    """The day of the newest answer or story, or that there is none (then analysis.material gives NO_DAY)."""
+    return "nog geen gegevens" if iso == NO_DAY else day(iso)
 
 
 def count(value: int | None, one: str, many: str) -> str:

@@ -18,6 +18,7 @@ from analysis.sources import factors, series
 from analysis.sources.imported_measure import ImportedSeries, unit_of
 from analysis.sources.models import ContextFactor
 from narratives.models import Quote, Story
+from surveys.parties import Area
 
 QUOTES = 2
 WAYS = {"+": "omhoog", "-": "omlaag"}
@@ -89,9 +90,17 @@ def _series(session: Session, one: ContextFactor, context: Context) -> ContextSe
         f"{measure} ({found_.unit})" if found_.unit and unit != "procent" else measure,
         unit,
         found_.source,
-        _message(measure, points, unit),
+        _message(f"{measure}{_in_area(session, one, context)}", points, unit),
         points,
     )
+
+
+def _in_area(session: Session, one: ContextFactor, context: Context) -> str:
+    """ " in Waterkant": a series of one neighbourhood names it; one of the whole municipality needs no name."""
+    code, own = str(one.series.get("area", "")), context.programme.organisation
+    query = select(Area.name).where(Area.organisation_id == own.id, Area.code == code).order_by(Area.year.desc()).limit(1)
+    name = session.scalar(query) if code and code != own.code else None
+    return f" in {name}" if name else ""
 
 
 def _message(measure: str, points: tuple[ContextPoint, ...], unit: str) -> str:

@@ -13,10 +13,11 @@ from analysis.report import sources_charts
 from analysis.report.build import build
 from analysis.report.rendering import html
 from analysis.report.snapshot import as_json, thaw
-from analysis.sources import collected, expecting, factors, requests, store
+from analysis.sources import collected, expecting, factors, part_context, requests, store
 from analysis.sources.expecting import Said
 from analysis.sources.rows import Check, Imported, Meta, SourceRow
 from narratives.models import Story
+from surveys.parties import Area
 from tests import factories
 from tests.analysis.world import make_world
 
@@ -150,3 +151,16 @@ def test_the_plan_knows_what_was_collected(session, world):
         assert collected.has_figures(session, world.programme, one) is (one.measure_kind != "import")
     waiting = Indicator(measure_kind="import", rule={"dataset": "weg"})
     assert collected.has_figures(session, world.programme, waiting) is False
+
+
+def test_a_series_of_one_neighbourhood_names_it(session, world):
+    context = SimpleNamespace(programme=world.programme)
+    own = world.programme.organisation.code
+    area = session.query(Area).filter_by(organisation_id=world.programme.organisation_id).first()
+    said = [
+        part_context._in_area(session, SimpleNamespace(series={"area": code}), context)
+        for code in (area.code, own, "", "WK000000")
+    ]
+    assert said == [f" in {area.name}", "", "", ""]
+    whole = build(session, world.programme).sources.factors[0].series.message
+    assert " in " not in whole

@@ -205,7 +205,7 @@ def _questionnaires(report: Report, part: IndicatorPart) -> str:
 
 def _origin(report: Report, mark: str) -> tuple[tuple[str, str], ...]:
     return (
-        ("Rapport", f"{report.title}, {report.period}"), ("Gegevens tot en met", wording.day(report.data_date)),
+        ("Rapport", f"{report.title}, {report.period}"), ("Antwoorden en verhalen tot en met", wording.data_day(report.data_date)),
         ("Vingerafdruk van de gegevens (SHA-256)", report.data_sha256), ("Momentopname", mark),
         ("Gemaakt met", f"{report.made_with or 'Tellen & Vertellen'}; vorm van het rapport {report.schema_version}"),
     )  # fmt: skip

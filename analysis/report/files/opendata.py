@@ -173,7 +173,7 @@ def _readme(report: Report, mark: str) -> str:
     return f"""# {report.title}: de cijfers
 
 Dit pakket hoort bij het rapport “{report.title}” van {report.organisation}, {report.period}.
-Gegevens tot en met {wording.day(report.data_date)}. Momentopname {mark or "zonder kenmerk"}.
+Antwoorden en verhalen tot en met {wording.data_day(report.data_date)}. Momentopname {mark or "zonder kenmerk"}.
 {invented}
 ## Wat zit erin
 

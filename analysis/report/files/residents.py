@@ -130,8 +130,8 @@ def _figure(result: ResultPart) -> PlainFigure:
     said = _plainly(lead) if lead else ""
     differ = ""
     if result.joint.relation == joint.CONTRADICTS:
-        differ = "De verhalen zeggen hier iets anders dan het cijfer. Daar willen wij met u over praten."
-    differ = " ".join(filter(None, (apart.other_way(lead) if lead else "", differ)))
+        differ = "De verhalen zeggen iets anders dan het cijfer van iedereen samen. Daar willen wij met u over praten."
+    differ = " ".join(filter(None, (apart.other_way(lead, plain=True) if lead else "", differ)))
     if lead is None or not said:
         return PlainFigure(result.title, "Wij hebben hier nog geen cijfer over.", "", differ)
     return PlainFigure(

@@ -92,13 +92,15 @@ def kept() -> Response:
 
 def words_sent() -> list[str]:
     """The words in a form: everything with a blank in it, but nothing that is secret."""
-    named = [(name, clean_text(value).strip()) for name, values in request.form.lists() for value in values]
+    named = [(name, clean_text(value, len(value)).strip()) for name, values in request.form.lists() for value in values]
     return [value for name, value in named if not SECRET.search(name) and len(value.split()) > 1]
 
 
-def handed_back(words: list[str], status: int, door: str = "") -> Response:
-    """The words of a form that was not kept, to copy; `door`: where to sign in, for who is no longer signed in."""
-    return make_response(render_template("desk/handed_back.html", words=words, door=door), status)
+def handed_back(words: list[str], status: int, door: str = "", most: int = 0) -> Response:
+    """The words of a form that was not kept, to copy; `door`: where to sign in again; `most`: the characters that fit."""
+    return make_response(
+        render_template("desk/handed_back.html", words=words, door=door, most=f"{most:,}".replace(",", ".")), status
+    )
 
 
 def _answer(status: int) -> Any:

@@ -126,10 +126,14 @@ def calendar(session: Session, programme: Programme, today: date) -> list[Due]:
 
 
 def act(session: Session, one: LearningCycle, **values: Any) -> ImprovementAction:
-    """Agree on an action: text, owner, due_on, aim, result, from_residents."""
+    """Agree on an action: text, owner, due_on, aim, result, from_residents; the same action a second time is that action."""
     _open(one)
     if one.state not in {"gesprek", "verbeteractie"}:
         raise StepRefused("Een verbeteractie volgt uit een gesprek. Voer eerst het gesprek over het rapport.")
+    named = ("text", "owner", "due_on")
+    same = next((row for row in one.actions if all(getattr(row, name) == values[name] for name in named)), None)
+    if same is not None:
+        return same
     row = ImprovementAction(cycle_id=one.id, **values)
     session.add(row)
     session.flush()

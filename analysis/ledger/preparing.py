@@ -93,10 +93,15 @@ def guarded(session: Session, programme: Programme, scope: Scope = EVERYTHING) -
 def publish_report(
     session: Session, programme: Programme, prepared: Prepared, *, title: str, audience: str, account: Account | None
 ) -> Publication:
-    """Keep the report and record everything that goes out with it; whom it is about read it first. Flushes."""
+    """Keep the report and record everything that goes out with it; whom it is about read it first. Flushes.
+
+    The same report under the same title to the same readers went out once, however often somebody presses.
+    """
     if first := learning.may_publish(session, programme, audience):
         raise store.NotPublishable(first)
     kept = snapshot.freeze(session, programme, prepared.report)
+    if again := store.same_again(session, kept, title=title, audience=audience):
+        return again
     joining.record(session, programme, prepared.report.joining.agenda if prepared.report.joining else ())
     return store.publish(
         session, programme, kind="rapport", title=title, audience=audience, scope=prepared.scope, snapshot=kept,

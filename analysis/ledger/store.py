@@ -99,6 +99,15 @@ def published(session: Session, snapshot: ReportSnapshot) -> Publication | None:
     return session.scalars(query.order_by(Publication.id).limit(1)).first()
 
 
+def same_again(session: Session, snapshot: ReportSnapshot, *, title: str, audience: str) -> Publication | None:
+    """This same report under the same title to the same readers, when it went out before."""
+    query = select(Publication).where(
+        Publication.programme_id == snapshot.programme_id, Publication.sha256 == snapshot.sha256, Publication.kind == "rapport",
+        Publication.title == title, Publication.audience == audience,
+    )  # fmt: skip
+    return session.scalars(query.order_by(Publication.id).limit(1)).first()
+
+
 def record_open_data(session: Session, programme: Programme, snapshot: ReportSnapshot, account: Account | None) -> None:
     """Record, once, that the open data of a published report went out too; of a report that is not published it is a draft."""
     again = select(Publication.id).where(Publication.programme_id == programme.id, Publication.sha256 == snapshot.sha256)

@@ -123,7 +123,10 @@ def write_activity(session: Session, programme: Programme, one: Activity | None,
     first, last = values.get("starts_on"), values.get("ends_on")
     if first and last and last < first:
         raise LineRefused("De einddatum ligt voor de begindatum. Kijk de data na.")
-    taken = set(session.scalars(select(Activity.code).where(Activity.programme_id == programme.id)))
+    others = session.scalars(select(Activity).where(Activity.programme_id == programme.id)).all()
+    if any(other.name == name and other is not one for other in others):
+        raise LineRefused("Er is al een activiteit met deze naam. Verander die, of kies een andere naam.")
+    taken = {other.code for other in others}
     return _written(session, one, lambda: Activity(programme_id=programme.id, code=code_of(name, taken)), values)
 
 

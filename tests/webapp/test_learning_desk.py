@@ -34,10 +34,20 @@ def test_a_whole_round(app: Flask, world: World) -> None:
         ("gesprek", {"titel": "Avond", "gehouden": "2026-01-05", "aantal_inwoner": "4", "gezegd": "x", "besloten": "y"}),
         ("stap", {"stap": "verder"}),
         ("actie", {"wat": "Doen", "wie": "Team", "voor": "2027-01-01", "doel": "aanbod", "resultaat": ""}),
-        ("stap", {"stap": "verder"}),
     ]
     for where, fields in steps:
         assert send(client, f"{AT}/{where}", fields).status_code == 303, where
+    assert send(client, f"{AT}/actie", steps[-1][1]).status_code == 303
+    asked = send(client, f"{AT}/stap", {"stap": "verder"})
+    assert asked.status_code == 200 and "Dit kan niet worden teruggedraaid" in asked.text and "niet begonnen" in asked.text
+    with app.extensions["sessions"]() as session:
+        one = session.scalars(select(LearningCycle)).one()
+        assert one.state == "verbeteractie" and [row.text for row in one.actions] == ["Doen"]
+    past = send(client, f"{AT}/actie", {**steps[-1][1], "voor": "2020-01-01"})
+    assert past.status_code == 422 and "al voorbij" in past.text
+    long = send(client, f"{AT}/antwoord", {"afzender": "Team", "tekst": "lang " * 40_000})
+    assert long.status_code == 422 and "er passen 4.000 tekens in" in long.text and "lang " * 39_000 in long.text
+    assert send(client, f"{AT}/stap", {"stap": "verder", "zeker": "ja"}).status_code == 303
     assert "Gesloten" in client.get(AT).text and "Doen" in client.get(AT).text
     assert client.get(f"{AT}/gespreksblad").status_code == 200
 

@@ -121,6 +121,7 @@ ROADS = {
     ("desk/publishing.py", "publish"): "prepared, and checked again when it is recorded",
     ("desk/exploring.py", "exploring"): "the cube: weighed beside the report and the looks of the day",
     ("commands/report.py", "_kept"): "guarded",
+    ("desk/sources_expecting.py", "_first"): "guarded",
     ("commands/export.py", "run"): "rows for an evaluator: recorded as an internal delivery",
 }
 # Internal pages on the gathered material: they show a part of the report with its own minimum, and send nothing out.
@@ -174,3 +175,11 @@ def test_the_words_of_the_lists_are_there_in_english() -> None:
 def test_the_plain_report_is_never_built_at_the_desk() -> None:
     for file in (ROOT / "desk").glob("*.py"):
         assert "analysis.report.build" not in file.read_text(), f"{file.name}: use analysis.ledger.preparing.guarded"
+
+
+def test_pressing_twice_publishes_once(app: Flask, desk: Any) -> None:
+    form = {"voor": "raad", "titel": "Najaarsrapport", "meting": ""}
+    first, second = (send(desk.client, "/werk/ouderen/publiceren", form) for _ in range(2))
+    assert first.status_code == second.status_code == 303 and first.location == second.location
+    other = send(desk.client, "/werk/ouderen/publiceren", {**form, "titel": "Nog een naam"})
+    assert other.status_code == 303 and other.location != first.location

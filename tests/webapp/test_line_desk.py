@@ -380,3 +380,12 @@ def test_every_address_of_the_line_is_guarded(app: Flask, world: World) -> None:
         if "GET" in (rule.methods or ()):
             assert nobody.get(address).location.startswith("/werk/aanmelden"), rule.rule
             assert (worker.get(address).status_code == 403) is (level == "evaluator"), rule.rule
+
+
+def test_an_activity_with_the_same_name_is_refused(app: Flask, world: World) -> None:
+    client = client_of(app, world.staff["evaluator"])
+    form = {"naam": "Wandelclub", "uitvoerder": world.programme.organisation.code}
+    assert send(client, f"{BASE}/activiteit/nieuw", form).status_code == 303
+    again = send(client, f"{BASE}/activiteit/nieuw", form)
+    assert again.status_code == 422 and "al een activiteit met deze naam" in again.text
+    assert send(client, f"{BASE}/activiteit/wandelclub", form).status_code == 303

@@ -86,6 +86,8 @@ def test_a_statline_file_is_read_checked_and_kept(app: Flask, desk: FlaskClient)
         "uitgever": "CBS",
         "licentie": "CC BY 4.0",
     }
+    soon = send(desk, answer.location.removeprefix(BASE), {**meta, "ophaaldag": (today() + timedelta(days=1)).isoformat()})
+    assert soon.status_code == 422 and "moet nog komen" in soon.text
     kept = send(desk, answer.location.removeprefix(BASE), meta)
     assert kept.location.endswith("/bronnen/gezondheid")
     shown = desk.get(kept.location).get_data(as_text=True)

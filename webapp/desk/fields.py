@@ -8,13 +8,19 @@ from typing import Any
 from flask import abort, flash, redirect, request, url_for
 from werkzeug.wrappers import Response
 
+from webapp import errors
 from webapp.cleaning import clean_text
 from webapp.language import gettext
+
+LONG = 1_000  # characters; from here on a field is for texts, and a longer one is handed back instead of cut off
 
 
 def text(name: str, limit: int) -> str:
     """A line or a text of the form, cleaned and without blanks around it."""
-    return clean_text(request.form.get(name, ""), limit).strip()
+    raw = request.form.get(name, "")
+    if limit >= LONG and len(raw) > limit and len(clean_text(raw, len(raw)).strip()) > limit:
+        abort(errors.handed_back(errors.words_sent(), 422, most=limit))
+    return clean_text(raw, limit).strip()
 
 
 def line(name: str, limit: int) -> str:

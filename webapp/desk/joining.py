@@ -93,6 +93,9 @@ def _when(iso: str) -> str:
 
 def _day(value: str) -> date:
     try:
-        return date.fromisoformat(value) if value else today()
+        found = date.fromisoformat(value) if value else today()
     except ValueError:
         raise JoiningRefused("Vul de dag in als jaar-maand-dag, bijvoorbeeld 2026-11-05.") from None
+    if found > today():
+        raise JoiningRefused("Deze dag moet nog komen. Vul in op welke dag u erover sprak.")
+    return found

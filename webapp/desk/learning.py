@@ -8,6 +8,7 @@ from typing import Any
 from flask import abort, g, render_template
 from sqlalchemy import select
 
+from analysis.joining.models import AgendaItem
 from analysis.learning import cycle, store, words
 from analysis.learning.models import ImprovementAction, LearningCycle
 from analysis.models import Ambition, SocietalResult
@@ -169,6 +170,8 @@ def agree_action(programme: str) -> Any:
     due, what, owner = _day("voor"), text("wat", LONG), line("wie", 200)
     if not (what and owner and due):
         return _refused("actie", "Schrijf op wat er gaat gebeuren, wie het doet en wanneer het klaar is.", *names)
+    if due < today():
+        return _refused("actie", "Deze dag is al voorbij. Kies een dag waarop de actie klaar kan zijn.", *names)
     result = next((one for one in _results() if one.code == line("resultaat", 40)), None)
     one = _now()
     try:
@@ -198,10 +201,22 @@ def next_step(programme: str) -> Any:
     """To the next step, or one back."""
     one = _now()
     try:
-        state = store.step_back(db(), one) if chosen("stap", {"verder", "terug"}) == "terug" else store.step(db(), one, today())
+        way = chosen("stap", {"verder", "terug"})
+        if way == "verder" and not ticked("zeker") and cycle.following(store.standing(db(), one)) == "gesloten":
+            return _sure(one)
+        state = store.step_back(db(), one) if way == "terug" else store.step(db(), one, today())
     except cycle.StepRefused as refused:
         return _refused("stap", str(refused))
     return _done("De ronde is gesloten." if state == "gesloten" else "De stap is gezet.", one)
+
+
+def _sure(one: LearningCycle) -> Any:
+    """What is still open in a round, before it closes for good."""
+    agenda = select(AgendaItem).where(AgendaItem.programme_id == guard.programme().id, AgendaItem.answer == "")
+    points = db().scalars(agenda.order_by(AgendaItem.text)).all()
+    return render_template(
+        "desk/learning_close.html", now=one, points=points, waiting=[act for act in one.actions if act.state == "open"]
+    )
 
 
 @desk.post("/<programme>/leren/acties/<int:number>")

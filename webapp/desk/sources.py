@@ -185,6 +185,8 @@ def _asked(values: dict[str, str]) -> store.Asked:
         day = date.fromisoformat(values["ophaaldag"])
     except ValueError as error:
         raise FileRefused("Vul in op welke dag het bestand is opgehaald, als jaar-maand-dag.") from error
+    if day > today():
+        raise FileRefused("Deze dag moet nog komen. Vul in op welke dag het bestand is opgehaald.")
     year = values["indeling"]
     if year and not (year.isdecimal() and 1990 <= int(year) <= 2100):
         raise FileRefused("De indeling is een jaar, bijvoorbeeld 2025. Of laat het veld leeg.")

@@ -21,11 +21,14 @@ import numpy as np
 from analysis import tallies
 from analysis.columns import Floats, Sheet
 from analysis.material import Questionnaire
+from analysis.sentences import number
 from surveys.definition import text_of
+from surveys.questions import Scale as Mark
 from surveys.questions import Statements
 from surveys.scoring import Scale
 
 Rule = Mapping[str, Any]
+MARK_TO = 10
 
 
 class RuleRefused(ValueError):
@@ -89,6 +92,21 @@ def among(rule: Rule, sheet: Sheet, values: Floats) -> Floats:
 def step(rule: Rule) -> float:
     """The smallest change of one person that counts as a change."""
     return float(rule.get("minimum", 1e-9))
+
+
+def scale_words(rule: Rule, known: Sequence[Questionnaire]) -> str:
+    """The ends of the scale of a mean, in words; "" for a mark up to 10, which everybody knows, and for a number without ends."""
+    of = questionnaire(rule, known)
+    if "scale" in rule:
+        ends: tuple[float, float] | None = of.definition.scales[rule["scale"]].extent()
+    else:
+        question = of.definition.questions[rule["question"]]
+        worth = [one.value for one in getattr(question, "options", ()) if one.value is not None]
+        ends = (question.low, question.high) if isinstance(question, Mark) else (min(worth), max(worth)) if worth else None
+    if ends is None or ends[1] == MARK_TO:
+        return ""
+    low, high = (number(one, 0 if float(one).is_integer() else 1) for one in ends)
+    return f"op een schaal van {low} tot {high}"
 
 
 def source(rule: Rule, of: Questionnaire) -> str:

@@ -86,9 +86,10 @@ def _moved(lead: IndicatorPart | None) -> str:
         return "Nog geen cijfer"
     name = f"{lead.name.rstrip('.')}: "
     last = f"{sentences.amount(known[-1].figure.value or 0, lead.unit)} ({known[-1].period})"
+    scale = f", {lead.scale}" if lead.scale else ""
     if len(known) == 1:
-        return name + last
-    moved = f"{name}van {sentences.amount(known[0].figure.value or 0, lead.unit)} ({known[0].period}) naar {last}"
+        return name + last + scale
+    moved = f"{name}van {sentences.amount(known[0].figure.value or 0, lead.unit)} ({known[0].period}) naar {last}{scale}"
     note = other_way(lead)
     return f"{moved}. {note}" if note else moved
 

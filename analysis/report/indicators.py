@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 
-from analysis import sentences
+from analysis import sentences, vectors
 from analysis.material import Material
 from analysis.measures import Outcome, Request
 from analysis.models import Indicator
@@ -21,20 +21,25 @@ def indicator_part(indicator: Indicator, material: Material, points: Mapping[str
         indicator.measure_kind, indicator.rule or {}, indicator.direction, material, indicator.horizon, today, points
     )
     found = breaks.measure(request)
+    scale = vectors.scale_words(request.rule, material.questionnaires) if indicator.measure_kind == "mean" else ""
     return IndicatorPart(
         code=indicator.code, name=indicator.name, definition=indicator.definition, level=indicator.level,
         measure_kind=indicator.measure_kind, direction=indicator.direction, unit=found.unit, target=indicator.target,
         target_on=_iso(indicator.target_on), horizon=_iso(indicator.horizon), not_measured=indicator.not_measured,
-        source=found.source, message=message(indicator.name, found), verdict=found.verdict,
-        waves=found.waves, changes=found.changes, breakdowns=found.breakdowns,
+        source=found.source, message=message(indicator.name, found, scale), verdict=found.verdict,
+        waves=found.waves, changes=found.changes, breakdowns=found.breakdowns, scale=scale,
     )  # fmt: skip
 
 
-def message(name: str, found: Outcome) -> str:
-    """What a chart of these figures says, as its title."""
+def message(name: str, found: Outcome, scale: str = "") -> str:
+    """What a chart of these figures says, as its title; `scale` is said after the numbers that stand on it."""
     known = shown(found.waves)
     if not known:
         return f"{name}: nog geen cijfer"
+    return f"{_said(name, found, known)}{f', {scale}' if scale else ''}"
+
+
+def _said(name: str, found: Outcome, known: list[WaveFigure]) -> str:
     last = sentences.amount(known[-1].figure.value or 0, found.unit)
     if len(known) == 1:
         return f"{name}: {last} ({known[0].period})"

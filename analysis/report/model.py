@@ -84,6 +84,7 @@ class IndicatorPart:
     waves: tuple[WaveFigure, ...]
     changes: tuple[Change, ...]
     breakdowns: tuple[Breakdown, ...]
+    scale: str = ""  # "op een schaal van 1 tot 5": for a mean that is no mark up to 10
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,7 +88,7 @@ def _environment() -> Environment:
     for name in ("shown", "interval", "amount", "day", "data_day", "count", "number", "brief", "wave_name"):
         environment.filters[name] = getattr(wording, name)
     environment.filters["strip_value"] = benchmark_picture.shown
-    environment.filters.update(lead=leading, some=_some, pair=_pair, ends=_ends, density=_density, codes=_codes)
+    environment.filters.update(lead=leading, some=_some, pair=_pair, ends=_ends, density=_density, codes=_codes, scaled=_scaled)
     environment.globals.update(
         line_draw=_marked(line_picture.draw),
         line_message=line_picture.message,
@@ -139,6 +139,11 @@ def _ends(part: IndicatorPart) -> tuple[WaveFigure | None, WaveFigure | None]:
     if not part.waves:
         return None, None
     return (part.waves[0] if len(part.waves) > 1 else None), part.waves[-1]
+
+
+def _scaled(part: IndicatorPart) -> str:
+    """A figure in the caption of a table, with the scale it stands on."""
+    return f"{part.name}, {part.scale}" if part.scale else part.name
 
 
 def _codes(report: Report) -> set[str]:

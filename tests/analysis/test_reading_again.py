@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import orjson
 import pytest
 import yaml
 
-from analysis import sentences
+from analysis import sentences, vectors
 from analysis.accounting.states import ActivityState
 from analysis.frameworks import catalogue
 from analysis.joining import predicting, quality
 from analysis.joining.grouped import Told
 from analysis.joining.predicting import Expected
 from analysis.line import states
-from analysis.report import rendering, wording
+from analysis.measures import Outcome
+from analysis.report import council, rendering, wording
 from analysis.report.apart import other_way
 from analysis.report.files import residents
+from analysis.report.indicators import message
 from analysis.report.model import Change, Figure, Interval
+from surveys.scoring import Scale, ScaleItem
 from tests.analysis.test_apart import WORSE, part
 from tests.analysis.test_joining_contradictions import indicator, share
 from tests.data.sample_report import sample
@@ -130,3 +135,29 @@ def test_all_themes_heard_is_said_as_all() -> None:
 
 def test_no_marks_of_the_makers_in_names_people_read() -> None:
     assert all("(nk)" not in one.read_text() for one in Path(catalogue.__file__).parent.glob("*.yml"))
+
+
+def _of(kind: str, rule: dict[str, str], **known):
+    definition = SimpleNamespace(scales=known.get("scales", {}), questions=known.get("questions", {}))
+    return vectors.scale_words({kind: "x", **rule}, (SimpleNamespace(code="v", definition=definition),))
+
+
+def test_a_mean_says_its_scale_unless_it_is_a_mark_everybody_knows() -> None:
+    item = ScaleItem("q", "a", {"oneens": 1, "eens": 5})
+    assert _of("scale", {}, scales={"x": Scale(code="x", title={}, items=(item, item))}) == "op een schaal van 1 tot 5"
+    options = [SimpleNamespace(value=one) for one in (1, None, 3)]
+    assert _of("question", {}, questions={"x": SimpleNamespace(options=options)}) == "op een schaal van 1 tot 3"
+    assert _of("question", {}, questions={"x": SimpleNamespace(options=())}) == ""  # a number without ends
+    ten = ScaleItem("q", "a", {"0": 0, "10": 10})
+    assert _of("scale", {}, scales={"x": Scale(code="x", title={}, items=(ten,))}) == ""
+
+
+def test_the_scale_stands_beside_the_numbers_for_council_figure_and_residents() -> None:
+    mark = indicator({}, [Figure(3.7, 90, "cijfer"), Figure(3.9, 80, "cijfer")])
+    mark = replace(mark, unit="cijfer", measure_kind="mean", scale="op een schaal van 1 tot 5")
+    assert council._moved(mark) == "Eenzaam: van 3,7 (Nulmeting) naar 3,9 (1-meting), op een schaal van 1 tot 5"
+    assert residents._plainly(mark) == "Eenzaam: eerst een 3,7 (Nulmeting), nu een 3,9, op een schaal van 1 tot 5."
+    assert rendering._scaled(mark) == "Eenzaam, op een schaal van 1 tot 5"
+    found = Outcome("cijfer", "", mark.waves, (), "onduidelijk")
+    assert message("Hulp", found, mark.scale).endswith("naar 3,9 (1-meting), op een schaal van 1 tot 5")
+    assert message("Hulp", found).endswith("naar 3,9 (1-meting)")

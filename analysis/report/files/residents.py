@@ -148,10 +148,8 @@ def _plainly(part: IndicatorPart) -> str:
     first = _value(known[0].figure.value or 0, part)
     name = part.name.rstrip(".")
     when = known[0].period or known[0].name.lower()
-    scale = (
-        f" ({part.definition.rstrip('.')}.)" if part.measure_kind == "mean" and part.definition else ""
-    )  # a 3,9 of 5 is no 3,9 of 10
-    return (f"{name}: {now}." if len(known) == 1 else f"{name}: eerst {first} ({when}), nu {now}.") + scale
+    scale = f", {part.scale}" if part.scale else ""  # a 3,9 of 5 is no 3,9 of 10
+    return f"{name}: {now}{scale}." if len(known) == 1 else f"{name}: eerst {first} ({when}), nu {now}{scale}."
 
 
 def _value(value: float, part: IndicatorPart) -> str:

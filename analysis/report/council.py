@@ -70,7 +70,7 @@ def _pointing(counts: Sequence[int], least: int) -> str:
     many = sum(count for count, one in zip(counts, shown, strict=True) if one is None)
     if not any(shown):
         return ". Hoeveel daarvan welke kant op wijzen, tonen we niet: een van de aantallen is te klein."
-    return f": {sentences.listed(known)}. Bij de andere {sentences.number(many)} is dat niet te zeggen, of te weinig om apart te tonen."
+    return f": {sentences.listed(known)}. De andere {sentences.number(many)} splitsen we niet uit: dan is een te kleine groep te zien."
 
 
 def council_line(part: ResultPart) -> CouncilLine:

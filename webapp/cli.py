@@ -20,7 +20,7 @@ SUBJECTS = {
     "survey": "check, publish and list questionnaires",
     "team": "add teams, put them in a questionnaire, write the sheet of a team",
     "source": "import, fetch, check and list figures of other sources",
-    "report": "write the report of a programme (json, html, pdf)",
+    "report": "write the report of a programme (pdf, html, json, docx, slides, residents, opendata, evidence)",
     "export": "write the responses of a programme (csv, xlsx)",
     "benchmark": "compare with other municipalities: read and write packages",
     "erase": "remove what has been kept long enough",

@@ -26,13 +26,21 @@ class Taken:
     refused: list[tuple[str, str]] = field(default_factory=list)  # name of the file, sentence
 
 
-def take(session: Session, programme: Programme, raw: bytes, account: Account | None = None) -> Taken:
-    """Read every package of a file (JSON or ZIP) into the pool of a programme; flushes once. Raises PackageRefused for the file itself."""
+OURS = "Dit is ons eigen pakket. Het telt niet mee in de vergelijking."
+
+
+def take(session: Session, programme: Programme, raw: bytes, account: Account | None = None, own: str = "") -> Taken:
+    """Read every package of a file (JSON or ZIP) into the pool of a programme; flushes once. Raises PackageRefused for the file itself.
+
+    `own`: the fingerprint of our own key; what carries it is ours, and not of another municipality.
+    """
     found, rows = Taken(), []
     keys, seen = _known(session, programme)
     for name, one in pool_files.packages(raw):
         try:
             row = _row(programme, one, keys, account)
+            if row.key == own:
+                raise PackageRefused(OURS)
         except PackageRefused as refused:
             found.refused.append((name, str(refused)))
             continue

@@ -13,6 +13,14 @@ from analysis.report.values import Figure
 
 PARTS = ("line", "frameworks", "teams", "accounting", "joining", "learning")  # others' figures (sources, benchmark) are public
 NAMES = ("code", "name", "title", "label", "period", "text", "question", "number")  # what a part of a list is known by
+WORDS = {  # the names on the way to a figure, as people read them; "" says nothing of its own
+    "activities": "activiteiten", "after": "na afloop", "causes": "oorzaken", "client": "cliënten", "clients": "cliënten", "confirmed": "bevestigd door deelnemers",
+    "counts": "tellingen", "dimensions": "onderdelen", "everyone": "iedereen", "figure": "", "generalist": "generalisten", "goal": "doel",
+    "goals": "doelen", "groups": "groepen", "help": "hulp", "items": "vragen", "money": "geld", "municipalities": "gemeenten", "partner": "partners",
+    "partners": "partners", "plain": "zonder weging", "rate": "aandeel", "reference": "vergelijking", "respondents": "wie meedeed",
+    "response": "respons", "results": "resultaten", "rows": "", "silence": "wie wij niet horen", "told": "wie vertelde", "traits": "kenmerken",
+    "weighted": "met weging", "within_team": "binnen het team",
+}  # fmt: skip
 PROFESSIONALS = {"teams": 5}
 
 
@@ -28,7 +36,13 @@ def of_parts(report: Report) -> Iterator[Cut]:
                 mark = hashlib.sha256("\x1f".join(path).encode()).hexdigest()
                 place = ("onderdeel", part, *path)
                 least = min(PROFESSIONALS.get(part, report.minimum_residents), report.minimum_residents)
-                yield Cut(f"onderdeel:{part}:{newest}", mark, place, " · ".join(path[-3:]), figure.n, None, least)
+                yield Cut(f"onderdeel:{part}:{newest}", mark, place, words(path), figure.n, None, least)
+
+
+def words(path: tuple[str, ...]) -> str:
+    """What a figure is of, in Dutch: the last three names on the way to it that say something."""
+    said = (WORDS.get(one, one) for one in path if not one.isdecimal())
+    return " · ".join([one for one in said if one][-3:])
 
 
 def figures(value: Any, path: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], Figure]]:

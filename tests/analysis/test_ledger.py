@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 from sqlalchemy import select
 
-from analysis.ledger import preparing, store
+from analysis.ledger import preparing, store, walking
 from analysis.ledger.cuts import KINDS
 from analysis.ledger.models import MemberSet, PublishedCut
 from analysis.measures import KINDS as MEASURES
@@ -186,3 +186,8 @@ def test_the_ledger_holds_no_answers_and_no_ids(session):
     kept = repr([(one.definition, one.subject) for one in session.scalars(select(PublishedCut))])
     assert not any(one in kept for one in ids)
     assert not any(prepared.rosters.mark(one) == one for one in ids)
+
+
+def test_a_figure_of_a_part_is_named_in_dutch() -> None:
+    assert walking.words(("silence", "groups", "Molenveld", "told")) == "groepen · Molenveld · wie vertelde"
+    assert walking.words(("traits", "leeftijd", "rows", "0", "response")) == "kenmerken · leeftijd · respons"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 
-from analysis.benchmark import package
+from analysis.benchmark import making, package
 from tests.analysis.test_benchmark import SEED, content
 from tests.webapp.staff import send, token_of
 from tests.webapp.world import World, client_of, two_worlds
@@ -35,6 +35,15 @@ def test_read_and_forget(app: Flask, world: World) -> None:
     assert "Al bekend: 1" in upload(client, package.sign(content(3), SEED)).text
     assert send(client, f"{AT}/weg", {"gemeente": "GM0003"}).status_code == 303
     assert "Gemeente 3" not in client.get(AT).text
+
+
+def test_our_own_package_does_not_count(app: Flask, world: World) -> None:
+    client = client_of(app, world.staff["evaluator"])
+    with app.extensions["sessions"]() as session:
+        seed = making.seed(session, session.merge(world.programme))
+        session.commit()
+    answer = upload(client, package.sign(content(3), seed))
+    assert "Nieuw: 0" in answer.text and "Dit is ons eigen pakket. Het telt niet mee" in answer.text
 
 
 @pytest.mark.parametrize("raw", [b"", b"{}", b"PK\x03\x04", b"\x00\xff" * 40, b"<svg onload=alert(1)>"])

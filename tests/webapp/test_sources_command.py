@@ -72,6 +72,8 @@ def test_import_and_list(tellen) -> None:
     assert (code, err) == (0, "")
     assert "gezondheid: 3 cijfers bewaard, 1 zonder waarde" in out
     assert "50150NED" in tellen("source", "list", "--programme", "samen")[1]
+    assert "50150NED" in tellen("source", "list", "samen")[1]
+    assert tellen("source", "list")[0] == 1
 
 
 @pytest.mark.usefixtures("programme")

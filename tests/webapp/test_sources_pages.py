@@ -22,6 +22,7 @@ from tests import factories
 from tests.webapp.staff import make_staff, token_of
 from tests.webapp.world import World, client_of, two_worlds
 from webapp.account_models import AuditEvent
+from webapp.desk import sources
 
 pytestmark = pytest.mark.store
 FILES = Path(__file__).parent.parent / "data" / "statline"
@@ -320,3 +321,8 @@ def test_expectations_of_waves_that_opened_are_told(app: Flask, world: World, de
         programme = session.merge(world.programme)
         assert expecting.expectations(session, programme) == ()
         assert len(expecting.expectations(session, programme, today=date(2200, 1, 1))) == 1
+
+
+@pytest.mark.parametrize(("value", "said"), [(1200.0, "1.200"), (12.5, "12,5"), (0.0, "0"), (-3.25, "−3,25")])
+def test_numbers_of_sources_are_written_as_people_do(value: float, said: str) -> None:
+    assert sources._plain(value) == said

@@ -24,7 +24,8 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     _where(fetch)
     fetch.set_defaults(run=run_fetch)
     listing = parts.add_parser("list", help="the datasets of a programme")
-    listing.add_argument("--programme", required=True)
+    listing.add_argument("code", nargs="?", metavar="programme", help="code of the programme")
+    listing.add_argument("--programme", help="the same, as the other parts of this command name it")
     listing.set_defaults(run=run_list)
 
 
@@ -106,9 +107,13 @@ def run_list(options: argparse.Namespace) -> int:
     """Each dataset with where it comes from."""
     from analysis.sources import store
     from analysis.sources.series import source_line
+    from webapp.cli import CommandFailed
     from webapp.commands.common import open_session, programme
 
+    named = options.code or options.programme
+    if named is None:
+        raise CommandFailed("Noem het programma: tellen source list CODE.")
     with open_session() as session:
-        for one in store.datasets(session, programme(session, options.programme)):
+        for one in store.datasets(session, programme(session, named)):
             print(f"{one.code}  {one.title}  ({source_line(one)})")
     return 0

@@ -58,7 +58,7 @@ def read_packages(programme: str) -> Any:
     if not raw:
         return _page(gettext("Kies een bestand met een pakket (.json) of met veel pakketten (.zip)."), status=422)
     try:
-        taken = store.take(db(), guard.programme(), raw, g.account)
+        taken = store.take(db(), guard.programme(), raw, g.account, making.key_print(db(), guard.programme()))
     except PackageRefused as refused:
         db().rollback()
         return _page(gettext(str(refused)), status=422)

@@ -8,6 +8,7 @@ from typing import Any
 from flask import abort, current_app, g, render_template, request, url_for
 from sqlalchemy import delete, select
 
+from analysis import sentences
 from analysis.sources import cbs, recognising, series, statline, store
 from analysis.sources.cbs import FetchFailed
 from analysis.sources.models import SourceDataset, SourceUpload
@@ -201,6 +202,11 @@ def _asked(values: dict[str, str]) -> store.Asked:
     )
 
 
+def _plain(value: float) -> str:
+    """A number of a source as people here write it, with the decimals that it has."""
+    return sentences.number(value, len(f"{value:.6f}".rstrip("0").split(".")[1]))
+
+
 @desk.get("/<programme>/bronnen/<code>")
 @allow("evaluator")
 def source(programme: str, code: str) -> Any:
@@ -217,6 +223,6 @@ def source(programme: str, code: str) -> Any:
     names |= {guard.programme().organisation.code: guard.programme().organisation.name, "NL01": "Nederland"}
     return render_template(
         "desk/source.html", one=one, line=series.source_line(one), older=[row for row in rows if row is not one], report=one.report or {},
-        numbers=numbers[:SHOWN], total=len(numbers), names=names, kinds=KINDS, modelled=one.table_id in statline.MODELLED,
+        numbers=numbers[:SHOWN], total=len(numbers), names=names, kinds=KINDS, modelled=one.table_id in statline.MODELLED, plain=_plain,
         address=url_for("desk.sources", programme=programme),
     )  # fmt: skip

@@ -177,7 +177,10 @@ def test_stories_of_tellers_and_waves_are_looked_at_too():
     found = contradictions.seek(searching.looks([result(part)], spoken, Material(())))
     assert [(one.look.trait, one.look.group) for one in found] == [("verteller", "naasten"), ("meting", "1-meting")]
     text = agenda.points(found, [result(part)])[0].text
-    assert "Het cijfer van de hele gemeente: bij iedereen samen ging het van 45% naar 20% bij “Eenzaam” (200 mensen): de gewenste kant op." in text
+    assert (
+        "Het cijfer van de hele gemeente: bij iedereen samen ging het van 45% naar 20% bij “Eenzaam” (200 mensen): de gewenste kant op."
+        in text
+    )
     assert "27 verhalen van naasten" in text and "bijna alle juist de andere kant op" in text
 
 
@@ -192,7 +195,9 @@ def test_stories_of_a_group_are_laid_beside_its_own_figure_and_only_without_one_
     found = contradictions.seek(looks)
     assert [(one.look.group, one.look.kind) for one in found] == [("Wijk 1", WHOLE)]
     text = agenda.points(found, [result(part)])[0].text
-    assert text.startswith("In Wijk 1 is er geen eigen cijfer. Het cijfer van de hele gemeente: bij iedereen samen ging het van 45% naar")
+    assert text.startswith(
+        "In Wijk 1 is er geen eigen cijfer. Het cijfer van de hele gemeente: bij iedereen samen ging het van 45% naar"
+    )
 
 
 def test_evidence_is_that_of_the_formulas():

@@ -317,7 +317,7 @@ def test_options_lie_side_by_side_with_interests(app: Flask, world: World, evalu
 
 def test_growth_is_chosen_and_shown_gently(app: Flask, evaluator: FlaskClient) -> None:
     assert send(evaluator, f"{BASE}/groei", {"stap": "2"}).status_code == 303
-    assert rows(app, Programme)[0].settings["growth"] == 2 or rows(app, Programme)[1].settings["growth"] == 2
+    assert [one.settings.get("growth") for one in rows(app, Programme)].count(2) == 1
     assert "Dit hoort bij stap 3" in evaluator.get(f"{BASE}/bijdragen").text
     assert send(evaluator, f"{BASE}/groei", {"stap": "7"}).status_code == 400
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from analysis.report.parts.layout import Layout
+from saying import SOURCE
 
 AUDIENCES = ("alle", "raad", "bewoners", "team", "onderzoeker")
 
@@ -27,13 +28,14 @@ class Plan:
 class Scope:
     """`areas`: names of areas, () = all; `wave`: up to and including this wave, None = all; `audience`: one of AUDIENCES.
 
-    `plan` says how the report is put together; it never changes over whom a figure goes.
+    `plan` says how the report is put together and `language` in which language it is written; neither changes a figure.
     """
 
     areas: tuple[str, ...] = ()
     wave: int | None = None
     audience: str = "alle"
     plan: Plan = field(default_factory=Plan)
+    language: str = SOURCE
 
     @property
     def narrow(self) -> bool:

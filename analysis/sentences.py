@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from datetime import date
 
+from saying import SOURCE, mark, say, spoken
+
+SIGNS = {SOURCE: str.maketrans(",.-", ".,−"), "en": str.maketrans("-", "−")}
 MONTHS = (
-    "januari",
-    "februari",
-    "maart",
-    "april",
-    "mei",
-    "juni",
-    "juli",
-    "augustus",
-    "september",
-    "oktober",
-    "november",
-    "december",
+    mark("januari"),
+    mark("februari"),
+    mark("maart"),
+    mark("april"),
+    mark("mei"),
+    mark("juni"),
+    mark("juli"),
+    mark("augustus"),
+    mark("september"),
+    mark("oktober"),
+    mark("november"),
+    mark("december"),
 )
 GOOD, BAD, UNCLEAR, EARLY, SMALL = "goede_kant", "verkeerde_kant", "onduidelijk", "te_vroeg", "te_klein"
 
@@ -31,11 +34,11 @@ VERDICTS = {
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """A number with a decimal comma and points between thousands: 1.234,5; -0 becomes 0."""
+    """A number as the language writes it: in Dutch with a decimal comma and points between thousands, 1.234,5; -0 becomes 0."""
     text = f"{value:,.{decimals}f}"
     if float(text.replace(",", "")) == 0:
         text = text.lstrip("-")
-    return text.translate(str.maketrans(",.-", ".,−"))
+    return text.translate(SIGNS.get(spoken(), SIGNS[SOURCE]))
 
 
 def amount(value: float, unit: str) -> str:
@@ -60,7 +63,7 @@ def apart(value: float, unit: str) -> str:
 
 def day(value: date) -> str:
     """A day in words: 3 mei 2027."""
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return f"{value.day} {say(MONTHS[value.month - 1])} {value.year}"
 
 
 def moved(first: float, second: float, unit: str) -> str:

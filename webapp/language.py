@@ -1,29 +1,19 @@
-"""Languages: Dutch is the source, the others stand in translations/<language>/*.po and are read once."""
+"""The language of a request. Dutch is the source; the others stand in the .po files that saying.py reads once."""
 
 from __future__ import annotations
 
-import functools
-from pathlib import Path
-
-from babel.messages.pofile import read_po
 from flask import Flask, g, request
+
+import saying
 
 LANGUAGES = {"nl": "Nederlands", "en": "English", "ar": "العربية"}
 STAFF_LANGUAGES = ("nl", "en")
 RIGHT_TO_LEFT = frozenset({"ar"})
-FOLDER = Path(__file__).parent / "translations"
 
 
-@functools.cache
 def catalog(language: str) -> dict[str, str]:
-    """Source sentence -> translation, from all .po files of a language; Dutch has none."""
-    texts: dict[str, str] = {}
-    for path in sorted((FOLDER / language).glob("*.po")) if language in LANGUAGES else ():
-        with path.open("rb") as file:
-            for message in read_po(file, locale=language):
-                if message.id and message.string and isinstance(message.id, str) and isinstance(message.string, str):
-                    texts[message.id] = message.string
-    return texts
+    """Source sentence -> translation; Dutch has none, and neither has a language that we do not know."""
+    return saying.catalog(language) if language in LANGUAGES else {}
 
 
 def gettext(text: str, language: str | None = None, **values: object) -> str:
@@ -48,5 +38,6 @@ def current_language() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `_`, the language and its direction."""
+    """Give templates `_`, the language and its direction; every request begins in Dutch."""
+    app.before_request(lambda: saying.speak(saying.SOURCE))
     app.jinja_env.globals.update(_=gettext, language=current_language, direction=direction, LANGUAGES=LANGUAGES)

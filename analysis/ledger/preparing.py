@@ -23,6 +23,7 @@ from analysis.report import snapshot
 from analysis.report.build import build
 from analysis.report.model import Report
 from analysis.scope import EVERYTHING, Scope
+from saying import SOURCE
 from surveys.parties import Account, Programme
 
 ROUNDS = 4  # what is held can make other things appear that must be held; it settles in one or two rounds
@@ -42,7 +43,11 @@ class Prepared:
 
 
 def prepare(session: Session, programme: Programme, scope: Scope = EVERYTHING) -> Prepared:
-    """The report within this scope as it may be published now; only reads."""
+    """The report within this scope as it may be published now; only reads.
+
+    The ledger remembers places by their names in the source language, so what is held is settled in that; then the report is written.
+    """
+    language, scope = scope.language, replace(scope, language=SOURCE)
     material = gather(session, programme, scope, members=True)
     rosters = Rosters(session, programme)
     refused: dict[Held, Refusal] = {}
@@ -54,6 +59,9 @@ def prepare(session: Session, programme: Programme, scope: Scope = EVERYTHING) -
         risks = quoted.risks(session, programme, report, rosters, max(programme.min_professionals, material.minimum_stories))
         new = [one for one in risks if one.refused]
         if not refusals and not new:
+            if language != SOURCE:
+                scope = replace(scope, language=language)
+                report = held(build(session, programme, scope=scope, material=material), material)
             return Prepared(report, cuts, tuple(refused.values()), risks, tuple(risky.values()), rosters, scope)
         refused |= {one.cut.place: one for one in refusals}
         risky |= {one.text: one for one in new}

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import saying
 from analysis import joint, themes
 from analysis.accounting import part as accounting_part
 from analysis.benchmark import part as benchmark_part
@@ -55,11 +56,16 @@ def build(
     scope: Scope = EVERYTHING,
     material: Material | None = None,
 ) -> Report:
-    """The report of a programme. `today` decides what is too early to judge; without it, the day of the newest data.
+    """The report of a programme, in the language of the scope. `today` decides what is too early to judge; without it, the day of the newest data.
 
     `material`: what was gathered of this scope before, perhaps with figures that the publication ledger holds.
     """
     material = gather(session, programme, scope) if material is None else material
+    with saying.speaking(scope.language):
+        return _written(session, programme, material, today, scope)
+
+
+def _written(session: Session, programme: Programme, material: Material, today: date | None, scope: Scope) -> Report:
     day = today or material.data_date
     quotes = [one for one in telling.released(session, programme, scope) if not material.holds("citaat", one.part.text)]
     results = tuple(_result(session, one, material, quotes, day, plan=scope.plan) for one in results_of(session, programme))
@@ -79,7 +85,7 @@ def build(
         contradictions=council.contradictions(results), suppressed=council.suppressed(results, material),
         instruments=appendix.instruments(material), codebook=appendix.codebook(session, programme),
         reader=appendix.reader(session, programme), glossary=appendix.GLOSSARY, minimum_stories=material.minimum_stories, made_with=made_with(),
-        scope=material.scope.words,
+        scope=material.scope.words, language=scope.language,
         layout=scope.plan.layout, **_parts(session, context, scope.plan.layout.hidden),
     )  # fmt: skip
 

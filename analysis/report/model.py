@@ -252,3 +252,4 @@ class Report:
     learning: LearningPart | None = None
     benchmark: BenchmarkPart | None = None
     layout: Layout = field(default_factory=Layout)
+    language: str = "nl"  # in which our own sentences are written; names, answers and stories are as people gave them

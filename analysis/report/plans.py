@@ -14,6 +14,7 @@ from analysis.report import sections
 from analysis.report.model import QuotePart
 from analysis.report.parts.layout import Layout, OwnWords
 from analysis.scope import AUDIENCES, Plan, Scope
+from saying import REPORT_LANGUAGES, SOURCE
 from surveys.parties import Account, Programme
 
 LONGEST = 4_000  # characters of own words above one section
@@ -38,7 +39,8 @@ def find(session: Session, programme: Programme, code: str) -> ReportPlan | None
 def scope_of(row: ReportPlan) -> Scope:
     """What a kept plan makes: its areas and waves, its audience, and how it is put together."""
     kept = row.scope or {}
-    return Scope(tuple(kept.get("areas") or ()), kept.get("wave"), row.audience, plan_of(row))
+    language = (row.layout or {}).get("language", SOURCE)
+    return Scope(tuple(kept.get("areas") or ()), kept.get("wave"), row.audience, plan_of(row), language)
 
 
 def plan_of(row: ReportPlan) -> Plan:
@@ -51,9 +53,11 @@ def plan_of(row: ReportPlan) -> Plan:
 
 
 def keep(session: Session, programme: Programme, row: ReportPlan, account: Account | None, **values: Any) -> ReportPlan:
-    """Keep a plan: name, audience, scope, order, hidden, words, quotes. What must be said cannot be left out; flushes."""
+    """Keep a plan: name, audience, scope, language, order, hidden, words, quotes. What must be said cannot be left out; flushes."""
     if values["audience"] not in AUDIENCES:
         raise PlanRefused("Kies voor wie het rapport is.")
+    if values.get("language", SOURCE) not in REPORT_LANGUAGES:
+        raise PlanRefused("Kies de taal van het rapport.")
     must = [
         sections.BY_CODE[code].title for code in values["hidden"] if code in sections.BY_CODE and sections.BY_CODE[code].stays
     ]
@@ -68,6 +72,8 @@ def keep(session: Session, programme: Programme, row: ReportPlan, account: Accou
         "words": {code: text for code, text in values["words"].items() if code in sections.BY_CODE and text.strip()},
         "quotes": {code: list(marks) for code, marks in values["quotes"].items() if marks},
     }
+    if values.get("language", SOURCE) != SOURCE:
+        row.layout["language"] = values["language"]
     row.programme_id, row.account_id = programme.id, account.id if account else None
     session.add(row)
     session.flush()

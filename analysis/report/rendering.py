@@ -12,6 +12,7 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
+import saying
 from analysis.accounting import drawing as accounting_drawing
 from analysis.benchmark import picture as benchmark_picture
 from analysis.frameworks import pictures
@@ -90,6 +91,9 @@ def _environment() -> Environment:
     environment.filters["strip_value"] = benchmark_picture.shown
     environment.filters.update(lead=leading, some=_some, pair=_pair, ends=_ends, density=_density, codes=_codes, scaled=_scaled)
     environment.globals.update(
+        _=saying.say,
+        _m=saying.say_html,
+        language=saying.spoken,
         line_draw=_marked(line_picture.draw),
         line_message=line_picture.message,
         line_groups=line_listing.groups,
@@ -213,7 +217,11 @@ def html(
 
     With `evidence` each figure and quote has the way to its evidence card.
     """
-    links = (css_href,) if isinstance(css_href, str) else tuple(css_href or ())
+    with saying.speaking(report.language):
+        return _page(report, (css_href,) if isinstance(css_href, str) else tuple(css_href or ()), printed, evidence)
+
+
+def _page(report: Report, links: tuple[str, ...], printed: bool, evidence: Evidence | None) -> str:
     style = "" if links else stylesheet()
     discussed = sum(bool(result.joint.interpretation) for result in report.results)
     return template("report.html").render(

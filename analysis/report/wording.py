@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 
+from analysis import sentences
 from analysis.report.model import Change, Figure, WaveFigure
-from analysis.sentences import MONTHS, fine
+from analysis.sentences import fine
 
 NO_DAY = "1970-01-01"  # analysis.material: no answer and no story yet
 TOO_FEW = "te weinig antwoorden om te tonen"
-MINUS = "\N{MINUS SIGN}"
 
 VERDICTS = {
     "goede_kant": "Gaat de goede kant op",
@@ -50,9 +50,8 @@ LEVELS = {
 
 
 def number(value: float, decimals: int = 0) -> str:
-    """A number with a decimal comma, dots for thousands and a real minus sign; never "−0"."""
-    text = f"{abs(value):,.{decimals}f}".translate(str.maketrans(",.", ".,"))
-    return MINUS + text if value < 0 and text.strip("0,") else text
+    """A number as the language writes it, with a real minus sign; never "−0"."""
+    return sentences.number(value, decimals)
 
 
 def decimals(unit: str) -> int:
@@ -145,7 +144,7 @@ def day(iso: str | None) -> str:
         one = date.fromisoformat(iso or "")
     except ValueError:
         return iso or ""
-    return f"{one.day} {MONTHS[one.month - 1]} {one.year}"
+    return sentences.day(one)
 
 
 def data_day(iso: str) -> str:

@@ -8,6 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from saying import REPORT_LANGUAGES, SOURCE
+
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
@@ -27,6 +29,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=list(FORMATS), default="pdf")
     parser.add_argument("--out", type=Path, help="file to write; - or nothing is standard output (json, html, evidence)")
     parser.add_argument("--snapshot", metavar="MARK", help="an earlier snapshot, by the first 16 signs of its hash")
+    parser.add_argument("--language", choices=list(REPORT_LANGUAGES), default=SOURCE, help="of the report's own sentences; not with --snapshot")
     parser.add_argument("--no-server", action="store_true", help="no links to evidence cards: the cards are inside the file")
     parser.set_defaults(run=run)
 
@@ -44,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
     base = None if options.no_server else load_settings().public_url
     with open_session() as session:
         one = programme(session, options.code)
-        order = store.order(session, one, _kept(session, one, options.snapshot), base)
+        order = store.order(session, one, _kept(session, one, options.snapshot, options.language), base)
     body = KINDS[FORMATS[options.format]].make(order)
     if to_screen:
         sys.stdout.buffer.write(body)
@@ -54,17 +57,18 @@ def run(options: argparse.Namespace) -> int:
     return 0
 
 
-def _kept(session: Session, one: Programme, mark: str | None) -> ReportSnapshot:
+def _kept(session: Session, one: Programme, mark: str | None, language: str) -> ReportSnapshot:
     """The snapshot that was asked for; without one the report of this moment, kept when it is new."""
     from sqlalchemy import select
 
     from analysis.ledger.preparing import guarded
     from analysis.models import ReportSnapshot
     from analysis.report import snapshot
+    from analysis.scope import Scope
     from webapp.cli import CommandFailed
 
     if not mark:
-        return snapshot.freeze(session, one, guarded(session, one))
+        return snapshot.freeze(session, one, guarded(session, one, Scope(language=language)))
     mine = select(ReportSnapshot).where(ReportSnapshot.programme_id == one.id)
     found = session.scalars(mine.where(ReportSnapshot.sha256.startswith(mark, autoescape=True))).first()
     if found is None:

@@ -12,6 +12,7 @@ from analysis.report import plans, sections, telling
 from analysis.report.goals import results_of
 from analysis.report.model import QuotePart
 from analysis.scope import AUDIENCES
+from saying import REPORT_LANGUAGES, SOURCE
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
@@ -66,12 +67,14 @@ def _row(code: str) -> ReportPlan:
 def _sent() -> dict[str, Any]:
     """What the form says, every choice from a list."""
     chosen("voor", AUDIENCES)
+    chosen("rapporttaal", tuple(REPORT_LANGUAGES))
     scope = read_scope(request.form)
     numbers = {one.code: _place(line(f"plaats-{one.code}", 3), n) for n, one in enumerate(sections.SECTIONS, 1)}
     order = sorted(numbers, key=lambda code: numbers[code])
     known = {code: {plans.mark(one.text) for one in rows} for code, _, rows in _quotes()}
     return {
         "name": line("naam", 200), "audience": scope.audience, "scope": scope.as_json(), "order": order,
+        "language": request.form.get("rapporttaal") or SOURCE,
         "hidden": [one.code for one in sections.SECTIONS if request.form.get(f"weg-{one.code}") == "ja"],
         "words": {one.code: text(f"woorden-{one.code}", plans.LONGEST + 1) for one in sections.SECTIONS},
         "quotes": {code: [each for each in request.form.getlist(f"citaat-{code}") if each in marks] for code, marks in known.items()},
@@ -98,13 +101,13 @@ def _quotes() -> list[tuple[str, str, list[QuotePart]]]:
 def _page(row: ReportPlan, values: dict[str, Any] | None = None, fault: str = "", status: int = 200) -> Any:
     kept = row.layout or {}
     shown = values or {
-        "name": row.name, "audience": row.audience, "scope": row.scope or {}, "order": kept.get("order", []),
+        "name": row.name, "audience": row.audience, "scope": row.scope or {}, "language": kept.get("language", SOURCE), "order": kept.get("order", []),
         "hidden": kept.get("hidden", []), "words": kept.get("words", {}), "quotes": kept.get("quotes", {}),
     }  # fmt: skip
     places = {code: number for number, code in enumerate(sections.complete(tuple(shown["order"])), 1)}
     html = render_template(
         "desk/report_plan.html", row=row, new=row.id is None, values=shown, places=places, fault=fault, readers=READERS,
-        parts=sorted(sections.SECTIONS, key=lambda one: places[one.code]), areas=area_names(), waves=wave_numbers(), quotes=_quotes(),
+        parts=sorted(sections.SECTIONS, key=lambda one: places[one.code]), languages=REPORT_LANGUAGES, areas=area_names(), waves=wave_numbers(), quotes=_quotes(),
         mark=plans.mark, fixed=(sections.FIXED_FIRST, sections.FIXED_LAST),
     )  # fmt: skip
     return html, status

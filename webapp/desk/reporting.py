@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import re
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from analysis.report.files.make import KINDS
 from analysis.report.model import Report
 from narratives.models import Story
 from surveys.models import Response as Filled
+from saying import REPORT_LANGUAGES, SOURCE
 from surveys.models import Wave
 from webapp import audit
 from webapp.access import allow
@@ -41,8 +43,11 @@ EXPORTS = {  # kind in the address -> title, name of the file, kind of file
 }
 
 
-def live() -> Report:
-    """The report of this moment; small cells, and what differs too little from earlier publications, are gone before it exists."""
+def live(language: str = "") -> Report:
+    """The report of this moment; small cells, and what differs too little from earlier publications, are gone before it exists.
+
+    In the language that is asked for (of the desk, or ?rapporttaal=), else in that of its plan.
+    """
     from analysis.ledger.preparing import guarded
     from analysis.report import plans
     from analysis.scope import EVERYTHING
@@ -51,7 +56,9 @@ def live() -> Report:
     row = plans.find(db(), guard.programme(), asked) if asked else None
     if asked and row is None:
         abort(404)
-    return guarded(db(), guard.programme(), plans.scope_of(row) if row else EVERYTHING)
+    scope = plans.scope_of(row) if row else EVERYTHING
+    language = language or request.args.get("rapporttaal") or scope.language
+    return guarded(db(), guard.programme(), dataclasses.replace(scope, language=language if language in REPORT_LANGUAGES else SOURCE))
 
 
 def snapshot_of_now() -> ReportSnapshot:
@@ -74,7 +81,7 @@ def report_page(programme: str) -> Any:
 
     earlier = snapshot.kept(db(), guard.programme(), SHOWN)
     exports = [(kind, title) for kind, (title, _, _) in EXPORTS.items()]
-    return render_template("desk/report.html", earlier=earlier, exports=exports, kinds=KINDS, files=recent())
+    return render_template("desk/report.html", earlier=earlier, exports=exports, kinds=KINDS, files=recent(), languages=REPORT_LANGUAGES)
 
 
 @desk.get("/<programme>/rapport")
@@ -158,7 +165,7 @@ def _file(content: bytes, name: str, kind: str) -> Response:
 @allow("evaluator")
 def figures(programme: str) -> Any:
     """The figures at a glance: who answered, and each indicator; the same figures as in the report."""
-    return render_template("desk/figures.html", report=live(), suspect=_suspect())
+    return render_template("desk/figures.html", report=live(g.language), suspect=_suspect())
 
 
 def _suspect() -> tuple[int, int]:

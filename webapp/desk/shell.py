@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from flask import Flask, g, request, session, url_for
 from markupsafe import Markup
 
+import saying
 from webapp import access
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
@@ -92,6 +93,7 @@ def _language() -> None:
         session[LANGUAGE_KEY] = asked
     chosen = session.get(LANGUAGE_KEY)
     g.language = chosen if chosen in STAFF_LANGUAGES else "nl"
+    saying.speak(g.language)
 
 
 @dataclass(frozen=True, slots=True)

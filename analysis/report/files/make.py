@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.report.model import Report
 from analysis.report.pdf import Progress
+from saying import speaking
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,12 @@ class Kind:
     file_name: str
     ending: str
     media: str
-    make: Callable[[Order], bytes]
+    maker: Callable[[Order], bytes]
+
+    def make(self, order: Order) -> bytes:
+        """The file, in the language of its report; raises PdfFailed."""
+        with speaking(order.report.language):
+            return self.maker(order)
 
 
 PDF = "application/pdf"

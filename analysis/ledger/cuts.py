@@ -17,7 +17,7 @@ from sqlalchemy.orm import Session
 from analysis import vectors
 from analysis.breakdowns import groupings
 from analysis.columns import Floats
-from analysis.ledger import stories, walking
+from analysis.ledger import stories, subjects, walking
 from analysis.ledger.members import NOT_CHECKED, Bits, Cut, pack
 from analysis.ledger.rosters import Rosters
 from analysis.material import Material, Questionnaire, Round
@@ -43,6 +43,7 @@ def of_report(session: Session, programme: Programme, report: Report, material: 
             found += _members(request)(request, shown, rosters)
         found += stories.of_result(part, points, material, rosters)
     found += stories.of_all(report, material, rosters)
+    found += subjects.of_subjects(session, programme, report, material, rosters)
     found += walking.of_parts(report)
     return tuple(sorted({one.place: one for one in found}.values(), key=lambda one: (not one.whole, -one.n, one.place)))
 

@@ -1,4 +1,7 @@
-"""Figures in the other parts of a report, of which only the number of people is known: every figure with an n is a cut."""
+"""Figures in the other parts of a report, of which only the number of people is known: every figure with an n is a cut.
+
+What a subject weighs with its members (analysis.ledger.subjects) is left to that.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ import hashlib
 from collections.abc import Iterator
 from typing import Any
 
+from analysis.ledger import subjects
 from analysis.ledger.members import Cut
 from analysis.report.model import Report
 from analysis.report.values import Figure
@@ -32,7 +36,7 @@ def of_parts(report: Report) -> Iterator[Cut]:
     newest = max((row.number for row in report.responses), default=-1)
     for part in PARTS:
         for path, figure in figures(getattr(report, part), ()):
-            if figure.value is not None and figure.n:
+            if figure.value is not None and figure.n and not subjects.known(part, path):
                 mark = hashlib.sha256("\x1f".join(path).encode()).hexdigest()
                 place = ("onderdeel", part, *path)
                 least = min(PROFESSIONALS.get(part, report.minimum_residents), report.minimum_residents)

@@ -23,6 +23,8 @@ SUBJECTS = {
     "report": "write the report of a programme (pdf, html, json, docx, slides, residents, opendata, evidence)",
     "export": "write the responses of a programme (csv, xlsx)",
     "benchmark": "compare with other municipalities: read and write packages",
+    "backup": "keep a copy of the database, tried out before it gets its name",
+    "restore": "put a copy of the database back",
     "erase": "remove what has been kept long enough",
     "check": "show the settings in force and whether everything works",
 }

@@ -34,6 +34,11 @@ def newest() -> str:
     return head
 
 
+def known(revision: str) -> bool:
+    """Whether this code knows how to go on from a revision."""
+    return any(one.revision == revision for one in ScriptDirectory.from_config(config("")).walk_revisions())
+
+
 def current(url: str) -> str | None:
     """The revision at which a database is; None when it is empty."""
     engine = database.make_engine(url)

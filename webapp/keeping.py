@@ -1,0 +1,183 @@
+"""A copy of the database that is known to be whole, and the way back. SQLite by its own backup, PostgreSQL by pg_dump and pg_restore."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import subprocess
+from contextlib import closing
+from pathlib import Path
+
+from sqlalchemy import make_url
+
+from webapp.settings import Settings
+
+LINE = "sqlite:///"
+STORY_TABLE = "story"
+
+
+class CopyRefused(Exception):
+    """A copy cannot be made or put back; the sentence says why and what to do."""
+
+
+def keep(settings: Settings, target: Path) -> int:
+    """A copy of the database while it is in use, tried out before it gets its name; its size in bytes.
+
+    The file appears whole or not at all. Raises CopyRefused, OSError.
+    """
+    if target.exists():
+        raise CopyRefused(f"{target} bestaat al. Kies een andere naam: een kopie wordt nooit overschreven.")
+    target.parent.mkdir(parents=True, exist_ok=True)
+    half = target.with_name(target.name + ".part")
+    half.touch(mode=0o600)
+    try:
+        if settings.database_url.startswith(LINE):
+            _copy(_file(settings.database_url), half)
+            tried(settings, half)
+        else:
+            _postgresql("pg_dump", settings.database_url, "--format=custom", f"--file={half}")
+            _listed(half)
+        _on_disk(half)
+        os.replace(half, target)  # noqa: PTH105  atomic, and says so
+    finally:
+        half.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+def put_back(settings: Settings, copy: Path) -> str:
+    """The copy in the place of the database; what stood there is kept beside it, and its name is given back ("" = nothing stood there).
+
+    The program must be stopped. Raises CopyRefused, OSError.
+    """
+    if not copy.is_file():
+        raise CopyRefused(f"{copy} is er niet. Kijk of de naam klopt.")
+    if not settings.database_url.startswith(LINE):
+        _listed(copy)
+        _postgresql(
+            "pg_restore",
+            settings.database_url,
+            "--clean",
+            "--if-exists",
+            "--no-owner",
+            "--single-transaction",
+            str(copy),
+            into=True,
+        )
+        return ""
+    tried(settings, copy)
+    place = _file(settings.database_url)
+    place.parent.mkdir(parents=True, exist_ok=True)
+    old = _set_aside(place) if place.exists() else None
+    new = place.with_name(place.name + ".part")
+    shutil.copyfile(copy, new)
+    new.chmod(0o600)
+    _on_disk(new)
+    os.replace(new, place)  # noqa: PTH105
+    return str(old) if old else ""
+
+
+def tried(settings: Settings, copy: Path) -> None:
+    """Raises CopyRefused when this file is no whole database of ours, or its stories do not open with the key of the settings."""
+    from narratives import intake
+    from sealing import SealBroken
+    from webapp import migrations
+
+    try:
+        with closing(_opened(copy)) as one:
+            found = one.execute("PRAGMA integrity_check").fetchone()[0]
+            names = {row[0] for row in one.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
+            version = one.execute("SELECT version_num FROM alembic_version").fetchone() if "alembic_version" in names else None
+            query = f"SELECT id, words_sealed FROM {STORY_TABLE} WHERE words_sealed IS NOT NULL LIMIT 1"  # noqa: S608  our own name
+            story = one.execute(query).fetchone() if STORY_TABLE in names else None
+    except sqlite3.DatabaseError:
+        raise CopyRefused(f"{copy} is geen hele database. Neem een andere kopie.") from None
+    if found != "ok":
+        raise CopyRefused(f"{copy} is beschadigd. Neem een andere kopie.")
+    if version is None or not migrations.known(version[0]):
+        raise CopyRefused(f"{copy} is geen database van dit programma, of van een nieuwere versie. Zet eerst die versie klaar.")
+    try:
+        if story is not None:
+            settings.keyring.open(story[1], intake.bound_to(story[0]))
+    except SealBroken:
+        raise CopyRefused(
+            "De verhalen in deze kopie zijn met een andere sleutel gesloten. Zet TELLEN_SECRET_KEY op de sleutel van toen."
+        ) from None
+
+
+def _opened(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)
+
+
+def _copy(place: Path, half: Path) -> None:
+    if not place.is_file():
+        raise CopyRefused("Er is nog geen database. Draai eerst: tellen migrate.")
+    with closing(_opened(place)) as source, closing(sqlite3.connect(half)) as copy:
+        source.backup(copy)
+        copy.execute("PRAGMA journal_mode=DELETE")  # one file, without companions
+
+
+def _set_aside(place: Path) -> Path:
+    """Move the database that stood there away with everything its journal still held; refused while somebody writes."""
+    try:
+        with closing(sqlite3.connect(place, timeout=1)) as one:
+            one.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            one.execute("PRAGMA locking_mode=EXCLUSIVE")
+            one.execute("BEGIN EXCLUSIVE")
+            one.rollback()
+    except sqlite3.OperationalError:
+        raise CopyRefused("De database is in gebruik. Stop het programma eerst (tellen serve en tellen worker).") from None
+    except sqlite3.DatabaseError:
+        pass  # what stands there is broken: that is why somebody puts a copy back
+    number = next(n for n in range(1, 10_000) if not place.with_name(f"{place.name}.ervoor-{n}").exists())
+    for ending in ("", "-wal", "-shm"):
+        part = place.with_name(place.name + ending)
+        if part.exists():
+            part.rename(place.with_name(f"{place.name}.ervoor-{number}{ending}"))
+    return place.with_name(f"{place.name}.ervoor-{number}")
+
+
+def _file(url: str) -> Path:
+    return Path(url.removeprefix(LINE))
+
+
+def _on_disk(path: Path) -> None:
+    with path.open("rb") as file:
+        os.fsync(file.fileno())
+
+
+def _listed(copy: Path) -> None:
+    """Whether pg_restore can read the whole table of contents of this copy, and our tables stand in it."""
+    done = _run(["pg_restore", "--list", str(copy)], {})
+    if f" TABLE DATA public {STORY_TABLE} " not in done:
+        raise CopyRefused(f"{copy} is geen hele kopie van een database van dit programma. Neem een andere.")
+
+
+def _postgresql(tool: str, address: str, *words: str, into: bool = False) -> None:
+    """Run a tool of PostgreSQL; the password goes by the environment, where other users of the machine cannot read it."""
+    url = make_url(address)
+    known = {
+        "PGHOST": url.host,
+        "PGPORT": url.port,
+        "PGUSER": url.username,
+        "PGPASSWORD": url.password,
+        "PGDATABASE": url.database,
+    }
+    known |= {"PGHOST": str(url.query["host"])} if "host" in url.query else {}
+    target = [f"--dbname={url.database}"] if into else []
+    _run([tool, *target, *words], {name: str(value) for name, value in known.items() if value})
+
+
+def _run(words: list[str], variables: dict[str, str]) -> str:
+    try:
+        done = subprocess.run(  # noqa: S603  our own words
+            words, env={**os.environ, **variables}, capture_output=True, text=True, check=False
+        )
+    except FileNotFoundError:
+        raise CopyRefused(
+            f"Het programma {words[0]} ontbreekt. Installeer de client van PostgreSQL (postgresql-client)."
+        ) from None
+    if done.returncode:
+        last = (done.stderr.strip().splitlines() or ["onbekend"])[-1]
+        raise CopyRefused(f"{words[0]} lukte niet: {last[:200]}")
+    return done.stdout

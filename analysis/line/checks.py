@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from analysis import sentences
 from analysis.line.clarity import QUESTIONS, clarity
 from analysis.line.line import ACTIVITY, MACRO, RESULT, STEP, Line, Measure, Node
 from analysis.line.linter import output_words
+from saying import mark, say
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something to talk about. `text` has places for `values`, so that it can be said in another language too."""
+    """Something to talk about. `text` is said in the language of whoever looked, and has places for `values`."""
 
     check: str
     text: str
@@ -21,7 +23,7 @@ class Finding:
 
     @property
     def sentence(self) -> str:
-        """The finding in Dutch."""
+        """The finding as people read it."""
         return self.text % dict(self.values)
 
 
@@ -36,7 +38,7 @@ def check(code: str, text: str) -> Callable[[Look], Check]:
 
     def register(look: Look) -> Check:
         def speak(line: Line) -> Iterator[Finding]:
-            return (Finding(code, text, tuple(sorted(values.items())), about) for about, values in look(line))
+            return (Finding(code, say(text), tuple(sorted(values.items())), about) for about, values in look(line))
 
         CHECKS[code] = (text, speak)
         return speak
@@ -51,7 +53,9 @@ def findings(line: Line) -> tuple[Finding, ...]:
 
 @check(
     "geen_mechanisme",
-    "‘%(activity)s’ heeft geen werkzaam mechanisme. Een activiteit alleen is niet genoeg, ook niet als zij vijftien keer is. Wat gebeurt er dat iemand verder helpt?",
+    mark(
+        "‘%(activity)s’ heeft geen werkzaam mechanisme. Een activiteit alleen is niet genoeg, ook niet als zij vijftien keer is. Wat gebeurt er dat iemand verder helpt?"
+    ),
 )
 def no_mechanism(line: Line) -> Found:
     """The fifteen coffee mornings: done often, but nobody says why it should work."""
@@ -60,7 +64,7 @@ def no_mechanism(line: Line) -> Found:
 
 @check(
     "geen_tussenresultaat",
-    "Bij ‘%(result)s’ ontbreekt een tussenresultaat. Wat moet er eerst veranderen?",
+    mark("Bij ‘%(result)s’ ontbreekt een tussenresultaat. Wat moet er eerst veranderen?"),
 )
 def no_intermediate(line: Line) -> Found:
     """A chain that jumps from what is done to what is wanted."""
@@ -69,7 +73,7 @@ def no_intermediate(line: Line) -> Found:
 
 @check(
     "sprong",
-    "Van ‘%(activity)s’ naar ‘%(result)s’ loopt een lijn zonder tussenstap. Bij welk tussenresultaat hoort zij?",
+    mark("Van ‘%(activity)s’ naar ‘%(result)s’ loopt een lijn zonder tussenstap. Bij welk tussenresultaat hoort zij?"),
 )
 def jump(line: Line) -> Found:
     """A direct link although the result has intermediate results."""
@@ -82,7 +86,7 @@ def jump(line: Line) -> Found:
 
 @check(
     "niemand_werkt_eraan",
-    "Aan ‘%(goal)s’ werkt geen enkele activiteit. Wie doet hier iets voor?",
+    mark("Aan ‘%(goal)s’ werkt geen enkele activiteit. Wie doet hier iets voor?"),
 )
 def nobody_works_on_it(line: Line) -> Found:
     """A result or an intermediate result to which nothing contributes."""
@@ -96,7 +100,7 @@ def nobody_works_on_it(line: Line) -> Found:
 
 @check(
     "zonder_doel",
-    "‘%(activity)s’ hoort bij geen enkel resultaat. Waar draagt deze activiteit aan bij?",
+    mark("‘%(activity)s’ hoort bij geen enkel resultaat. Waar draagt deze activiteit aan bij?"),
 )
 def without_goal(line: Line) -> Found:
     """An activity without a goal (requirement 98)."""
@@ -105,7 +109,9 @@ def without_goal(line: Line) -> Found:
 
 @check(
     "wees",
-    "‘%(measure)s’ telt wat er wordt gedaan, maar hoort niet bij een activiteit voor ‘%(result)s’. Zo zegt het aantal niets over dit resultaat.",
+    mark(
+        "‘%(measure)s’ telt wat er wordt gedaan, maar hoort niet bij een activiteit voor ‘%(result)s’. Zo zegt het aantal niets over dit resultaat."
+    ),
 )
 def orphan_output(line: Line) -> Found:
     """An output figure that counts something else than what should help its result (requirement 36)."""
@@ -116,7 +122,7 @@ def orphan_output(line: Line) -> Found:
                 yield result.key, {"measure": one.name, "result": result.name}
 
 
-@check("geen_indicator", "Bij ‘%(result)s’ staat geen indicator. Waaraan ziet u dat het de goede kant op gaat?")
+@check("geen_indicator", mark("Bij ‘%(result)s’ staat geen indicator. Waaraan ziet u dat het de goede kant op gaat?"))
 def no_measure(line: Line) -> Found:
     """A result that nothing tells the state of."""
     return ((one.key, {"result": one.name}) for one in line.of(RESULT) if not _live(one))
@@ -124,7 +130,7 @@ def no_measure(line: Line) -> Found:
 
 @check(
     "alleen_output",
-    "Bij ‘%(result)s’ telt u alleen wat er wordt gedaan. Wat verandert er voor inwoners?",
+    mark("Bij ‘%(result)s’ telt u alleen wat er wordt gedaan. Wat verandert er voor inwoners?"),
 )
 def only_output(line: Line) -> Found:
     """A result of which only input and output are counted."""
@@ -135,7 +141,7 @@ def only_output(line: Line) -> Found:
 
 @check(
     "outcome_als_output",
-    "‘%(goal)s’ klinkt als iets wat u doet (%(words)s). Bedoelt u wat er daardoor verandert voor mensen?",
+    mark("‘%(goal)s’ klinkt als iets wat u doet (%(words)s). Bedoelt u wat er daardoor verandert voor mensen?"),
 )
 def outcome_as_output(line: Line) -> Found:
     """An outcome worded as an output (requirement 34)."""
@@ -148,7 +154,7 @@ def outcome_as_output(line: Line) -> Found:
 
 @check(
     "doel_onduidelijk",
-    "‘%(result)s’ is nog niet duidelijk: er staat niet bij %(missing)s.",
+    mark("‘%(result)s’ is nog niet duidelijk: er staat niet bij %(missing)s."),
 )
 def goal_unclear(line: Line) -> Found:
     """A goal of which whom, where, when, how or with whom is not said."""
@@ -156,12 +162,12 @@ def goal_unclear(line: Line) -> Found:
         said = {"hoe", *(("wie",) if _live(one) else ())}  # other checks ask these
         missing = [code for code in clarity(line, one).missing if code not in said]
         if missing:
-            yield one.key, {"result": one.name, "missing": _listed([QUESTIONS[code] for code in missing])}
+            yield one.key, {"result": one.name, "missing": sentences.listed([say(QUESTIONS[code]) for code in missing])}
 
 
 @check(
     "geen_doelgroep",
-    "Bij ‘%(result)s’ staan indicatoren, maar geen doelgroep. Over wie gaan de cijfers?",
+    mark("Bij ‘%(result)s’ staan indicatoren, maar geen doelgroep. Over wie gaan de cijfers?"),
 )
 def measure_without_group(line: Line) -> Found:
     """Figures about nobody in particular."""
@@ -170,7 +176,7 @@ def measure_without_group(line: Line) -> Found:
 
 @check(
     "te_veel_sturen",
-    "U stuurt op %(count)s indicatoren. Meer dan %(limit)s is te veel om op te sturen. Kies de belangrijkste.",
+    mark("U stuurt op %(count)s indicatoren. Meer dan %(limit)s is te veel om op te sturen. Kies de belangrijkste."),
 )
 def too_many(line: Line) -> Found:
     """More steering indicators than people can steer on (requirement 19)."""
@@ -181,7 +187,9 @@ def too_many(line: Line) -> Found:
 
 @check(
     "macrodoel_onvolledig",
-    "Bij het macrodoel ‘%(goal)s’ ontbreekt de beginstand, de streefstand, een jaar of de bron. Zo kunt u later niet zien of het is gelukt.",
+    mark(
+        "Bij het macrodoel ‘%(goal)s’ ontbreekt de beginstand, de streefstand, een jaar of de bron. Zo kunt u later niet zien of het is gelukt."
+    ),
 )
 def macro_incomplete(line: Line) -> Found:
     """A macro goal that cannot be looked back on."""
@@ -190,18 +198,20 @@ def macro_incomplete(line: Line) -> Found:
 
 @check(
     "belofte",
-    "‘%(goal)s’ belooft iets (%(promise)s), maar onder geen enkele bijdrage ligt een cijfer, verhaal of studie. Zeg het voorzichtig.",
+    mark(
+        "‘%(goal)s’ belooft iets (%(promise)s), maar onder geen enkele bijdrage ligt een cijfer, verhaal of studie. Zeg het voorzichtig."
+    ),
 )
 def empty_promise(line: Line) -> Found:
     """A macro goal with a promise that nothing lies under (requirement 1)."""
     for one in line.of(MACRO):
         if one.promise and not any(link.attached for link in line.into(one.key)):
-            yield one.key, {"goal": one.name, "promise": one.promise}
+            yield one.key, {"goal": one.name, "promise": say(one.promise)}
 
 
 @check(
     "zwaar_op_aanname",
-    "‘%(below)s’ vinden de partners belangrijk voor ‘%(above)s’, maar dat is nog een aanname. Wat zou u willen nagaan?",
+    mark("‘%(below)s’ vinden de partners belangrijk voor ‘%(above)s’, maar dat is nog een aanname. Wat zou u willen nagaan?"),
 )
 def heavy_on_assumption(line: Line) -> Found:
     """An important contribution that is only assumed, and not agreed to be argued far enough."""
@@ -212,7 +222,9 @@ def heavy_on_assumption(line: Line) -> Found:
 
 @check(
     "oneens",
-    "Partners denken verschillend over hoeveel ‘%(below)s’ bijdraagt aan ‘%(above)s’. Praat erover en leg vast wat u afspreekt.",
+    mark(
+        "Partners denken verschillend over hoeveel ‘%(below)s’ bijdraagt aan ‘%(above)s’. Praat erover en leg vast wat u afspreekt."
+    ),
 )
 def disagreement(line: Line) -> Found:
     """Votes far apart, and nothing agreed yet."""
@@ -223,7 +235,7 @@ def disagreement(line: Line) -> Found:
 
 @check(
     "ongeplande_weg",
-    "Verhalen noemen ‘%(below)s’ bij ‘%(above)s’. Die weg staat niet in de redeneerlijn. Hoort hij erin?",
+    mark("Verhalen noemen ‘%(below)s’ bij ‘%(above)s’. Die weg staat niet in de redeneerlijn. Hoort hij erin?"),
 )
 def unplanned_route(line: Line) -> Found:
     """A route that only stories know."""
@@ -234,7 +246,3 @@ def unplanned_route(line: Line) -> Found:
 
 def _live(result: Node) -> list[Measure]:
     return [one for one in result.measures if one.status != "vervallen"]
-
-
-def _listed(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} en {words[-1]}"

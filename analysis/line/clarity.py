@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.line.line import Line, Node
+from saying import mark
 
 QUESTIONS = {
-    "wie": "voor wie",
-    "waar": "waar",
-    "wanneer": "wanneer",
-    "hoe": "hoe wij het meten",
-    "met_wie": "wie het ermee eens zijn",
+    "wie": mark("voor wie"),
+    "waar": mark("waar"),
+    "wanneer": mark("wanneer"),
+    "hoe": mark("hoe wij het meten"),
+    "met_wie": mark("wie het ermee eens zijn"),
 }
 
 
@@ -31,6 +32,6 @@ def clarity(line: Line, result: Node) -> Clarity:
     """The five answers for a result."""
     measures = [one.name for one in result.measures if one.status != "vervallen"]
     return Clarity((
-        ("wie", result.group), ("waar", result.area), ("wanneer", result.until), ("hoe", "; ".join(measures)),
+        ("wie", result.group), (mark("waar"), result.area), (mark("wanneer"), result.until), ("hoe", "; ".join(measures)),
         ("met_wie", ", ".join(line.agreed_by)),
     ))  # fmt: skip

@@ -8,7 +8,10 @@ from sqlalchemy.orm import Session
 from analysis.line.models import ActivityDecision, ActivityDelivery
 from analysis.material import Material
 from analysis.report.parts.line import DonePart
+from saying import mark
 from surveys.parties import Activity, Organisation, Programme
+
+AS_AGREED = (mark("ja"), mark("deels"), mark("nee"))
 
 
 def table(session: Session, programme: Programme, material: Material | None) -> tuple[DonePart, ...]:

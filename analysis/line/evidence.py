@@ -5,12 +5,14 @@ The rungs and the rule for "bewezen" follow ../shared/reference/domain.md, requi
 
 from __future__ import annotations
 
-EVIDENCE = ("verondersteld", "aannemelijk", "onderbouwd", "bewezen")
+from saying import mark, say
+
+EVIDENCE = (mark("verondersteld"), mark("aannemelijk"), mark("onderbouwd"), mark("bewezen"))
 MEANS = {
-    "verondersteld": "Wij denken dat dit zo werkt. Het is nog niet nagegaan.",
-    "aannemelijk": "Er is een goede redenering voor, en niets wijst erop dat zij niet klopt.",
-    "onderbouwd": "Er ligt iets onder: een cijfer, verhalen of een studie.",
-    "bewezen": "Een onderzoek met een vast opzet laat het zien, en een tweede persoon keek mee.",
+    "verondersteld": mark("Wij denken dat dit zo werkt. Het is nog niet nagegaan."),
+    "aannemelijk": mark("Er is een goede redenering voor, en niets wijst erop dat zij niet klopt."),
+    "onderbouwd": mark("Er ligt iets onder: een cijfer, verhalen of een studie."),
+    "bewezen": mark("Een onderzoek met een vast opzet laat het zien, en een tweede persoon keek mee."),
 }
 
 
@@ -28,19 +30,19 @@ def check(
 ) -> None:
     """Refuse a rung that asks more than there is. `proposer` and `second` say who proposes "bewezen" and who looked again."""
     if level not in EVIDENCE:
-        raise EvidenceRefused("Kies hoe zeker u bent.")
+        raise EvidenceRefused(say("Kies hoe zeker u bent."))
     if level != "verondersteld" and not argument.strip():
-        raise EvidenceRefused("Schrijf eerst op waarom u dit denkt.")
+        raise EvidenceRefused(say("Schrijf eerst op waarom u dit denkt."))
     if rank(level) >= rank("onderbouwd") and not attached:
-        raise EvidenceRefused("Leg er eerst iets onder: een cijfer, een thema uit de verhalen of een studie.")
+        raise EvidenceRefused(say("Leg er eerst iets onder: een cijfer, een thema uit de verhalen of een studie."))
     if level == "bewezen":
         _check_proof(design, proposer, second)
 
 
 def _check_proof(design: str, proposer: int | None, second: int | None) -> None:
     if not design.strip():
-        raise EvidenceRefused("Schrijf op hoe het onderzoek is opgezet. Zonder opzet kan ‘bewezen’ niet.")
+        raise EvidenceRefused(say("Schrijf op hoe het onderzoek is opgezet. Zonder opzet kan ‘bewezen’ niet."))
     if second is None:
-        raise EvidenceRefused("Vraag een tweede persoon om mee te kijken. Tot dan staat er ‘onderbouwd’.")
+        raise EvidenceRefused(say("Vraag een tweede persoon om mee te kijken. Tot dan staat er ‘onderbouwd’."))
     if second == proposer:
-        raise EvidenceRefused("Wie ‘bewezen’ voorstelt, kan het niet zelf bevestigen. Vraag iemand anders.")
+        raise EvidenceRefused(say("Wie ‘bewezen’ voorstelt, kan het niet zelf bevestigen. Vraag iemand anders."))

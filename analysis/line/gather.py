@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from analysis.line import links
+from analysis.line import library, links
 from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Key, Line, Link, Measure, Node
 from analysis.line.models import (
     ActivityMechanism,
@@ -139,7 +139,7 @@ def _mechanisms(session: Session, programme: Programme) -> Mapping[int, list[str
     )
     found: dict[int, list[str]] = defaultdict(list)
     for activity, name in rows:
-        found[activity].append(name)
+        found[activity].append(library.said(name))
     return found
 
 

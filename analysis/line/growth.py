@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from saying import mark
+
 STEPS = {
-    1: ("Turven", "U telt wat er gebeurt en hoeveel mensen meedoen."),
-    2: ("Activiteiten bij doelen", "Elke activiteit hoort bij een doel."),
-    3: ("Tussenresultaten", "U weet wat er eerst moet veranderen, en telt dat."),
-    4: ("Outcome", "U kijkt wat er verandert voor inwoners."),
-    5: ("Leren", "U past aanbod en ambities aan op wat u leerde."),
+    1: (mark("Turven"), mark("U telt wat er gebeurt en hoeveel mensen meedoen.")),
+    2: (mark("Activiteiten bij doelen"), mark("Elke activiteit hoort bij een doel.")),
+    3: (mark("Tussenresultaten"), mark("U weet wat er eerst moet veranderen, en telt dat.")),
+    4: (mark("Outcome"), mark("U kijkt wat er verandert voor inwoners.")),
+    5: (mark("Leren"), mark("U past aanbod en ambities aan op wat u leerde.")),
 }
 # What a step is for; below it a page is not closed, but says gently that it comes later.
 OPENS = {"doelen": 2, "tussenresultaten": 3, "bijdragen": 3, "macrodoelen": 4, "keuzes": 4, "besluiten": 5}

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Key, Line, Link
+from saying import mark, say
 
 COLUMNS = {
     "doel": (0.0, 152.0),
@@ -19,7 +20,8 @@ LETTER, BOLD = 8.6, 9.7  # width of a letter of 14.5 units in the widest font th
 MOST_LINES = 6
 BOLD_COLUMNS = ("doel", "resultaat")
 HOLE, STORIES = "open", "verhalen"  # kinds of places that are no node
-NO_STEP, NO_MECHANISM, ONLY_STORIES = "Wat moet er eerst veranderen?", "Waardoor werkt dit?", "Alleen verhalen kennen deze weg"
+NO_STEP, NO_MECHANISM = mark("Wat moet er eerst veranderen?"), mark("Waardoor werkt dit?")
+ONLY_STORIES = mark("Alleen verhalen kennen deze weg")
 
 
 @dataclass(slots=True)
@@ -105,13 +107,13 @@ def _places(line: Line) -> Iterable[Place]:
             yield Place(step.key, "stap", _words(step.name, "stap"), STEP, order[result.code])
         straight = [one for one in line.into(result.key, planned=False) if one.below[0] == ACTIVITY]
         if any(not one.unplanned for one in straight) or not line.steps(result):
-            yield Place((HOLE, result.code), "stap", _words(NO_STEP, "stap"), HOLE, order[result.code])
+            yield Place((HOLE, result.code), "stap", _words(say(NO_STEP), "stap"), HOLE, order[result.code])
         if any(one.unplanned for one in straight):
-            yield Place((STORIES, result.code), "stap", _words(ONLY_STORIES, "stap"), STORIES, order[result.code])
+            yield Place((STORIES, result.code), "stap", _words(say(ONLY_STORIES), "stap"), STORIES, order[result.code])
     for one in line.of(ACTIVITY):
         why = " + ".join(one.mechanisms)
         look = "werking" if why else HOLE
-        yield Place(("werking", one.code), "werking", _words(why or NO_MECHANISM, "werking"), look)
+        yield Place(("werking", one.code), "werking", _words(why or say(NO_MECHANISM), "werking"), look)
         yield Place(one.key, "activiteit", _words(one.name, "activiteit"), ACTIVITY)
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Line, Link, Node
 from analysis.line.weights import AGREEMENT, WEIGHTS
+from saying import mark, say
 
-Say = Callable[[str], str]
-FAR_ENOUGH, AGREED = "ver genoeg uitgezocht", "samen afgesproken"
-NOT_WEIGHED, ASSUMED = "nog niet gewogen", "nog niet beredeneerd"
-UNPLANNED = "Niet gepland: alleen verhalen kennen deze weg"
-STRAIGHT = "dit resultaat, zonder tussenstap"
-THIS = {RESULT: "dit resultaat", AMBITION: "deze ambitie", MACRO: "dit macrodoel"}
+FAR_ENOUGH, AGREED = mark("ver genoeg uitgezocht"), mark("samen afgesproken")
+NOT_WEIGHED, ASSUMED = mark("nog niet gewogen"), mark("nog niet beredeneerd")
+UNPLANNED = mark("Niet gepland: alleen verhalen kennen deze weg")
+STRAIGHT = mark("dit resultaat, zonder tussenstap")
+THIS = {RESULT: mark("dit resultaat"), AMBITION: mark("deze ambitie"), MACRO: mark("dit macrodoel")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,34 +43,34 @@ class Group:
     also: tuple[str, ...] = ()  # what should help too, but nobody argued or weighed yet
 
 
-def groups(line: Line, say: Say = str) -> tuple[Group, ...]:
+def groups(line: Line) -> tuple[Group, ...]:
     """The contributions per result, then those to ambitions and macro goals that somebody argued."""
     found = []
     for result in line.of(RESULT):
         into = [*line.into(result.key, planned=False)]
         for step in line.steps(result):
             into += line.into(step.key, planned=False)
-        found.append(_group(line, result, [one for one in into if not (one.implied and one.below[0] == STEP)], say))
+        found.append(_group(line, result, [one for one in into if not (one.implied and one.below[0] == STEP)]))
     for goal in (*line.of(AMBITION), *line.of(MACRO)):
         links = [one for one in line.into(goal.key) if not one.implied]
         if links:
-            found.append(_group(line, goal, links, say))
+            found.append(_group(line, goal, links))
     return tuple(found)
 
 
-def _group(line: Line, goal: Node, links: list[Link], say: Say) -> Group:
+def _group(line: Line, goal: Node, links: list[Link]) -> Group:
     said = next((one.states[0] for one in line.into(goal.key) if one.states), "") if goal.kind == RESULT else ""
     ranked = sorted(links, key=lambda one: (one.unplanned, one.below[0] != STEP, _lightness(one), line.name(one.below)))
     also = tuple(line.name(one.below) for one in ranked if one.implied and not one.told)
-    rows = tuple(_row(line, one, said, say) for one in ranked if not one.implied or one.told)
-    return Group(goal.name, goal.kind, say(said) if said else "", rows, also)
+    rows = tuple(_row(line, one, said) for one in ranked if not one.implied or one.told)
+    return Group(goal.name, goal.kind, said, rows, also)
 
 
 def _lightness(link: Link) -> int:
     return -WEIGHTS[link.weight] if link.weight else 1
 
 
-def _row(line: Line, link: Link, said: str, say: Say) -> Row:
+def _row(line: Line, link: Link, said: str) -> Row:
     node = line.node(link.below)
     straight = say(STRAIGHT) if link.below[0] == ACTIVITY and link.above[0] == RESULT else ""
     return Row(
@@ -79,23 +78,23 @@ def _row(line: Line, link: Link, said: str, say: Say) -> Row:
         to=straight or (say(THIS[link.above[0]]) if link.above[0] in THIS else line.name(link.above)),
         weight=say(link.weight) if link.weight else say(NOT_WEIGHED),
         spread="" if link.agreement == "geen_stem" else say(AGREED if link.agreed else AGREEMENT[link.agreement]),
-        votes=_joined([f"{partner}: {say(weight)}" for partner, weight in link.votes]), evidence=_evidence(link, say),
+        votes=_joined([f"{partner}: {say(weight)}" for partner, weight in link.votes]), evidence=_evidence(link),
         argument=link.argument, under=_joined([f"{what}{f' ({note})' if note else ''}" for _, what, note in link.attached]),
-        seen=_seen(link, said, say), link=link,
+        seen=_seen(link, said), link=link,
     )  # fmt: skip
 
 
-def _evidence(link: Link, say: Say) -> str:
+def _evidence(link: Link) -> str:
     if link.unplanned:
         return say(UNPLANNED)
     words = say(link.evidence) if link.argument or link.attached or not link.implied else say(ASSUMED)
     return f"{words}, {say(FAR_ENOUGH)}" if link.far_enough else words
 
 
-def _seen(link: Link, said: str, say: Say) -> str:
-    seen = [say(one) for one in link.states if one != said] if not link.unplanned else []
+def _seen(link: Link, said: str) -> str:
+    seen = [one for one in link.states if one != said] if not link.unplanned else []
     if link.told:
-        seen.append(f"{link.told[0].upper()}{link.told[1:]} {say('noemen dit')}")
+        seen.append(say("{stories} noemen dit", stories=f"{link.told[0].upper()}{link.told[1:]}"))
     return _joined(seen, ". ") + ("." if seen else "")
 
 

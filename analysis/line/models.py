@@ -12,11 +12,12 @@ from analysis.line.evidence import EVIDENCE as EVIDENCE  # noqa: PLC0414  rules 
 from analysis.line.weights import WEIGHTS as WEIGHTS  # noqa: PLC0414
 from analysis.models import Ambition, SocietalResult
 from database import Base, JsonText, UtcDateTime, utcnow
+from saying import mark
 from surveys.parties import Account, Activity, Organisation, Programme
 
-DECISIONS = ("versterken", "doorgaan", "aanpassen", "stoppen")
+DECISIONS = (mark("versterken"), mark("doorgaan"), mark("aanpassen"), mark("stoppen"))
 KINDS = ("activiteit", "tussenresultaat", "resultaat", "ambitie", "macrodoel")
-PROMISES = ("", "preventie", "substitutie", "kosten", "samenredzaamheid")
+PROMISES = ("", mark("preventie"), mark("substitutie"), mark("kosten"), mark("samenredzaamheid"))
 
 
 class SharedChallenge(Base):

@@ -8,14 +8,16 @@ from sqlalchemy.orm import Session
 from analysis.accounting.routes import unplanned
 from analysis.accounting.states import activity_states
 from analysis.line import checks, done, gather, growth, routes, states
+from analysis.line.library import said
 from analysis.line.models import GlossaryTerm, MacroGoal, Mechanism
 from analysis.models import Ambition
 from analysis.report.context import Context
 from analysis.report.parts.line import Agreed, LinePart, MacroPart, MechanismPart, TermPart
 from analysis.sources import series
+from saying import mark, say
 from surveys.parties import Organisation, Programme
 
-TITLE = "Wat wilden we bereiken, en langs welke weg?"
+TITLE = mark("Wat wilden we bereiken, en langs welke weg?")
 
 
 def part(session: Session, context: Context) -> LinePart | None:
@@ -28,7 +30,7 @@ def part(session: Session, context: Context) -> LinePart | None:
     line = states.with_states(line, context.results, activity_states(session, context))
     challenge = gather.newest_challenge(session, programme)
     return LinePart(
-        title=TITLE, challenge=challenge.text if challenge else "", version=challenge.version if challenge else 0,
+        title=say(TITLE), challenge=challenge.text if challenge else "", version=challenge.version if challenge else 0,
         agreed=_agreed(session, challenge.agreed_by if challenge else []), line=line, findings=checks.findings(line),
         macro_goals=_macro_goals(session, programme), mechanisms=_mechanisms(session, programme), terms=terms(session, programme),
         done=done.table(session, programme, context.material), growth=growth.step(programme.settings),
@@ -38,7 +40,7 @@ def part(session: Session, context: Context) -> LinePart | None:
 def _known(session: Session, context: Context) -> dict[routes.Pair, str]:
     """What stories and the causes that participants name know of activities and results."""
     told = {
-        (activity, result): routes.said(count, "verhalen en antwoorden")
+        (activity, result): routes.said(count, routes.TOLD)
         for activity, result, count in unplanned(session, context)
         if count is not None and count >= routes.STEPS[0]
     }
@@ -71,7 +73,10 @@ def _mechanisms(session: Session, programme: Programme) -> tuple[MechanismPart, 
     rows = session.scalars(
         select(Mechanism).where(Mechanism.programme_id == programme.id).order_by(Mechanism.name, Mechanism.code)
     )
-    return tuple(MechanismPart(one.name, one.for_whom, one.conditions, one.source, one.strength, one.own) for one in rows)
+    return tuple(
+        MechanismPart(said(one.name), said(one.for_whom), said(one.conditions), said(one.source), one.strength, one.own)
+        for one in rows
+    )
 
 
 def terms(session: Session, programme: Programme) -> tuple[TermPart, ...]:

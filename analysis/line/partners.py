@@ -7,13 +7,14 @@ from collections.abc import Mapping
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from saying import mark
 from surveys.parties import Activity, Organisation, Programme
 
 ROLES = {
-    "opdrachtgever": "opdrachtgever",
-    "uitvoerder": "uitvoerder",
-    "partner": "partner",
-    "inwoners": "vertegenwoordiging van inwoners",
+    "opdrachtgever": mark("opdrachtgever"),
+    "uitvoerder": mark("uitvoerder"),
+    "partner": mark("partner"),
+    "inwoners": mark("vertegenwoordiging van inwoners"),
 }
 
 

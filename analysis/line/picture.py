@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from analysis import sentences
 from analysis.line.layout import (
     COLUMNS,
     HOLE,
-    LETTER,
     LINE,
-    MOST_LINES,
     ONLY_STORIES,
     PADDING,
     STORIES,
@@ -21,70 +20,79 @@ from analysis.line.layout import (
 )
 from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Key, Line, Link
 from analysis.report import svg
+from saying import mark, say
 
-Say = Callable[[str], str]
 WIDTH, SIZE = 1000.0, 14.5
 HEADS = {
-    "doel": "Ambitie en macrodoel",
-    "resultaat": "Resultaat",
-    "stap": "Tussenresultaat",
-    "werking": "Waardoor het werkt",
-    "activiteit": "Activiteit",
+    "doel": mark("Ambitie en macrodoel"),
+    "resultaat": mark("Resultaat"),
+    "stap": mark("Tussenresultaat"),
+    "werking": mark("Waardoor het werkt"),
+    "activiteit": mark("Activiteit"),
 }
 THICK = {"groot": 7.0, "middel": 4.0, "klein": 2.0, "geen": 1.0, None: 1.5}
 SIGNS = {"goede_kant": "+", "verkeerde_kant": "–", "onduidelijk": "?", "te_vroeg": "…", "te_klein": "…"}
 DASHED, DOTTED = "9 6", "1 8"
 
 
-def draw(line: Line, say: Say = str) -> str:
-    """The whole picture with its message as title. `say` gives fixed words in another language."""
+def draw(line: Line) -> str:
+    """The whole picture with its message as title."""
     found = layout(line)
     ports = _ports(found)
-    parts = [*_heads(say), *_lines(found, ports), *_boxes(found, say), *_marks(found, ports, say), *_questions(line, found)]
+    parts = [*_heads(), *_lines(found, ports), *_boxes(found), *_marks(found, ports), *_questions(line, found)]
     bottom = found.height + 16
-    return svg.drawing(
-        WIDTH, bottom + 44, message(line, say), description(line, say), [*parts, *_legend(bottom, say)], kind="line"
-    )
+    return svg.drawing(WIDTH, bottom + 44, message(line), description(line), [*parts, *_legend(bottom)], kind="line")
 
 
-def message(line: Line, say: Say = str) -> str:
+def message(line: Line) -> str:
     """What the picture says."""
     holes = len([one for one in layout(line).places.values() if one.look == HOLE])
     routes = len([one for one in line.links if one.unplanned])
+    doing, wanted = len(line.of(ACTIVITY)), len(line.of(RESULT))
     ends = {
-        "activities": _count(len(line.of(ACTIVITY)), "%s activiteit", "%s activiteiten", say),
-        "results": _count(len(line.of(RESULT)), "%s resultaat", "%s resultaten", say),
+        "activities": _count(doing, mark("{n} activiteit") if doing == 1 else mark("{n} activiteiten")),
+        "results": _count(wanted, mark("{n} resultaat") if wanted == 1 else mark("{n} resultaten")),
+        "holes": _count(holes, mark("{n} open plek") if holes == 1 else mark("{n} open plekken")),
+        "routes": _count(routes, mark("{n} weg") if routes == 1 else mark("{n} wegen")),
     }
-    text = say("Van %(activities)s naar %(results)s") % ends
-    if holes:
-        text += say(", met %s in de redenering") % _count(holes, "%s open plek", "%s open plekken", say)
-    return text + (say(" en %s die alleen verhalen kennen") % _count(routes, "%s weg", "%s wegen", say) if routes else "")
+    return say(_MESSAGES[bool(holes), bool(routes)], **ends)
 
 
-def description(line: Line, say: Say = str) -> str:
+_MESSAGES = {  # with open places, with routes that only stories know
+    (False, False): mark("Van {activities} naar {results}"),
+    (True, False): mark("Van {activities} naar {results}, met {holes} in de redenering"),
+    (False, True): mark("Van {activities} naar {results} en {routes} die alleen verhalen kennen"),
+    (True, True): mark("Van {activities} naar {results}, met {holes} in de redenering en {routes} die alleen verhalen kennen"),
+}
+
+
+def _count(number: int, words: str) -> str:
+    return say(words, n=sentences.number(number))
+
+
+def description(line: Line) -> str:
     """The links in words, for who cannot see the picture; the list beside it says more."""
-    said = [f"{line.name(one.below)} {say('naar')} {line.name(one.above)}: {_how(one, say)}" for one in line.links]
+    said = [
+        say("{below} naar {above}: {how}", below=line.name(one.below), above=line.name(one.above), how=_how(one))
+        for one in line.links
+    ]
     return ". ".join(said) + "."
 
 
-def _how(link: Link, say: Say) -> str:
+def _how(link: Link) -> str:
     if link.unplanned:
         return say(ONLY_STORIES)
     return f"{say(link.weight) if link.weight else say('nog niet gewogen')}, {say(link.evidence)}"
 
 
-def _count(number: int, one: str, many: str, say: Say) -> str:
-    return say(one if number == 1 else many) % number
-
-
-def _heads(say: Say) -> Iterator[str]:
+def _heads() -> Iterator[str]:
     for column, words in HEADS.items():
         x, width = COLUMNS[column]
         yield svg.text(x, 14, say(words), size=14.5, fill=svg.PETROL, bold=True)
         yield svg.line(x, 21, x + width, 21, stroke=svg.PETROL, width=1.5)
 
 
-def _boxes(found: Layout, say: Say) -> Iterator[str]:
+def _boxes(found: Layout) -> Iterator[str]:
     for one in found.places.values():
         yield svg.tag(
             "rect",
@@ -95,10 +103,8 @@ def _boxes(found: Layout, say: Say) -> Iterator[str]:
             rx=2.0 if one.look == MACRO else 6.0,
             **_look(one),
         )
-        fixed = one.look in (HOLE, STORIES)
         fill = {AMBITION: svg.PAPER, HOLE: svg.OCHRE, STORIES: svg.OCHRE}.get(one.look, svg.INK)
-        words = svg.wrap(say(" ".join(one.words)), int((one.width - 12) / LETTER), MOST_LINES) if fixed else one.words
-        for place, row in enumerate(words):
+        for place, row in enumerate(one.words):
             y = one.y + PADDING + LINE * place + 12.5
             yield svg.text(one.x + 7, y, row, size=SIZE, fill=fill, bold=one.look in (RESULT, AMBITION))
 
@@ -163,7 +169,7 @@ def _stroke(run: Run, end: Place) -> dict[str, object]:
     return {"stroke": svg.SOFT if link.weight is None else svg.PETROL, "stroke_width": THICK[link.weight], **dash}
 
 
-def _marks(found: Layout, ports: Ports, say: Say) -> Iterator[str]:
+def _marks(found: Layout, ports: Ports) -> Iterator[str]:
     """The weight in a word where a line leaves, and what the figure above says in a sign where it arrives."""
     for place, run in enumerate(found.runs):
         start, end, (y1, y2) = found.places[run.start], found.places[run.end], ports[place]
@@ -191,19 +197,21 @@ def _questions(line: Line, found: Layout) -> Iterator[str]:
             yield svg.text(x, place.middle + 5, "?", size=15, fill=svg.OCHRE, anchor="middle", bold=True)
 
 
-def _legend(y: float, say: Say) -> Iterator[str]:
+def _legend(y: float) -> Iterator[str]:
     samples: tuple[tuple[str, dict[str, object]], ...] = (
-        ("dikte: hoe belangrijk", {"stroke": svg.PETROL, "stroke_width": 7.0}),
-        ("streepjes: verondersteld", {"stroke": svg.PETROL, "stroke_width": 3.0, "stroke_dasharray": DASHED}),
+        (mark("dikte: hoe belangrijk"), {"stroke": svg.PETROL, "stroke_width": 7.0}),
+        (mark("streepjes: verondersteld"), {"stroke": svg.PETROL, "stroke_width": 3.0, "stroke_dasharray": DASHED}),
         (
-            "punten: alleen in verhalen",
+            mark("punten: alleen in verhalen"),
             {"stroke": svg.OCHRE, "stroke_width": 3.0, "stroke_dasharray": DOTTED, "stroke_linecap": "round"},
         ),
-        ("open plek in de redenering", {"stroke": svg.OCHRE, "stroke_width": 1.5, "stroke_dasharray": "5 4"}),
+        (mark("open plek in de redenering"), {"stroke": svg.OCHRE, "stroke_width": 1.5, "stroke_dasharray": "5 4"}),
     )
     for place, (words, look) in enumerate(samples):
         x = 250.0 * place
         yield svg.tag("line", x1=x, y1=y + 6, x2=x + 40, y2=y + 6, **look)
         yield svg.text(x + 48, y + 10.5, say(words), size=14.5, fill=svg.SOFT)
-    words = "teken bij de pijl: + goede kant, – verkeerde kant, ? nog niet duidelijk, … te vroeg of te weinig om te oordelen"
+    words = mark(
+        "teken bij de pijl: + goede kant, – verkeerde kant, ? nog niet duidelijk, … te vroeg of te weinig om te oordelen"
+    )
     yield svg.text(0, y + 36, say(words), size=14.5, fill=svg.SOFT)

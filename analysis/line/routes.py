@@ -14,21 +14,22 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import themes
+from analysis import sentences, themes
 from analysis.line.line import ACTIVITY, RESULT, Line, Link
 from analysis.models import Ambition, ResultTheme, SocietalResult
 from narratives.coding import codes_of
 from narratives.models import Annotation, Code, Consent, Decision, Story, StoryReading
+from saying import mark, say
 from surveys.parties import Activity, Programme
 
+STORIES, TOLD = mark("ten minste {n} verhalen"), mark("ten minste {n} verhalen en antwoorden")
 STEPS = (3, 5, 10, 25, 50, 100, 250, 500, 1000)
 Pair = tuple[str, str]  # code of an activity, code of a result
 
 
-def said(count: int, things: str = "verhalen") -> str:
+def said(count: int, words: str = STORIES) -> str:
     """A number of stories in words that give no exact number."""
-    least = max(step for step in STEPS if step <= count)
-    return f"ten minste {least} {things}"
+    return say(words, n=sentences.number(max(step for step in STEPS if step <= count)))
 
 
 def known_to_stories(session: Session, programme: Programme, minimum: int) -> dict[Pair, str]:

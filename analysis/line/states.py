@@ -10,17 +10,19 @@ from analysis.accounting.states import ActivityState
 from analysis.line.line import ACTIVITY, STEP, Line, Link
 from analysis.report.indicators import leading
 from analysis.report.model import IndicatorPart, ResultPart
+from saying import mark, say
 
 VERDICTS = {
-    "goede_kant": "Het cijfer gaat de goede kant op",
-    "verkeerde_kant": "Het cijfer gaat de verkeerde kant op",
-    "onduidelijk": "Het cijfer is nog niet duidelijk",
-    "te_vroeg": "Te vroeg om te oordelen",
-    "te_klein": "Te weinig om te oordelen",
-    "": "Er is nog geen cijfer",
+    "goede_kant": mark("Het cijfer gaat de goede kant op"),
+    "verkeerde_kant": mark("Het cijfer gaat de verkeerde kant op"),
+    "onduidelijk": mark("Het cijfer is nog niet duidelijk"),
+    "te_vroeg": mark("Te vroeg om te oordelen"),
+    "te_klein": mark("Te weinig om te oordelen"),
+    "": mark("Er is nog geen cijfer"),
 }
-DONE_WELL, REACHED, NAMED = "Goed uitgevoerd: {}", "Bereik: {}", "Genoemd als oorzaak: {}"
-NOTHING = "Nog niets bekend over de uitvoering"
+DONE_WELL, REACHED = mark("Goed uitgevoerd: {value}"), mark("Bereik: {value}")
+NAMED = mark("Genoemd als oorzaak: {value}")
+NOTHING = mark("Nog niets bekend over de uitvoering")
 
 
 def with_states(line: Line, results: tuple[ResultPart, ...], activities: Mapping[str, ActivityState]) -> Line:
@@ -31,7 +33,7 @@ def with_states(line: Line, results: tuple[ResultPart, ...], activities: Mapping
 
 def _with_state(line: Line, link: Link, results: Mapping[str, ResultPart], activities: Mapping[str, ActivityState]) -> Link:
     verdict = _verdict(line, link, results)
-    states = [VERDICTS[verdict]]
+    states = [say(VERDICTS[verdict])]
     if link.below[0] == ACTIVITY:
         states += _of_activity(activities.get(link.below[1], ActivityState(link.below[1])))
     return replace(link, states=tuple(states), verdict=verdict)
@@ -56,8 +58,8 @@ def _verdict(line: Line, link: Link, results: Mapping[str, ResultPart]) -> str:
 def _of_activity(state: ActivityState) -> list[str]:
     """What is known of how it was done, whom it reached and what participants say."""
     asked = ((DONE_WELL, state.fidelity, _whole), (REACHED, state.reach, sentences.reach), (NAMED, state.confirmed, _whole))
-    known = [words.format(say(one.value)) for words, one, say in asked if one is not None and one.value is not None]
-    return known or [NOTHING]
+    known = [say(words, value=shown(one.value)) for words, one, shown in asked if one is not None and one.value is not None]
+    return known or [say(NOTHING)]
 
 
 def _whole(value: float) -> str:

@@ -15,6 +15,7 @@ from analysis.line.evidence import EVIDENCE
 from analysis.line.models import ActivityMechanism, GlossaryTerm, Mechanism, SharedChallenge, TermReading
 from narratives import codebook
 from narratives.codebook import TermRefused
+from saying import say
 from surveys.parties import Activity, Organisation, Programme
 
 
@@ -112,7 +113,7 @@ def _check_terms(terms: object) -> None:
         try:
             codebook.parse(str(one))
         except TermRefused as refused:
-            raise LineRefused(f"‘{one}’ kan niet als zoekwoord. {refused}") from refused
+            raise LineRefused(say("‘{word}’ kan niet als zoekwoord. {why}", word=one, why=refused)) from refused
 
 
 def set_mechanisms(session: Session, activity: Activity, codes: Iterable[str]) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-WEIGHTS = {"geen": 0, "klein": 1, "middel": 2, "groot": 3}
+from saying import mark
+
+WEIGHTS = {mark("geen"): 0, mark("klein"): 1, mark("middel"): 2, mark("groot"): 3}
 NAMES = tuple(WEIGHTS)
 FAR_APART = 2  # steps between the lowest and the highest vote from which partners have something to talk about
 
@@ -37,12 +39,12 @@ def _agreement(count: int, steps: int) -> str:
 
 
 AGREEMENT = {
-    "eens": "partners zijn het eens",
-    "dichtbij": "partners liggen dicht bij elkaar",
-    "ver_uiteen": "partners denken verschillend",
-    "een_stem": "één partner gaf een oordeel",
-    "loopt": "partners geven nog elk apart hun oordeel",
-    "geen_stem": "nog niemand gaf een oordeel",
+    "eens": mark("partners zijn het eens"),
+    "dichtbij": mark("partners liggen dicht bij elkaar"),
+    "ver_uiteen": mark("partners denken verschillend"),
+    "een_stem": mark("één partner gaf een oordeel"),
+    "loopt": mark("partners geven nog elk apart hun oordeel"),
+    "geen_stem": mark("nog niemand gaf een oordeel"),
 }
 
 

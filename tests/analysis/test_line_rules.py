@@ -212,7 +212,7 @@ def test_the_library_refuses_an_entry_without_a_source() -> None:
 @given(st.integers(3, 5_000))
 def test_stories_are_counted_in_coarse_steps_only(count: int) -> None:
     words = routes.said(count)
-    least = int(words.split()[2])
+    least = int(words.split()[2].replace(".", ""))
     assert least in routes.STEPS
     assert least <= count
 

@@ -7,6 +7,7 @@ from typing import Any
 from flask import g, render_template, url_for
 from markupsafe import Markup
 
+import saying
 from analysis.line import growth, listing, picture
 from analysis.line.checks import Finding, findings
 from analysis.line.gather import read_line
@@ -25,15 +26,15 @@ from webapp.request_session import db
 def line(programme: str) -> Any:
     """The line as picture and list, with the states that figures and stories give it."""
     found = line_now()
-    drawn = Markup(picture.draw(found, gettext)) if found.nodes else ""  # noqa: S704  svg escapes every word
+    drawn = Markup(picture.draw(found)) if found.nodes else ""  # noqa: S704  svg escapes every word
     return render_template(
         "desk/line.html",
         line=found,
         drawn=drawn,
-        message=picture.message(found, gettext),
-        groups=listing.groups(found, gettext),
+        message=picture.message(found),
+        groups=listing.groups(found),
         matrix={(activity, result): weight for activity, result, weight in listing.counts(found)},
-        findings=[(said(one), where(one)) for one in findings(found)],
+        findings=[(one.sentence, where(one)) for one in findings(found)],
         step=growth.step(guard.programme().settings),
         steps=growth.STEPS,
     )
@@ -42,18 +43,10 @@ def line(programme: str) -> Any:
 def line_now() -> Line:
     """The line with its states; without them where nothing of it was written down yet."""
     from analysis.ledger.preparing import guarded
+    from analysis.scope import Scope
 
-    part = guarded(db(), guard.programme()).line
+    part = guarded(db(), guard.programme(), Scope(language=saying.spoken())).line
     return part.line if part is not None else read_line(db(), guard.programme())
-
-
-def said(finding: Finding) -> str:
-    """A finding in the language of the desk."""
-    values = dict(finding.values)
-    if finding.check == "doel_onduidelijk":
-        words = [one.strip() for part in values["missing"].split(",") for one in part.split(" en ")]
-        values["missing"] = ", ".join(gettext(one) for one in words)
-    return gettext(finding.text, None, **values)
 
 
 def where(finding: Finding) -> str:

@@ -127,7 +127,7 @@ def line_mechanisms(programme: str) -> Any:
     """The working mechanisms of the programme, and those of the library that it can take over."""
     own = mechanisms()
     rest = {key: one for key, one in library.mechanisms().items() if one.code not in own}
-    return render_template("desk/line_mechanisms.html", own=own, rest=rest)
+    return render_template("desk/line_mechanisms.html", own=own, rest=rest, said=library.said)
 
 
 @desk.post("/<programme>/redeneerlijn/mechanismen/overnemen")

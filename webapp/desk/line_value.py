@@ -11,9 +11,11 @@ from analysis.line import done, evidence, partners, shaping, worth
 from analysis.line.errors import LineRefused
 from analysis.line.gather import read_line
 from analysis.line.line import ACTIVITY, RESULT, Line, Node
+from analysis.line.states import REACHED
 from analysis.line.store import code_of
 from analysis.line.weights import WEIGHTS
 from narratives.models import Story
+from saying import say
 from surveys.parties import Activity, Organisation
 from webapp.access import allow
 from webapp.desk import choices, guard
@@ -128,12 +130,13 @@ def _options(values: dict[str, str], fault: str) -> Any:
 def _option(found: Line, one: Node) -> dict[str, Any]:
     """One activity: its effect in words, its reach, and its strongest evidence."""
     links = sorted(found.out_of(one.key), key=lambda link: -WEIGHTS[link.weight] if link.weight else 1)
-    reach = next((state for link in links for state in link.states if state.startswith("Bereik")), "")
+    reached = say(REACHED, value="")
+    reach = next((state for link in links for state in link.states if state.startswith(reached)), "")
     argued = [link.evidence for link in links if link.argument or link.attached]
     return {
         "one": one,
         "effect": [(found.name(link.above), link.weight, link.states[0] if link.states else "") for link in links],
-        "reach": reach.removeprefix("Bereik: "),
+        "reach": reach.removeprefix(reached),
         "evidence": max(argued, key=evidence.rank) if argued else "",
     }
 

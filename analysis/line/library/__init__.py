@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -10,8 +11,9 @@ from typing import Any
 import yaml
 
 from analysis.line.evidence import EVIDENCE
+from saying import SOURCE, spoken
 
-__all__ = ["LibraryBroken", "Working", "mechanisms", "read"]
+__all__ = ["LibraryBroken", "Working", "mechanisms", "read", "said"]
 
 KEYS = {"code", "naam", "voor_wie", "voorwaarden", "bron", "sterkte", "lijst", "termen"}
 
@@ -33,6 +35,19 @@ class Working:
     strength: str
     checklist: tuple[str, ...]
     terms: tuple[str, ...]
+    english: tuple[
+        tuple[str, str], ...
+    ] = ()  # each of its texts in English; the terms find words in Dutch stories and stay Dutch
+
+
+def said(text: str) -> str:
+    """A text of the library in the language that is spoken; words that people wrote themselves stay as they are."""
+    return text if spoken() == SOURCE else _english().get(text, text)
+
+
+@cache
+def _english() -> dict[str, str]:
+    return {dutch: english for one in mechanisms().values() for dutch, english in one.english}
 
 
 @cache
@@ -64,4 +79,11 @@ def _working(theme: str, entry: dict[str, Any], file: str) -> Working:
     return Working(
         theme=theme, code=entry["code"], name=entry["naam"], for_whom=entry["voor_wie"], conditions=entry["voorwaarden"],
         source=entry["bron"], strength=entry["sterkte"], checklist=tuple(entry["lijst"]), terms=tuple(entry["termen"]),
+        english=tuple(_pairs(entry)),
     )  # fmt: skip
+
+
+def _pairs(entry: dict[str, Any]) -> Iterator[tuple[str, str]]:
+    english = entry.get("en") or {}
+    yield from ((str(entry[key]), str(english[key])) for key in ("naam", "voor_wie", "voorwaarden", "bron") if key in english)
+    yield from zip(entry["lijst"], english.get("lijst", ()), strict=False)

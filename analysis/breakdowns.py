@@ -13,9 +13,10 @@ from analysis.columns import Floats
 from analysis.figures import Asked
 from analysis.material import Material, Questionnaire
 from analysis.report.model import Breakdown, BreakdownRow, WaveFigure
+from saying import mark, say
 from surveys.definition import text_of
 
-BY_AREA = "Naar wijk"
+BY_AREA = mark("Naar wijk")  # a place in the ledger: kept as it is, said where it is shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,14 +88,12 @@ def _note(reasons: Sequence[Sequence[str]], minimum: int) -> str:
     hidden = [reason for wave in reasons for reason in wave if reason]
     if not hidden:
         return ""
-    text = f"Cijfers van groepen met minder dan {minimum} mensen laten we niet zien"
-    if disclosure.ALL_EQUAL in hidden:
-        text += ", en ook niet van groepen waarin iedereen hetzelfde antwoord gaf"
-    if disclosure.ALONGSIDE in hidden:
-        text += ". Soms is daarom ook een grotere groep verborgen, zodat de kleine niet is uit te rekenen"
+    said = [say("Cijfers van groepen met minder dan {n} mensen laten we niet zien.", n=minimum)]
+    if {disclosure.ONE_SIDED, disclosure.ALONGSIDE} & set(hidden):  # which of the two would tell what nearly everybody answered
+        said.append(say("Soms is daarom ook een grotere groep verborgen, zodat niet is uit te rekenen wat enkele mensen antwoordden."))
     if disclosure.PUBLISHED in hidden:
-        text += ". Een groep die maar enkele mensen verschilt van die in een eerder rapport laten we ook niet zien"
-    return f"{text}."
+        said.append(say("Een groep die maar enkele mensen verschilt van die in een eerder rapport laten we ook niet zien."))
+    return " ".join(said)
 
 
 def _labels(of: Questionnaire, code: str, options: Sequence[str]) -> list[str]:

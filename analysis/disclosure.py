@@ -3,12 +3,11 @@
 The rules (domain.md 5.1), applied before a Report exists:
 
 - a group smaller than the minimum (10 residents, 5 professionals; a programme may set others) shows no figure and no n;
-- a group in which everybody answered the same (0% or 100%) shows no figure when the subject is sensitive;
+- a group in which nobody, one or two people answered otherwise than the rest shows no figure when the subject is sensitive: 0% or
+  100% tells the answer of each, and one or two people who leave themselves out know that of all others (docs/decisions/0010);
 - what is hidden may not follow from total minus shown: the hidden groups, people without a group included, are at least two,
-  are together at least the minimum and are not all equal - otherwise the next smallest group is hidden too;
+  are together at least the minimum and are not one-sided - otherwise the next smallest group is hidden too;
 - a count of stories is hidden below MINIMUM_STORIES; nought is shown, for it points at nobody.
-
-Numerators follow the n rule: with n at or above the minimum a percentage is shown whatever its numerator (0% and 100% excepted).
 """
 
 from __future__ import annotations
@@ -16,9 +15,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis.sentences import listed
+
 MINIMUM_STORIES = 3
+FEWEST = 3  # so many people at least stand on each side of a sensitive share; the same as for stories
 TOO_SMALL = "te klein"
-ALL_EQUAL = "iedereen gelijk"
+ONE_SIDED = "bijna iedereen gelijk"
 ALONGSIDE = "samen met een andere groep"
 PUBLISHED = "naast wat eerder is gepubliceerd"
 
@@ -27,7 +29,7 @@ PUBLISHED = "naast wat eerder is gepubliceerd"
 class Cell:
     """One group of a table: how many people, and how many of them count for the figure (None when it is no share).
 
-    `guarded`: the subject is sensitive, so a group in which all or none count is not shown.
+    `guarded`: the subject is sensitive, so a group in which (nearly) all or none count is not shown.
     """
 
     n: int
@@ -35,9 +37,9 @@ class Cell:
     guarded: bool = True
 
     @property
-    def all_equal(self) -> bool:
-        """Everybody answered the same, so the figure would tell the answer of each."""
-        return self.guarded and self.n > 0 and self.hits in {0, self.n}
+    def one_sided(self) -> bool:
+        """All but a few answered the same, so the figure would tell the answer of each, or of all others to those few."""
+        return self.guarded and self.n > 0 and self.hits is not None and min(self.hits, self.n - self.hits) < FEWEST
 
 
 def minimum_for(group: str, minimum_residents: int, minimum_professionals: int) -> int:
@@ -51,7 +53,7 @@ def primary(cell: Cell, minimum: int) -> str:
         return ""
     if cell.n < minimum:
         return TOO_SMALL
-    return ALL_EQUAL if cell.all_equal else ""
+    return ONE_SIDED if cell.one_sided else ""
 
 
 def protect(
@@ -84,9 +86,7 @@ def protect_counts(counts: Sequence[int], minimum: int = MINIMUM_STORIES) -> lis
     return [None if reason else n for n, reason in zip(counts, reasons, strict=True)]
 
 
-def merged_counts(
-    names: Sequence[str], counts: Sequence[int], minimum: int = MINIMUM_STORIES, last: str = " en "
-) -> list[tuple[str, int]]:
+def merged_counts(names: Sequence[str], counts: Sequence[int], minimum: int = MINIMUM_STORIES) -> list[tuple[str, int]]:
     """The same counts with the small ones added up under a joint name ("naasten en vrijwilligers", 6), so that none is hidden
     and no large one has to be called too small. Counts of nought are left out; nothing is left when all together are too few.
     """
@@ -94,9 +94,13 @@ def merged_counts(
     small = [(name, n) for name, n, one in zip(names, counts, shown, strict=True) if one is None]
     found = [(name, one) for name, one in zip(names, shown, strict=True) if one]
     if sum(n for _, n in small) >= minimum:
-        words = [name for name, _ in small]
-        found.append((f"{', '.join(words[:-1])}{last}{words[-1]}" if len(words) > 1 else words[0], sum(n for _, n in small)))
+        found.append((listed([name for name, _ in small]), sum(n for _, n in small)))
     return found
+
+
+def small_side(count: int, n: int, minimum: int = MINIMUM_STORIES) -> bool:
+    """Whether a share says of a few that they do, or do not, while others are so; for what is not sensitive all and none are fine."""
+    return small_count(count, minimum) is None or small_count(n - count, minimum) is None
 
 
 def small_count(count: int, minimum: int = MINIMUM_STORIES) -> int | None:

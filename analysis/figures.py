@@ -17,10 +17,11 @@ from analysis.report.model import Change, Figure, Interval
 from analysis.statistics import change, intervals
 from analysis.statistics.change import Test
 from analysis.statistics.intervals import Estimate, Summary
+from saying import mark, say
 
 DECIMALS = {"procent": 1, "cijfer": 2, "aantal": 0}
 PAIRS_DECIDE = 30  # from this many pairs on, the change of the same people gives the verdict
-NO_ANSWERS = "Er zijn geen antwoorden."
+NO_ANSWERS = mark("Er zijn geen antwoorden.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +31,36 @@ class Asked:
     unit: str
     direction: str  # omhoog, omlaag: the desired way
     minimum: int
-    guarded: bool = True  # sensitive: 0% and 100% of a group are not shown
+    guarded: bool = True  # sensitive: about 0% and about 100% of a group are not shown
     too_early: bool = False
     horizon: date | None = None
-    things: str = "mensen"  # what is counted: mensen, verhalen
+    things: str = sentences.PEOPLE  # what is counted, PEOPLE or STORIES
     what: str = ""  # the measure and its rule, for the publication ledger
 
 
 def hidden(asked: Asked, reason: str) -> Figure:
-    """A figure that may not be shown, with the reason in Dutch."""
+    """A figure that may not be shown, with the reason in words."""
     words = {
-        disclosure.TOO_SMALL: f"Verborgen: minder dan {asked.minimum} {asked.things}.",
-        disclosure.ALL_EQUAL: "Verborgen: iedereen in deze groep gaf hetzelfde antwoord.",
-        disclosure.ALONGSIDE: "Verborgen, omdat anders een te kleine groep is uit te rekenen.",
-        disclosure.PUBLISHED: "Verborgen: het verschil met een eerder rapport zou te klein zijn.",
+        disclosure.TOO_SMALL: few_stories if asked.things == sentences.STORIES else _few_people,
+        # The same words for both: which of the two it is would tell what (nearly) everybody in the group answered.
+        disclosure.ONE_SIDED: _few_answers,
+        disclosure.ALONGSIDE: _few_answers,
+        disclosure.PUBLISHED: lambda _: say("Verborgen: het verschil met een eerder rapport zou te klein zijn."),
     }
-    return Figure(None, None, asked.unit, suppressed=True, reason=words[reason])
+    return Figure(None, None, asked.unit, suppressed=True, reason=words[reason](asked.minimum))
+
+
+def few_stories(minimum: int) -> str:
+    """Why a figure of stories is not shown."""
+    return say("Verborgen: minder dan {n} verhalen.", n=minimum)
+
+
+def _few_people(minimum: int) -> str:
+    return say("Verborgen: minder dan {n} mensen.", n=minimum)
+
+
+def _few_answers(_minimum: int) -> str:
+    return say("Verborgen, omdat anders is uit te rekenen wat enkele mensen antwoordden.")
 
 
 def cell(row: Floats, asked: Asked) -> Cell:
@@ -62,7 +77,7 @@ def figure(row: Floats, asked: Asked, reason: str | None = None) -> Figure:
     found = disclosure.primary(cell(row, asked), asked.minimum) if reason is None else reason
     n = int(row[0])
     if n == 0:
-        return Figure(None, None, asked.unit, reason=NO_ANSWERS)
+        return Figure(None, None, asked.unit, reason=say(NO_ANSWERS))
     if found:
         return hidden(asked, found)
     if asked.unit == "procent":
@@ -96,18 +111,20 @@ def unpaired(first: Floats, second: Floats, asked: Asked) -> Change:
     return _change(asked, estimate, test, effect=effect, ends=ends, sizes=(n1, n2), paired=False)
 
 
-def paired(first: Floats, second: Floats, asked: Asked, whole: tuple[int, int] | None = None) -> Change:
+def paired(first: Floats, second: Floats, asked: Asked, whole: tuple[Floats, Floats] | None = None) -> Change:
     """The change of the same people, shape (pairs,) each, NaN where one did not count.
 
-    `whole` is how many answered in each wave, pairs or not: when few of them are outside the pairs, their answers could be
-    computed from the figures of all minus those of the pairs, so then the paired change is hidden.
+    `whole` is the moments of each wave, pairs or not: when few are outside the pairs, or these answered (nearly) all the same, their
+    answers could be computed from the figures of all minus those of the pairs, so then the paired change is hidden.
     """
     both = ~np.isnan(first) & ~np.isnan(second)
     one, two = first[both], second[both]
     n = len(one)
     if n < asked.minimum:
         return _too_small(asked, paired=True, reason=disclosure.TOO_SMALL)
-    if any(0 < count - n < asked.minimum for count in whole or ()):
+    inside = [np.array([n, part.sum(), (part**2).sum()]) for part in (one, two)]
+    outside = [cell(row - part, asked) for row, part in zip(whole, inside, strict=True)] if whole else []
+    if any(disclosure.primary(rest, asked.minimum) for rest in outside):
         return _too_small(asked, paired=True, reason=disclosure.ALONGSIDE)
     if asked.unit == "procent":
         return _paired_share(one > 0.5, two > 0.5, asked)
@@ -120,7 +137,7 @@ def _paired_share(one: NDArray[np.bool_], two: NDArray[np.bool_], asked: Asked) 
     both, lost = int((one & two).sum()), int((one & ~two).sum())
     gained = int((~one & two).sum())
     if disclosure.primary(Cell(n, both + lost, asked.guarded), 0) or disclosure.primary(Cell(n, both + gained, asked.guarded), 0):
-        return _too_small(asked, paired=True, reason=disclosure.ALL_EQUAL)
+        return _too_small(asked, paired=True, reason=disclosure.ONE_SIDED)
     estimate = intervals.paired_difference(both, lost, gained, n - both - lost - gained)
     p1, p2 = (both + lost) / n, (both + gained) / n
     effect = change.cohens_h(p1, p2), "Cohens h"
@@ -143,21 +160,26 @@ def net_improved(improved: int, worse: int, same: int, asked: Asked) -> Change:
     n = improved + worse + same
     if n < asked.minimum:
         return _too_small(asked, paired=True, reason=disclosure.TOO_SMALL)
+    if any(disclosure.primary(Cell(n, one, asked.guarded), 0) for one in (improved, worse)):
+        return _too_small(asked, paired=True, reason=disclosure.ONE_SIDED)
     estimate = intervals.paired_difference(0, worse, improved, same)
     ends = worse / n, improved / n
     made = _change(asked, estimate, change.mcnemar(worse, improved), effect=(None, ""), ends=ends, sizes=(n, n), paired=True)
-    text = f"Van de {sentences.number(n)} mensen die twee keer meededen ging {sentences.amount(100 * improved / n, 'procent')} vooruit en "
-    text += f"{sentences.amount(100 * worse / n, 'procent')} achteruit. {last_words(asked, made.verdict)}"
-    return replace(made, sentence=text)
+    up, down = (sentences.amount(100 * count / n, "procent") for count in (improved, worse))
+    text = say(
+        "Van de {n} mensen die twee keer meededen ging {up} vooruit en {down} achteruit.", n=sentences.number(n), up=up, down=down
+    )
+    return replace(made, sentence=f"{text} {last_words(asked, made.verdict)}")
 
 
 def counted(first: float, second: float, asked: Asked) -> Change:
     """The difference of two counts; a count is not a sample, so it has no interval and no test."""
     d = second - first
     verdict = sentences.EARLY if asked.too_early else direction_verdict(d, d, asked.direction)
-    text = f"Het ging van {sentences.number(first)} naar {sentences.number(second)}. {last_words(asked, verdict)}"
+    before, after = sentences.number(first), sentences.number(second)
+    text = f"{say('Het ging van {first} naar {last}.', first=before, last=after)} {last_words(asked, verdict)}"
     if verdict == sentences.UNCLEAR:
-        text = f"Het bleef {sentences.number(second)}."
+        text = say("Het bleef {value}.", value=after)
     return Change(False, Figure(d, None, "aantal"), None, None, None, "telling", None, "", verdict, text)
 
 
@@ -184,7 +206,7 @@ def direction_verdict(low: float, high: float, direction: str) -> str:
 def last_words(asked: Asked, verdict: str) -> str:
     """The sentence that says what a verdict means."""
     if verdict == sentences.EARLY and asked.horizon:
-        return f"Het is nog te vroeg om te oordelen: dat kan vanaf {sentences.day(asked.horizon)}."
+        return say("Het is nog te vroeg om te oordelen: dat kan vanaf {day}.", day=sentences.day(asked.horizon))
     return sentences.VERDICTS[verdict]
 
 
@@ -205,10 +227,9 @@ def _change(
 ) -> Change:  # fmt: skip
     times = 100 if asked.unit == "procent" else 1
     verdict = sentences.EARLY if asked.too_early else direction_verdict(estimate.low, estimate.high, asked.direction)
-    who = sentences.both_waves(sizes[0]) if paired else sentences.all_answers(*sizes, asked.things)
     interval = (estimate.low * times, estimate.high * times)
-    moved = sentences.moved(ends[0] * times, ends[1] * times, asked.unit)
-    text = f"{who} {moved}. {sentences.sure(interval, asked.unit)} {last_words(asked, verdict)}"
+    moved = sentences.changed(ends[0] * times, ends[1] * times, asked.unit, sizes, asked.things, paired=paired)
+    text = f"{moved} {sentences.sure(interval, asked.unit)} {last_words(asked, verdict)}"
     size = None if effect[0] is None else rounded(effect[0], 2)
     return Change(
         paired, _figure(estimate, sizes[0] if paired else None, asked.unit, times), sizes[0], sizes[1],
@@ -217,9 +238,12 @@ def _change(
 
 
 def _too_small(asked: Asked, *, paired: bool, reason: str) -> Change:
-    who = "Er deden te weinig mensen twee keer mee" if paired else "Er zijn te weinig antwoorden"
-    if reason == disclosure.TOO_SMALL:
-        text = f"{who} (minder dan {asked.minimum}). {sentences.VERDICTS[sentences.SMALL]}"
+    if reason != disclosure.TOO_SMALL:
+        text = say("Deze verandering laten we niet zien, omdat anders antwoorden van een kleine groep zijn uit te rekenen.")
+    elif paired:
+        few = say("Er deden te weinig mensen twee keer mee (minder dan {n}).", n=asked.minimum)
+        text = f"{few} {sentences.VERDICTS[sentences.SMALL]}"
     else:
-        text = "Deze verandering laten we niet zien, omdat anders antwoorden van een kleine groep zijn uit te rekenen."
+        few = say("Er zijn te weinig antwoorden (minder dan {n}).", n=asked.minimum)
+        text = f"{few} {sentences.VERDICTS[sentences.SMALL]}"
     return Change(paired, hidden(asked, reason), None, None, None, "", None, "", sentences.SMALL, text)

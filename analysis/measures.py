@@ -32,6 +32,7 @@ from analysis.material import Material, Questionnaire, Round
 from analysis.report.model import Breakdown, Change, Figure, WaveFigure
 from analysis.themes import StoryRow
 from analysis.vectors import RuleRefused
+from saying import say
 
 __all__ = ["KINDS", "Outcome", "Request", "RuleRefused", "measure"]
 
@@ -97,7 +98,7 @@ def measure(request: Request) -> Outcome:
     """The outcome of an indicator; raises RuleRefused when its kind or rule cannot be used."""
     one = KINDS.get(request.kind)
     if one is None:
-        raise RuleRefused(f"De maat '{request.kind}' bestaat niet. Kies uit: {', '.join(KINDS)}.")
+        raise RuleRefused(say("De maat '{kind}' bestaat niet. Kies uit: {kinds}.", kind=request.kind, kinds=", ".join(KINDS)))
     return one(request)
 
 
@@ -118,9 +119,9 @@ def share_improved(request: Request) -> Outcome:
     """The share of linked people that got better by at least the minimum, from the first wave to the last."""
     of = vectors.questionnaire(request.rule, request.material.questionnaires)
     asked = request.asked("procent")
-    source = f"{vectors.source(request.rule, of).rstrip('.')}. Alleen mensen die twee keer meededen tellen mee."
+    source = say("{source}. Alleen mensen die twee keer meededen tellen mee.", source=vectors.source(request.rule, of).rstrip("."))
     if len(of.rounds) < 2:
-        none = Figure(None, None, "procent", reason="Hiervoor zijn twee metingen nodig.")
+        none = Figure(None, None, "procent", reason=say("Hiervoor zijn twee metingen nodig."))
         return Outcome("procent", source, tuple(_at(one, none) for one in of.rounds), (), sentences.SMALL)
     first, last = of.rounds[0], of.rounds[-1]
     values = [vectors.measured(request.rule, of, one.sheet) for one in (first, last)]
@@ -132,7 +133,7 @@ def share_improved(request: Request) -> Outcome:
     figure = figures.figure(np.array([len(gain), improved, improved], np.float64), asked)
     if request.holds(of, PAIRS):
         figure, made = figures.hidden(asked, disclosure.PUBLISHED), figures.net_improved(0, 0, 0, asked)
-    before = Figure(None, None, "procent", reason="Dit cijfer vergelijkt twee metingen.")
+    before = Figure(None, None, "procent", reason=say("Dit cijfer vergelijkt twee metingen."))
     waves = tuple(_at(one, figure if one is last else before) for one in of.rounds)
     return Outcome("procent", source, waves, (made,), made.verdict if figure.value is not None else sentences.SMALL)
 
@@ -143,10 +144,10 @@ def count(request: Request) -> Outcome:
     asked = request.asked("aantal")
     if "question" in request.rule:
         of = vectors.questionnaire(request.rule, request.material.questionnaires)
-        totals = [float(np.nansum(vectors.yes(request.rule, of, one.sheet))) for one in of.rounds]
+        counted = [vectors.yes(request.rule, of, one.sheet) for one in of.rounds]
         waves = tuple(
-            _at(one, figures.hidden(asked, disclosure.PUBLISHED) if request.holds(of, one.number) else _number(total, asked))
-            for one, total in zip(of.rounds, totals, strict=True)
+            _at(one, figures.hidden(asked, disclosure.PUBLISHED) if request.holds(of, one.number) else _number(values, asked))
+            for one, values in zip(of.rounds, counted, strict=True)
         )
         source = vectors.source(request.rule, of)
     else:
@@ -159,17 +160,25 @@ def count(request: Request) -> Outcome:
 @kind("story_verdict")
 def story_verdict(request: Request) -> Outcome:
     """The share of stories pointing the desired way, of those that point a way, per wave."""
-    asked, rounds = replace(request.asked("procent"), things="verhalen", guarded=False), _story_rounds(request.material)
+    asked, rounds = replace(request.asked("procent"), things=sentences.STORIES, guarded=False), _story_rounds(request.material)
     counts = _good_stories(request)
     rows = [
         np.array([counts[one.number, True] + counts[one.number, False], *[counts[one.number, True]] * 2], np.float64)
         for one in rounds
     ]
-    held = [disclosure.PUBLISHED if request.material.holds(request.what, STORIES, str(one.number)) else None for one in rounds]
-    waves = tuple(_at(one, figures.figure(row, asked, why)) for one, row, why in zip(rounds, rows, held, strict=True))
-    changes = (figures.unpaired(rows[0], rows[-1], _upwards(asked)),) if len(rows) > 1 and not held[0] and not held[-1] else ()
-    source = "De verhalen van bewoners en van mensen om hen heen"
+    why = [_story_reason(request, one, row, asked) for one, row in zip(rounds, rows, strict=True)]
+    waves = tuple(_at(one, figures.figure(row, asked, reason)) for one, row, reason in zip(rounds, rows, why, strict=True))
+    changes = (figures.unpaired(rows[0], rows[-1], _upwards(asked)),) if len(rows) > 1 and not why[0] and not why[-1] else ()
+    source = say("De verhalen van bewoners en van mensen om hen heen")
     return Outcome("procent", source, waves, changes, figures.deciding(changes))
+
+
+def _story_reason(request: Request, one: Round, row: Floats, asked: Asked) -> str:
+    """Why a share of stories is hidden: also when it stands for one or two, for a count of so few is shown nowhere."""
+    if request.material.holds(request.what, STORIES, str(one.number)):
+        return disclosure.PUBLISHED
+    few = disclosure.small_side(int(row[1]), int(row[0]), request.material.minimum_stories)
+    return disclosure.primary(figures.cell(row, asked), asked.minimum) or (disclosure.ALONGSIDE if few else "")
 
 
 def _people(request: Request, unit: str, vector: Callable[..., Floats]) -> Outcome:
@@ -182,7 +191,7 @@ def _people(request: Request, unit: str, vector: Callable[..., Floats]) -> Outco
     waves = tuple(_at(one, figures.figure(row, asked, why)) for one, row, why in zip(of.rounds, rows, reasons, strict=True))
     changes: tuple[Change, ...] = ()
     if len(of.rounds) > 1 and not reasons[0] and not reasons[-1]:
-        same = figures.paired(values[0][of.pairs[0]], values[-1][of.pairs[1]], asked, (int(rows[0][0]), int(rows[-1][0])))
+        same = figures.paired(values[0][of.pairs[0]], values[-1][of.pairs[1]], asked, (rows[0], rows[-1]))
         changes = () if request.holds(of, PAIRS) else (same,)
         changes = *changes, figures.unpaired(rows[0], rows[-1], asked)
     parts = split(of, request.material, values, rows, asked)
@@ -224,7 +233,7 @@ def _participation(request: Request) -> tuple[tuple[WaveFigure, ...], str]:
     codes = request.rule.get("activities") or [request.rule.get("activity")]
     chosen = [one for one in request.material.activities if one.code in codes]
     if not chosen:
-        raise RuleRefused(f"De activiteit '{codes[0]}' van een indicator bestaat niet. Pas de regel aan.")
+        raise RuleRefused(say("De activiteit '{code}' van een indicator bestaat niet. Pas de regel aan.", code=codes[0]))
     place = 1 if request.rule.get("what") == "meetings" else 2
     totals: dict[str, float] = {}
     for one in chosen:
@@ -232,12 +241,16 @@ def _participation(request: Request) -> tuple[tuple[WaveFigure, ...], str]:
             if row[place] is not None:
                 totals[row[0]] = totals.get(row[0], 0) + (row[place] or 0)  # type: ignore[operator]
     waves = [WaveFigure(i, name, name, Figure(total, None, "aantal")) for i, (name, total) in enumerate(sorted(totals.items()))]
-    return tuple(waves), f"Tellingen van {sentences.listed([one.name for one in chosen])}"
+    return tuple(waves), say("Tellingen van {activities}", activities=sentences.listed([one.name for one in chosen]))
 
 
-def _number(total: float, asked: Asked) -> Figure:
+def _number(values: Floats, asked: Asked) -> Figure:
+    """How many people count; with how many answered it is a share, so that is guarded too."""
+    total, n = float(np.nansum(values)), int((~np.isnan(values)).sum())
     if disclosure.small_count(int(total), asked.minimum) is None:
         return figures.hidden(asked, disclosure.TOO_SMALL)
+    if reason := disclosure.primary(disclosure.Cell(n, int(total), asked.guarded), asked.minimum):
+        return figures.hidden(asked, reason)
     return Figure(total, None, "aantal")
 
 

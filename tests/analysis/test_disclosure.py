@@ -39,13 +39,13 @@ def test_empty_groups_have_nothing_to_hide():
 
 def test_everybody_the_same_is_hidden():
     reasons = disclosure.protect([Cell(40, 20), Cell(15, 15), Cell(20, 4)], Cell(75, 39), 10)
-    assert reasons == ["", disclosure.ALL_EQUAL, disclosure.ALONGSIDE]
+    assert reasons == ["", disclosure.ONE_SIDED, disclosure.ALONGSIDE]
 
 
 def test_hidden_groups_that_are_all_equal_together():
     # Both hidden groups are at 100%: their sum would tell it of each, so a third goes with them.
     reasons = disclosure.protect([Cell(40, 20), Cell(15, 15), Cell(12, 12), Cell(50, 30)], Cell(117, 77), 10)
-    assert reasons == [disclosure.ALONGSIDE, disclosure.ALL_EQUAL, disclosure.ALL_EQUAL, ""]
+    assert reasons == [disclosure.ALONGSIDE, disclosure.ONE_SIDED, disclosure.ONE_SIDED, ""]
     free = disclosure.protect([Cell(40, 20, False), Cell(15, 15, False)], Cell(55, 35, False), 10)
     assert free == ["", ""]
 

@@ -8,6 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 import database
+from saying import mark
 
 if TYPE_CHECKING:
     from webapp.jobs import Work
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
 log = logging.getLogger("tellen.files")
 
 _one_at_a_time = threading.Lock()  # a PDF takes a process of up to 1.5 GB
-CHANGED = "Er is intussen iets teruggetrokken uit het rapport. Vraag het bestand opnieuw."
-BROKEN = "Het bestand kon niet worden gemaakt. Probeer het nog eens; meld het aan de beheerder als het weer misgaat."
+CHANGED = mark("Er is intussen iets teruggetrokken uit het rapport. Vraag het bestand opnieuw.")
+BROKEN = mark("Het bestand kon niet worden gemaakt. Probeer het nog eens; meld het aan de beheerder als het weer misgaat.")
 
 
 def make_one(room: Work, file_id: str) -> None:

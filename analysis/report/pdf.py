@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analysis.report import pdf_worker
+from saying import mark
 
 log = logging.getLogger(__name__)
 
@@ -129,13 +130,13 @@ def _code(ended: int, said: bytes) -> int:
 
 def _sentence(code: int) -> str:
     if code == -signal.SIGKILL:
-        return "De PDF werd niet op tijd klaar. Probeer het later nog eens, of gebruik de webpagina van het rapport."
+        return mark("De PDF werd niet op tijd klaar. Probeer het later nog eens, of gebruik de webpagina van het rapport.")
     if code == pdf_worker.NO_PANGO:
-        return (
+        return mark(
             "Op deze computer ontbreekt Pango, waarmee de PDF wordt gemaakt. "
             "Laat de beheerder dit installeren: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0."
         )
     # Native code (Pango, GLib) does not raise when memory is gone: it ends the process.
     if code == pdf_worker.NO_MEMORY or code in (-signal.SIGTRAP, -signal.SIGABRT, -signal.SIGSEGV):
-        return "Het rapport is te groot om er een PDF van te maken. Gebruik de webpagina van het rapport."
-    return "De PDF kon niet worden gemaakt. De webpagina van het rapport werkt wel; meld dit aan de beheerder."
+        return mark("Het rapport is te groot om er een PDF van te maken. Gebruik de webpagina van het rapport.")
+    return mark("De PDF kon niet worden gemaakt. De webpagina van het rapport werkt wel; meld dit aan de beheerder.")

@@ -12,6 +12,8 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from saying import mark
+
 NO_PANGO, NO_MEMORY, FAILED = 3, 4, 5
 ALLOWED = re.compile(r"data:(font/woff2|image/svg\+xml)[;,]", re.IGNORECASE)
 VARIANT = "pdf/a-3a"  # finish makes it PDF/UA-1 too
@@ -55,7 +57,7 @@ def write(order: dict[str, Any], folder: Path) -> None:
     made_on = str(order.get("made_on", ""))
     if _is_day(made_on):
         document.metadata.created = document.metadata.modified = made_on
-    _report(folder, DRAWN, "De bladzijden tekenen")
+    _report(folder, DRAWN, mark("De bladzijden tekenen"))
     document.write_pdf(
         folder / TARGET, finisher=finish, pdf_variant=VARIANT, pdf_tags=True, pdf_identifier=b"tellen-en-vertellen",
         attachments=[_attachment(one, made_on) for one in order.get("attachments", ())],

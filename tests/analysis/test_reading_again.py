@@ -86,7 +86,7 @@ def test_residents_read_of_the_hundred_and_of_whom_a_figure_is() -> None:
     assert other_way(part(WORSE), plain=True) == "Let op: in Waterkant was het eerst 38 van de 100, nu 70 van de 100."
     page = residents.html(sample())
     assert "Groepen van minder dan 10 mensen laten wij niet apart zien." in page and "laten wij geen cijfer zien" not in page
-    for one in residents.say(sample()).figures:
+    for one in residents.words(sample()).figures:
         assert "%" not in one.said + one.differ
         assert "iets anders dan het cijfer van iedereen samen" in one.differ or "iets anders" not in one.differ
 

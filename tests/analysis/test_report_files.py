@@ -383,7 +383,7 @@ def test_long_slides_stay_one_slide_each() -> None:
 
 def test_residents_read_plain_words() -> None:
     page = residents.html(sample())
-    said = residents.say(sample())
+    said = residents.words(sample())
     assert said.figures[0].said.endswith("nu 36 van de 100.") and "eerst 41 van de 100" in said.figures[0].said
     assert said.quotes and any(one.stance == "spreekt_tegen" for one in said.quotes)
     body = re.sub(r"<[^>]+>", " ", page.split("<main>")[1])
@@ -393,7 +393,7 @@ def test_residents_read_plain_words() -> None:
 
 
 def test_sentences_for_residents_are_short() -> None:
-    said = residents.say(sample())
+    said = residents.words(sample())
     own = [said.thanks, said.more, said.no_actions, *said.unknown]
     lengths = [len(one.split()) for words in own for one in re.split(r"(?<=[.!?])\s", words) if one]
     assert max(lengths) <= 18 and sum(lengths) / len(lengths) <= 12

@@ -56,6 +56,6 @@ def test_residents_read_how_many_of_them_took_part_not_how_many_professionals() 
     last = report.responses[-1]
     staff = dataclasses.replace(last, name="Wat partners vinden: Partners", completed=74)
     own = dataclasses.replace(last, name=f"Wat vindt u?: {report.results[0].indicators[0].waves[-1].name}", completed=158)
-    assert residents.say(dataclasses.replace(report, responses=(own, staff))).thanks.startswith(
+    assert residents.words(dataclasses.replace(report, responses=(own, staff))).thanks.startswith(
         "Dank u wel dat u meedeed. 158 mensen"
     )

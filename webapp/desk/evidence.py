@@ -9,13 +9,15 @@ from sqlalchemy import select
 
 from analysis.ledger.models import Publication
 from analysis.models import ReportSnapshot
+from analysis.report import wording
 from analysis.report.files import cards_page, evidence, residents, store
 from analysis.report.files.address import CODE, MARK
 from analysis.report.files.make import Order, card_address
+from saying import say, speaking
 from webapp import accounts
 from webapp.access import allow
 from webapp.desk import guard
-from webapp.desk.shell import day
+from webapp.desk.shell import AMSTERDAM
 from webapp.request_session import db
 
 proof = Blueprint("proof", __name__)
@@ -60,19 +62,25 @@ def _snapshot(mark: str) -> tuple[Order, str]:
         kept = db().scalars(select(ReportSnapshot).where(ReportSnapshot.sha256.startswith(mark, autoescape=True))).first()
     if kept is None:
         abort(404)
-    state = _published(kept)
-    if not state:
-        if not _may_see(kept):
-            abort(404)
-        state = "Dit rapport is nog niet gepubliceerd. Alleen medewerkers van dit programma zien deze bladzijde."
-    return store.order(db(), kept.programme, kept), state
+    first = _published(kept)
+    if first is None and not _may_see(kept):
+        abort(404)
+    order = store.order(db(), kept.programme, kept)
+    with speaking(order.report.language):
+        return order, _state(first)
 
 
-def _published(kept: ReportSnapshot) -> str:
-    """When this snapshot was published for all; empty when it was not."""
+def _state(first: Publication | None) -> str:
+    if first is None:
+        return say("Dit rapport is nog niet gepubliceerd. Alleen medewerkers van dit programma zien deze bladzijde.")
+    day = wording.day(first.published_at.astimezone(AMSTERDAM).date().isoformat())
+    return say("Gepubliceerd op {day}, en zo vastgelegd in het publicatiegrootboek.", day=day)
+
+
+def _published(kept: ReportSnapshot) -> Publication | None:
+    """Its first publication for all; None when it was never published."""
     mine = select(Publication).where(Publication.snapshot_id == kept.id, Publication.audience.in_(OPEN_TO_ALL))
-    first = db().scalars(mine.order_by(Publication.published_at, Publication.id)).first()
-    return f"Gepubliceerd op {day(first.published_at)}, en zo vastgelegd in het publicatiegrootboek." if first else ""
+    return db().scalars(mine.order_by(Publication.published_at, Publication.id)).first()
 
 
 def _may_see(kept: ReportSnapshot) -> bool:

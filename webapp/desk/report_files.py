@@ -19,11 +19,13 @@ from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import chosen, see_other
+from webapp.language import gettext
 from webapp.request_session import db, writing
 
 FILE = re.compile(r"[A-Za-z0-9_-]{16,40}")
 EVERY = 3  # seconds between two looks at the progress
 RECENT = 20
+LAID_OUT = re.compile(r"Bladzijde (\d+) opmaken")
 
 
 def base() -> str:
@@ -75,10 +77,20 @@ def _kept(mark: str) -> ReportSnapshot:
 def report_file_page(programme: str, file_id: str) -> Any:
     """How far a file is; the page looks again by itself until it is ready."""
     row = _file(file_id)
-    page = make_response(render_template("desk/report_file.html", one=row, kind=KINDS[row.kind], mark=row.snapshot.sha256[:LONG]))
+    page = make_response(
+        render_template(
+            "desk/report_file.html", one=row, kind=KINDS[row.kind], step=_step(row.step), mark=row.snapshot.sha256[:LONG]
+        )
+    )
     if row.state in (store.WAITS, store.BUSY):
         page.headers["Refresh"] = str(EVERY)
     return page
+
+
+def _step(words: str) -> str:
+    """What is being done, in the language of the desk; the worker writes it down in Dutch."""
+    page = LAID_OUT.fullmatch(words)
+    return gettext("Bladzijde %(page)s opmaken", page=page[1]) if page else gettext(words)
 
 
 @desk.get("/<programme>/bestanden/<file_id>/ophalen")

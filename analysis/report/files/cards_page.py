@@ -9,9 +9,11 @@ from markupsafe import Markup
 from analysis.report import rendering
 from analysis.report.files import evidence
 from analysis.report.files.evidence import Card
+from analysis.report.files.language import in_its_language
 from analysis.report.model import Report
 
 
+@in_its_language
 def page(
     report: Report, mark: str, chosen: Sequence[Card] | None = None, *, links: Sequence[str] = (), state: str = "", up: str = "",
     link: str = "",

@@ -8,20 +8,24 @@ from markupsafe import Markup
 
 from analysis import joint, sentences
 from analysis.report import apart, rendering, text, wording
+from analysis.report.files.language import in_its_language
 from analysis.report.indicators import leading, shown
 from analysis.report.model import IndicatorPart, QuotePart, Report, ResponseRow, ResultPart
 from analysis.report.parts.learning import ActionLine
 from analysis.report.pdf import Progress, make_pdf
+from saying import mark, say
 
 PAGES, SIZES = 2, ("", "small", "smaller")
 RESULTS, QUOTES, THEMES, ACTIVITIES, ACTIONS, TALKS, UNKNOWN = 4, 3, 4, 5, 5, 2, 3
 LONGEST_QUOTE, LONGEST = 200, 260
 WAYS = {
-    sentences.GOOD: "Dat is de goede kant op.", sentences.BAD: "Dat is niet de goede kant op.",
-    sentences.UNCLEAR: "Het verschil is zo klein dat het toeval kan zijn.", sentences.EARLY: "Het is nog te vroeg om te zeggen hoe het gaat.",
-    sentences.SMALL: "Te weinig mensen gaven antwoord om hier iets van te zeggen.",
+    sentences.GOOD: mark("Dat is de goede kant op."), sentences.BAD: mark("Dat is niet de goede kant op."),
+    sentences.UNCLEAR: mark("Het verschil is zo klein dat het toeval kan zijn."), sentences.EARLY: mark("Het is nog te vroeg om te zeggen hoe het gaat."),
+    sentences.SMALL: mark("Te weinig mensen gaven antwoord om hier iets van te zeggen."),
 }  # fmt: skip
-STATES = {"open": "nog niet begonnen", "bezig": "wij zijn bezig", "gedaan": "gedaan", "vervallen": "gaat niet door"}
+STATES = {
+    "open": mark("nog niet begonnen"), "bezig": mark("wij zijn bezig"), "gedaan": mark("gedaan"), "vervallen": mark("gaat niet door"),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +55,12 @@ class Said:
     unknown: tuple[str, ...]
 
 
+@in_its_language
 def html(report: Report, *, links: tuple[str, ...] = (), printed: bool = False, card: str = "") -> str:
     """The two pages. `card`: where a teller finds the own story back; "" when there is no server."""
     style = "" if links else rendering.stylesheet() + rendering.extra_style("residents")
     return rendering.template("residents.html").render(
-        report=report, say=say(report), links=links, printed=printed, card=card,
+        report=report, told=words(report), links=links, printed=printed, card=card,
         style=Markup(style),  # noqa: S704  our own files
     )  # fmt: skip
 
@@ -66,7 +71,8 @@ def pdf(report: Report, *, card: str = "", progress: Progress | None = None) -> 
     return make_pdf(page, made_on=report.data_date, most_pages=PAGES, sizes=SIZES, progress=progress)
 
 
-def say(report: Report) -> Said:
+@in_its_language
+def words(report: Report) -> Said:
     """What the pages say, cut to what fits on them."""
     learning = report.learning
     talks = [one for one in learning.dialogues if one.decisions][:TALKS] if learning else []
@@ -75,7 +81,10 @@ def say(report: Report) -> Said:
         figures=tuple(_figure(one) for one in report.results[:RESULTS]), more=_more(report),
         before=tuple(_action(one, done=True) for one in learning.before[:ACTIONS]) if learning else (),
         activities=_activities(report),
-        talks=tuple(f"{one.title}, {wording.day(one.held_on)}. Dit spraken wij af: {_cut(one.decisions)}" for one in talks),
+        talks=tuple(
+            say("{title}, {day}. Dit spraken wij af: {decisions}", title=one.title, day=wording.day(one.held_on), decisions=_cut(one.decisions))
+            for one in talks
+        ),
         actions=tuple(_action(one) for one in learning.actions[:ACTIONS]) if learning else (),
         no_actions=_no_actions(report), unknown=_unknown(report),
     )  # fmt: skip
@@ -91,17 +100,24 @@ def _latest(report: Report) -> ResponseRow | None:
 
 def _thanks(report: Report) -> str:
     last = _latest(report)
-    took = f"{wording.number(last.completed)} mensen vulden de laatste keer de vragen in" if last else ""
-    told = (
-        f"er zijn {wording.count(report.stories_total, 'verhaal', 'verhalen')} verteld"
-        if report.stories_total != 1
-        else "er is 1 verhaal verteld"
+    opening = say("Dank u wel dat u meedeed.")
+    return f"{opening} {_took_part(last.completed if last else None, report.stories_total)} " + say(
+        "Hier leest u wat u ons samen vertelde, en wat wij ermee doen."
     )
-    if not report.stories_total:
-        told = "" if took else "er zijn nog geen vragen en verhalen"
-    said = ", en ".join(filter(None, (took, told)))
-    both = said[0].upper() + said[1:]
-    return f"Dank u wel dat u meedeed. {both}. Hier leest u wat u ons samen vertelde, en wat wij ermee doen."
+
+
+def _took_part(asked: int | None, told: int) -> str:
+    """How many answered and how many told; each is a whole sentence, because every language puts them together in its own way."""
+    n, stories = wording.number(asked or 0), wording.number(told)
+    if asked is None:
+        if not told:
+            return say("Er zijn nog geen vragen en verhalen.")
+        return say("Er is 1 verhaal verteld.") if told == 1 else say("Er zijn {n} verhalen verteld.", n=stories)
+    if not told:
+        return say("{n} mensen vulden de laatste keer de vragen in.", n=n)
+    if told == 1:
+        return say("{n} mensen vulden de laatste keer de vragen in, en er is 1 verhaal verteld.", n=n)
+    return say("{n} mensen vulden de laatste keer de vragen in, en er zijn {stories} verhalen verteld.", n=n, stories=stories)
 
 
 def _themes(report: Report) -> tuple[str, ...]:
@@ -111,7 +127,10 @@ def _themes(report: Report) -> tuple[str, ...]:
         if theme.stories is not None:
             best[theme.code] = (theme.stories, theme.name)
     ranked = sorted(best.values(), key=lambda one: (-one[0], one[1]))[:THEMES]
-    return tuple(f"{name} ({wording.count(many, 'verhaal', 'verhalen')})" for many, name in ranked)
+    return tuple(
+        say("{theme} (1 verhaal)", theme=name) if many == 1 else say("{theme} ({n} verhalen)", theme=name, n=wording.number(many))
+        for many, name in ranked
+    )
 
 
 def _quotes(report: Report) -> tuple[QuotePart, ...]:
@@ -130,12 +149,15 @@ def _figure(result: ResultPart) -> PlainFigure:
     said = _plainly(lead) if lead else ""
     differ = ""
     if result.joint.relation == joint.CONTRADICTS:
-        differ = "De verhalen zeggen iets anders dan het cijfer van iedereen samen. Daar willen wij met u over praten."
+        differ = say("De verhalen zeggen iets anders dan het cijfer van iedereen samen. Daar willen wij met u over praten.")
     differ = " ".join(filter(None, (apart.other_way(lead, plain=True) if lead else "", differ)))
     if lead is None or not said:
-        return PlainFigure(result.title, "Wij hebben hier nog geen cijfer over.", "", differ)
+        return PlainFigure(result.title, say("Wij hebben hier nog geen cijfer over."), "", differ)
     return PlainFigure(
-        result.title, said, WAYS[lead.verdict] if len(shown(lead.waves)) > 1 or lead.verdict == sentences.EARLY else "", differ
+        result.title,
+        said,
+        say(WAYS[lead.verdict]) if len(shown(lead.waves)) > 1 or lead.verdict == sentences.EARLY else "",
+        differ,
     )
 
 
@@ -149,18 +171,25 @@ def _plainly(part: IndicatorPart) -> str:
     name = part.name.rstrip(".")
     when = known[0].period or known[0].name.lower()
     scale = f", {part.scale}" if part.scale else ""  # a 3,9 of 5 is no 3,9 of 10
-    return f"{name}: {now}{scale}." if len(known) == 1 else f"{name}: eerst {first} ({when}), nu {now}{scale}."
+    if len(known) == 1:
+        return f"{name}: {now}{scale}."
+    return say("{name}: eerst {first} ({when}), nu {now}{scale}.", name=name, first=first, when=when, now=now, scale=scale)
 
 
 def _value(value: float, part: IndicatorPart) -> str:
     if part.unit == "procent":
-        return f"{wording.number(value)} van de 100"
-    return f"een {wording.amount(value, part.unit)}" if part.unit == "cijfer" else wording.amount(value, part.unit)
+        return say("{n} van de 100", n=wording.number(value))
+    amount = wording.amount(value, part.unit)
+    return say("een {mark}", mark=amount) if part.unit == "cijfer" else amount
 
 
 def _more(report: Report) -> str:
     left = len(report.results) - RESULTS
-    return f"Over nog {wording.count(left, 'ander doel', 'andere doelen')} leest u in het hele verslag." if left > 0 else ""
+    if left < 1:
+        return ""
+    if left == 1:
+        return say("Over nog 1 ander doel leest u in het hele verslag.")
+    return say("Over nog {n} andere doelen leest u in het hele verslag.", n=wording.number(left))
 
 
 def _activities(report: Report) -> tuple[str, ...]:
@@ -168,25 +197,36 @@ def _activities(report: Report) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for one in (each for result in report.results for each in result.activities):
         known = [(period, people) for period, _, people in one.counts if people is not None]
-        took = f": {wording.number(known[-1][1])} mensen deden mee ({known[-1][0]})" if known else ""
-        found.setdefault(one.name, f"{one.name}{took}.")
+        many = wording.number(known[-1][1]) if known else ""
+        took = (
+            say("{activity}: {n} mensen deden mee ({period}).", activity=one.name, n=many, period=known[-1][0])
+            if known
+            else f"{one.name}."
+        )
+        found.setdefault(one.name, took)
     return tuple(found.values())[:ACTIVITIES]
 
 
 def _action(one: ActionLine, *, done: bool = False) -> str:
-    asked = " U vroeg hierom." if one.from_residents else ""
+    """What was agreed; of what was agreed before also how far it is, of what is new who does it and when."""
+    said = [_stop(_cut(one.text))]
     if done:
-        effect = f" {_cut(one.effect)}" if one.effect else ""
-        return f"{_stop(_cut(one.text))} Stand: {STATES.get(one.state, one.state)}.{effect}"
-    who = f" Dat doet {one.owner}" + (f", voor {wording.day(one.due_on)}." if one.due_on else ".") if one.owner else ""
-    return f"{_stop(_cut(one.text))}{who}{asked}"
+        said += [say("Stand: {state}.", state=say(STATES.get(one.state, one.state))), _cut(one.effect) if one.effect else ""]
+    elif one.owner:
+        day = wording.day(one.due_on) if one.due_on else ""
+        said.append(
+            say("Dat doet {owner}, voor {day}.", owner=one.owner, day=day) if day else say("Dat doet {owner}.", owner=one.owner)
+        )
+    if one.from_residents and not done:
+        said.append(say("U vroeg hierom."))
+    return " ".join(filter(None, said))
 
 
 def _no_actions(report: Report) -> str:
     because = report.learning.no_action_because if report.learning else ""
     if because:
-        return f"Wij doen nu niets nieuws, omdat: {_cut(because)}"
-    return "Wij praten hier nog over, met bewoners erbij. Daarna hoort u wat wij gaan doen."
+        return say("Wij doen nu niets nieuws, omdat: {reason}", reason=_cut(because))
+    return say("Wij praten hier nog over, met bewoners erbij. Daarna hoort u wat wij gaan doen.")
 
 
 def _unknown(report: Report) -> tuple[str, ...]:
@@ -195,13 +235,16 @@ def _unknown(report: Report) -> tuple[str, ...]:
     last = _latest(report)
     if last is not None and last.rate.value is not None:
         found.append(
-            f"{wording.number(100 - last.rate.value)} van de 100 mensen die wij vroegen, deden niet mee. Hoe het met hen gaat, weten wij niet."
+            say(
+                "{n} van de 100 mensen die wij vroegen, deden niet mee. Hoe het met hen gaat, weten wij niet.",
+                n=wording.number(100 - last.rate.value),
+            )
         )
     elif last is not None:
-        found.append("Wij weten niet wie er niet meedeed, en hoe het met hen gaat.")
+        found.append(say("Wij weten niet wie er niet meedeed, en hoe het met hen gaat."))
     if report.stories_total:
-        found.append("Wie een verhaal vertelde, koos daar zelf voor. Anderen denken er misschien anders over.")
-    found.append("Wij zien dat er iets veranderde. Waardoor dat komt, weten wij niet zeker.")
+        found.append(say("Wie een verhaal vertelde, koos daar zelf voor. Anderen denken er misschien anders over."))
+    found.append(say("Wij zien dat er iets veranderde. Waardoor dat komt, weten wij niet zeker."))
     return tuple(found[:UNKNOWN])
 
 

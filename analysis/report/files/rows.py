@@ -9,11 +9,12 @@ from typing import Any
 
 from analysis.report.files import address
 from analysis.report.model import Change, Figure, IndicatorPart, Report, ResultPart, ThemePart, WaveFigure
+from saying import mark
 
 PARTS = ("line", "frameworks", "teams", "accounting", "sources", "joining", "learning", "benchmark")
-TITLES = {
-    "line": "Redeneerlijn", "frameworks": "Modellen", "teams": "Teams", "accounting": "Gelaagde verantwoording", "sources": "Bronnen",
-    "joining": "Cijfer en verhaal", "learning": "Leren", "benchmark": "Vergelijking",
+TITLES = {  # codes in the open data, and names of the cards (said there)
+    "line": mark("Redeneerlijn"), "frameworks": mark("Modellen"), "teams": mark("Teams"), "accounting": mark("Gelaagde verantwoording"),
+    "sources": mark("Bronnen"), "joining": mark("Cijfer en verhaal"), "learning": mark("Leren"), "benchmark": mark("Vergelijking"),
 }  # fmt: skip
 NAMES = ("title", "name", "label", "team", "dimension", "period", "code")
 

@@ -7,9 +7,11 @@ from typing import NamedTuple
 from markupsafe import Markup
 
 from analysis.report import rendering, text
+from analysis.report.files.language import in_its_language
 from analysis.report.indicators import leading
 from analysis.report.model import CouncilLine, IndicatorPart, Report
 from analysis.report.pdf import Progress, make_pdf
+from saying import say
 
 AROUND = 4  # slides that are always there when there are questions: title, in short, the questions, what we do not know
 UNKNOWN, LONGEST = 4, 220
@@ -23,6 +25,7 @@ class Slide(NamedTuple):
     part: IndicatorPart | None
 
 
+@in_its_language
 def html(report: Report) -> str:
     """The slides as a page."""
     return rendering.template("slides.html").render(
@@ -54,4 +57,4 @@ def _questions(report: Report) -> list[str]:
 
 def _unknown(report: Report) -> list[str]:
     """The first few that are short enough to read from a chair."""
-    return [one for one in report.unknowns if len(one) <= LONGEST][:UNKNOWN] or ["Daarover is nog niets vastgelegd."]
+    return [one for one in report.unknowns if len(one) <= LONGEST][:UNKNOWN] or [say("Daarover is nog niets vastgelegd.")]

@@ -16,13 +16,14 @@ from analysis.report import recall, snapshot
 from analysis.report.files.address import LONG
 from analysis.report.files.make import Order
 from analysis.report.files.version import made_with
+from saying import mark
 from surveys.parties import Account, Programme
 
 WAITS, BUSY, READY, FAILED = "wacht", "bezig", "klaar", "mislukt"
 LOST = timedelta(minutes=6)  # a PDF may take four; a busy file without a sign of life for so long has lost its worker
 TRIES = 3
 KEPT = timedelta(days=7)
-GIVEN_UP = "Het bestand kon niet worden gemaakt: het programma werd er drie keer bij gestopt. Meld dit aan de beheerder."
+GIVEN_UP = mark("Het bestand kon niet worden gemaakt: het programma werd er drie keer bij gestopt. Meld dit aan de beheerder.")
 
 
 def order(session: Session, programme: Programme, kept: ReportSnapshot, base: str | None = None) -> Order:
@@ -77,7 +78,7 @@ def _free(now: datetime) -> Any:
 def take(session: Session, file_id: str, now: datetime) -> ReportFile | None:
     """Take a file to make it, when it is still free: one worker gets it."""
     mine = update(ReportFile).where(ReportFile.id == file_id, _free(now))
-    taken = mine.values(state=BUSY, touched_at=now, tries=ReportFile.tries + 1, done=0, step="Gegevens klaarzetten")
+    taken = mine.values(state=BUSY, touched_at=now, tries=ReportFile.tries + 1, done=0, step=mark("Gegevens klaarzetten"))
     done = cast("CursorResult[Any]", session.execute(taken, execution_options={"synchronize_session": False}))
     if done.rowcount != 1:
         return None

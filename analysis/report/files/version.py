@@ -7,6 +7,8 @@ from functools import lru_cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from saying import say
+
 RULES = Path(__file__).resolve().parents[2]
 COMPUTING = ("*.py", "statistics/*.py")  # the files whose change can change a figure
 
@@ -23,3 +25,9 @@ def made_with() -> str:
         for file in sorted(RULES.glob(pattern)):
             mark.update(file.name.encode() + b"\0" + file.read_bytes().replace(b"\r\n", b"\n"))
     return f"Tellen & Vertellen {number}, rekenregels {mark.hexdigest()[:8]}"
+
+
+def said(program: str) -> str:
+    """The same in the language that is spoken."""
+    name, found, rules = program.partition(", rekenregels ")
+    return say("{program}, rekenregels {mark}", program=name, mark=rules) if found else program

@@ -10,7 +10,9 @@ from typing import Any
 
 from analysis.report import rendering
 from analysis.report.files import package
+from analysis.report.files.language import in_its_language
 from analysis.report.model import Report
+from saying import mark, say, spoken
 
 HEADINGS = {"h1": 0, "h2": 1, "h3": 2, "h4": 3, "h5": 4}
 BLOCKS = {
@@ -32,11 +34,13 @@ BLOCKS = {
     *HEADINGS,
 }
 LEFT_OUT = {"nav", "style", "script", "caption"}
-NOTICE = (
+LOCALES = {"nl": "nl-NL", "en": "en-GB"}
+NOTICE = mark(
     "Dit is een kopie om in te werken. De cijfers hierin veranderen niet mee; het rapport zelf blijft zoals het is vastgelegd."
 )
 
 
+@in_its_language
 def build(report: Report) -> bytes:
     """The report as DOCX; the same report is the same bytes."""
     import docx
@@ -48,7 +52,7 @@ def build(report: Report) -> bytes:
     document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(10.5)
     page = html.document_fromstring(rendering.html(report, printed=True))
     _write(document, page.find(".//main"))
-    document.paragraphs[0].insert_paragraph_before(NOTICE, "Intense Quote")
+    document.paragraphs[0].insert_paragraph_before(say(NOTICE), "Intense Quote")
     out = io.BytesIO()
     document.save(out)
     return _dated(out.getvalue(), report.data_date)
@@ -59,12 +63,13 @@ def _about(document: Any, report: Report) -> None:
 
     day = datetime.fromisoformat(report.data_date)
     about = document.core_properties
-    about.title, about.author, about.language = report.title, report.organisation, "nl-NL"
+    language = LOCALES.get(spoken(), spoken())
+    about.title, about.author, about.language = report.title, report.organisation, language
     about.created = about.modified = day
-    about.last_modified_by, about.comments = report.organisation, NOTICE
+    about.last_modified_by, about.comments = report.organisation, say(NOTICE)
     run = document.styles.element.find(f".//{qn('w:rPrDefault')}//{qn('w:lang')}")
     if run is not None:
-        run.set(qn("w:val"), "nl-NL")
+        run.set(qn("w:val"), language)
 
 
 def _dated(content: bytes, day: str) -> bytes:
@@ -133,7 +138,7 @@ def _picture(document: Any, element: Any) -> None:
     """A drawing cannot be edited as text: what it says stands here, and its table follows as in the report."""
     title = element.find("title")
     if title is not None and title.text:
-        document.add_paragraph().add_run(f"Figuur: {_tidy(title.text)}").italic = True
+        document.add_paragraph().add_run(say("Figuur: {message}", message=_tidy(title.text))).italic = True
 
 
 def _table(document: Any, element: Any) -> None:

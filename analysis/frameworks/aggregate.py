@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from analysis.frameworks.framework import PRESENT, Dimension, Framework, say
+from analysis.frameworks.framework import PRESENT, Dimension, Framework, text_of
 from analysis.frameworks.rows import position
 from analysis.report.parts.frameworks import AxesPart, CardPart, DimensionPart, FrameworkPart, PlacePart
 from analysis.sentences import day, number
+from saying import mark, say
 
 ANSWER = "antwoord"  # the value of a card that answers its dimension in one sentence
 
@@ -65,26 +66,24 @@ def assemble(
     sittings: Sequence[Sitting],
     names: Names,
     proposals: Mapping[str, Proposal] | None = None,
-    language: str = "nl",
 ) -> FrameworkPart:
     """The framework as it stands, ready to draw."""
     laid = newest(sittings)
-    table = _Table(framework, laid, sittings, names, proposals or {}, language)
+    table = _Table(framework, laid, sittings, names, proposals or {})
     dimensions = tuple(_dimension(table, one) for one in framework.dimensions)
-    places = _places(framework, sittings, names, language) if framework.picture == "assen" else ()
+    places = _places(framework, sittings, names) if framework.picture == "assen" else ()
     return FrameworkPart(
-        code=framework.code, title=say(framework.title, language), source=say(framework.source, language), picture=framework.picture,
-        message=message(framework, dimensions, places, language), caution=say(framework.caution, language), dimensions=dimensions,
-        places=places, axes=_axes(framework, language) if framework.picture == "assen" else None, periods=(),
-        sessions=tuple(said(one, language) for one in sorted(sittings, key=lambda one: (one.held_on, one.name))),
+        code=framework.code, title=text_of(framework.title), source=text_of(framework.source), picture=framework.picture,
+        message=message(framework, dimensions, places), caution=text_of(framework.caution), dimensions=dimensions,
+        places=places, axes=_axes(framework) if framework.picture == "assen" else None, periods=(),
+        sessions=tuple(said(one) for one in sorted(sittings, key=lambda one: (one.held_on, one.name))),
     )  # fmt: skip
 
 
-def said(sitting: Sitting, language: str = "nl") -> str:
+def said(sitting: Sitting) -> str:
     """A session in one line, with who was there."""
-    who = ", ".join(PRESENT[one][language] for one in PRESENT if one in sitting.present)
-    when = day(sitting.held_on) if language == "nl" else sitting.held_on.isoformat()
-    return f"{sitting.name}, {when}" + (f": {who}" if who else "")
+    who = ", ".join(text_of(PRESENT[one]) for one in PRESENT if one in sitting.present)
+    return f"{sitting.name}, {day(sitting.held_on)}" + (f": {who}" if who else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +95,11 @@ class _Table:
     sittings: Sequence[Sitting]
     names: Names
     proposals: Mapping[str, Proposal]
-    language: str
 
 
 def _dimension(table: _Table, dimension: Dimension) -> DimensionPart:
-    framework, language = table.framework, table.language
-    states = framework.state_names(language)
+    framework = table.framework
+    states = framework.state_names()
     own = next((one for one in table.laid if framework.judged and _judges(one, dimension)), None)
     proposal = table.proposals.get(dimension.code)
     chosen = own.state if own else ""
@@ -109,11 +107,11 @@ def _dimension(table: _Table, dimension: Dimension) -> DimensionPart:
     reason = own.note if own and own.note else (proposal.reason if proposal else "")
     who = _who(dimension.code, table.sittings)
     cards = [one for one in table.laid if one.dimension == dimension.code and not (framework.judged and _judges(one, dimension))]
-    shown = (_card(one, table.names, states, dimension, language) for one in cards)
+    shown = (_card(one, table.names, states, dimension) for one in cards)
     return DimensionPart(
-        code=dimension.code, name=say(dimension.name, language), text=say(dimension.text, language), state=state,
+        code=dimension.code, name=text_of(dimension.name), text=text_of(dimension.text), state=state,
         state_name=states.get(state, ""), proposed=proposed, reason=reason, answer=str((own.values if own else {}).get(ANSWER, "")),
-        who=tuple(PRESENT[one][language] for one in who), missing=bool(who) and "inwoner" not in who,
+        who=tuple(text_of(PRESENT[one]) for one in who), missing=bool(who) and "inwoner" not in who,
         cards=tuple(sorted(shown, key=_order(framework))),
     )  # fmt: skip
 
@@ -127,8 +125,8 @@ def _who(dimension: str, sittings: Sequence[Sitting]) -> list[str]:
     return [one for one in PRESENT if one in there]
 
 
-def _card(card: Laid, names: Names, states: Mapping[str, str], dimension: Dimension, language: str) -> CardPart:
-    ready = {one.code: say(one.name, language) for one in dimension.items}
+def _card(card: Laid, names: Names, states: Mapping[str, str], dimension: Dimension) -> CardPart:
+    ready = {one.code: text_of(one.name) for one in dimension.items}
     name = names.get((card.kind, card.subject)) or ready.get(card.subject, card.subject)
     return CardPart(card.kind, name, card.state, states.get(card.state, ""), card.note)
 
@@ -138,7 +136,7 @@ def _order(framework: Framework) -> Any:
     return lambda card: (rank.get(card.state, len(rank)), card.name.casefold(), card.kind)
 
 
-def _places(framework: Framework, sittings: Sequence[Sitting], names: Names, language: str) -> tuple[PlacePart, ...]:
+def _places(framework: Framework, sittings: Sequence[Sitting], names: Names) -> tuple[PlacePart, ...]:
     found = []
     for sitting in sittings:
         by_subject: dict[tuple[str, str], dict[str, Laid]] = {}
@@ -147,7 +145,7 @@ def _places(framework: Framework, sittings: Sequence[Sitting], names: Names, lan
         for key, cards in by_subject.items():
             spots = [_spot(one, cards.get(one.code)) for one in framework.dimensions]
             if len(spots) == 2 and spots[0] is not None and spots[1] is not None:
-                extra = _extra(framework, cards.values(), language)
+                extra = _extra(framework, cards.values())
                 name = names.get(key, key[1])
                 found.append(PlacePart(name, sitting.name, sitting.held_on.isoformat(), spots[0], spots[1], extra))
     return tuple(sorted(found, key=lambda one: (one.subject.casefold(), one.held_on, one.session)))
@@ -160,32 +158,31 @@ def _spot(dimension: Dimension, card: Laid | None) -> float | None:
     return position([[item.code for item in side.items] for side in dimension.sides], scores)
 
 
-def _extra(framework: Framework, cards: Any, language: str) -> tuple[tuple[str, str], ...]:
+def _extra(framework: Framework, cards: Any) -> tuple[tuple[str, str], ...]:
     values = {code: value for card in cards for code, value in card.values.items()}
     found = []
     for one in framework.values:
         value = values.get(one.code)
         if value is not None:
             words = number(value, 1) if isinstance(value, float) else str(value)
-            found.append((say(one.name, language), words))
+            found.append((text_of(one.name), words))
     return tuple(found)
 
 
-def _axes(framework: Framework, language: str) -> AxesPart:
+def _axes(framework: Framework) -> AxesPart:
     across, up = framework.dimensions
-    a, b, c, d = (say(one, language) for one in framework.quadrants)
-    ends = [say(side.name, language) for one in (across, up) for side in one.sides]
+    a, b, c, d = (text_of(one) for one in framework.quadrants)
+    ends = [text_of(side.name) for one in (across, up) for side in one.sides]
     return AxesPart(left=ends[0], right=ends[1], below=ends[2], above=ends[3], quadrants=(a, b, c, d))
 
 
-NOTHING = {"nl": "Hier is nog niets besproken", "en": "Nothing has been discussed here yet"}
+NOTHING = mark("Hier is nog niets besproken")
 
 
-def message(framework: Framework, dimensions: Sequence[DimensionPart], places: Sequence[PlacePart], language: str = "nl") -> str:
+def message(framework: Framework, dimensions: Sequence[DimensionPart], places: Sequence[PlacePart]) -> str:
     """What the picture says, as its title: counted from the cards."""
     if framework.picture == "assen":
-        return _about_places(places, say(framework.dimensions[0].sides[1].name, language), language)
-    dutch, states = language == "nl", framework.state_names(language)
+        return _about_places(places, text_of(framework.dimensions[0].sides[1].name))
     if framework.judged:
         counts = Counter(one.state_name for one in dimensions if one.state)
     else:
@@ -193,38 +190,26 @@ def message(framework: Framework, dimensions: Sequence[DimensionPart], places: S
         counts = Counter(name for name in unique.values() if name)
         if unique and not counts:
             filled = sum(bool(one.cards) for one in dimensions)
-            words = "{} kaarten in {} van de {} vakken" if dutch else "{} cards in {} of the {} fields"
-            return words.format(len(unique), filled, len(dimensions))
-    parts = [f"{name} {counts[name]}" for name in states.values() if counts[name]]
-    if not parts:
-        return NOTHING[language]
-    alone = sum(one.missing for one in dimensions) if framework.picture == "stappen" else 0
-    tail = f"; bij {alone} zat geen inwoner aan tafel" if dutch else f"; at {alone} no resident was there"
-    head = (
-        ("Van de {} onderdelen: " if dutch else "Of the {} parts: ")
-        if framework.judged
-        else ("Van de {} kaarten: " if dutch else "Of the {} cards: ")
-    )
-    return head.format(len(dimensions) if framework.judged else sum(counts.values())) + ", ".join(parts) + (tail if alone else "")
+            return say("{n} kaarten in {filled} van de {of} vakken", n=len(unique), filled=filled, of=len(dimensions))
+    found = ", ".join(f"{name} {counts[name]}" for name in framework.state_names().values() if counts[name])
+    if not found:
+        return say(NOTHING)
+    if not framework.judged:
+        return say("Van de {n} kaarten: {counts}", n=sum(counts.values()), counts=found)
+    if framework.picture == "stappen" and (alone := sum(one.missing for one in dimensions)):
+        sentence = mark("Van de {n} onderdelen: {counts}; bij {alone} zat geen inwoner aan tafel")
+        return say(sentence, n=len(dimensions), counts=found, alone=alone)
+    return say("Van de {n} onderdelen: {counts}", n=len(dimensions), counts=found)
 
 
-def _about_places(places: Sequence[PlacePart], right: str, language: str) -> str:
-    dutch = language == "nl"
+def _about_places(places: Sequence[PlacePart], right: str) -> str:
     trails: dict[str, list[PlacePart]] = {}
     for one in places:
         trails.setdefault(one.subject, []).append(one)
     if not trails:
-        return NOTHING[language]
+        return say(NOTHING)
     moved = [found for found in trails.values() if len(found) > 1]
     if not moved:
-        words = (
-            "{} op de kaart, nog zonder vorige keer ernaast"
-            if dutch
-            else "{} on the map, as yet without an earlier time beside it"
-        )
-        return words.format(len(trails))
+        return say("{n} op de kaart, nog zonder vorige keer ernaast", n=len(trails))
     outward = sum(found[-1].x > found[0].x for found in moved)
-    words = (
-        "{} van de {} die vaker keken, schoven op naar ‘{}’" if dutch else "{} of the {} that looked more than once moved to ‘{}’"
-    )
-    return words.format(outward, len(moved), right)
+    return say("{n} van de {of} die vaker keken, schoven op naar ‘{right}’", n=outward, of=len(moved), right=right)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from analysis.frameworks.framework import Framework
 from analysis.frameworks.reading import FrameworkRefused, read
+from saying import say
 from surveys.faults import Fault
 
 HERE = Path(__file__).parent
@@ -20,7 +21,7 @@ class FrameworkUnknown(Exception):
     """There is no framework with this code."""
 
     def __init__(self, code: str) -> None:
-        super().__init__(f"Het kader '{code[:40]}' bestaat niet. Kies een kader uit de lijst.")
+        super().__init__(say("Het kader ‘{name}’ bestaat niet. Kies een kader uit de lijst.", name=code[:40]))
 
 
 @cache

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from analysis.frameworks.aggregate import Laid, Names, Sitting
-from analysis.frameworks.framework import Dimension, Framework, say
+from analysis.frameworks.framework import Dimension, Framework, text_of
 from analysis.frameworks.rows import position
 from analysis.sentences import number
 
@@ -22,9 +22,9 @@ class Compared:
     moved: bool
 
 
-def compare(framework: Framework, first: Sitting, second: Sitting, names: Names, language: str = "nl") -> tuple[Compared, ...]:
+def compare(framework: Framework, first: Sitting, second: Sitting, names: Names) -> tuple[Compared, ...]:
     """Every card of either session; those that moved come first."""
-    one, two = _laid(framework, first, language), _laid(framework, second, language)
+    one, two = _laid(framework, first), _laid(framework, second)
     rows = [
         Compared(names.get(key, key[1]), one.get(key, NOT_LAID), two.get(key, NOT_LAID), one.get(key) != two.get(key))
         for key in {**one, **two}
@@ -32,15 +32,15 @@ def compare(framework: Framework, first: Sitting, second: Sitting, names: Names,
     return tuple(sorted(rows, key=lambda row: (not row.moved, row.name.casefold())))
 
 
-def _laid(framework: Framework, sitting: Sitting, language: str) -> dict[tuple[str, str], str]:
+def _laid(framework: Framework, sitting: Sitting) -> dict[tuple[str, str], str]:
     """Per subject where it lay and how, in words."""
-    states = framework.state_names(language)
+    states = framework.state_names()
     found: dict[tuple[str, str], list[str]] = {}
     for card in sorted(sitting.cards, key=lambda row: [one.code for one in framework.dimensions].index(row.dimension)):
         dimension = framework.dimension(card.dimension)
         assert dimension is not None
         itself = card.subject == card.dimension
-        words = [] if itself else [say(dimension.name, language)]
+        words = [] if itself else [text_of(dimension.name)]
         if card.state:
             words.append(states[card.state])
         spot = _spot(dimension, card)

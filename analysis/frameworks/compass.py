@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 
 from analysis.frameworks.aggregate import Proposal
+from saying import mark, say
 
 COMPASS = "kompas"
 
@@ -31,40 +32,20 @@ class Facts:
 
 
 _SAYS = {
-    "vooraf": {
-        "nl": "Partners onder de gezamenlijke opgave: {agreed_by}; afgesproken begrippen: {terms_agreed}",
-        "en": "Partners under the shared challenge: {agreed_by}; words agreed on: {terms_agreed}",
-    },
-    "monitoring": {
-        "nl": "Ambities: {ambitions}; bronnen met cijfers: {series}; meetrondes met antwoorden: {waves_with_answers}",
-        "en": "Ambitions: {ambitions}; sources with figures: {series}; waves with answers: {waves_with_answers}",
-    },
-    "resultaat": {
-        "nl": "{results_with_indicator} van de {results} resultaten hebben een indicator",
-        "en": "{results_with_indicator} of the {results} results have an indicator",
-    },
-    "activiteiten": {
-        "nl": "{results_with_activity} van de {results} resultaten hebben een activiteit; {activities_with_mechanism} van de {activities} "
-        "activiteiten zeggen waarom het werkt",
-        "en": "{results_with_activity} of the {results} results have an activity; {activities_with_mechanism} of the {activities} "
-        "activities say why it works",
-    },
-    "kwaliteit": {
-        "nl": "Keurmerken: {certificates}; nagekeken punten van goede uitvoering: {fidelity_checks}",
-        "en": "Quality labels: {certificates}; points of doing it well that were checked: {fidelity_checks}",
-    },
-    "outcome": {
-        "nl": "Indicatoren van outcome: {outcome_indicators}; meetrondes met antwoorden: {waves_with_answers}",
-        "en": "Indicators of outcome: {outcome_indicators}; waves with answers: {waves_with_answers}",
-    },
-    "verbeteren": {
-        "nl": "Besproken uitkomsten: {interpretations}; verbeteracties: {actions}",
-        "en": "Outcomes talked over: {interpretations}; improvement actions: {actions}",
-    },
+    "vooraf": mark("Partners onder de gezamenlijke opgave: {agreed_by}; afgesproken begrippen: {terms_agreed}"),
+    "monitoring": mark("Ambities: {ambitions}; bronnen met cijfers: {series}; meetrondes met antwoorden: {waves_with_answers}"),
+    "resultaat": mark("{results_with_indicator} van de {results} resultaten hebben een indicator"),
+    "activiteiten": mark(
+        "{results_with_activity} van de {results} resultaten hebben een activiteit; {activities_with_mechanism} van de {activities} "
+        "activiteiten zeggen waarom het werkt"
+    ),
+    "kwaliteit": mark("Keurmerken: {certificates}; nagekeken punten van goede uitvoering: {fidelity_checks}"),
+    "outcome": mark("Indicatoren van outcome: {outcome_indicators}; meetrondes met antwoorden: {waves_with_answers}"),
+    "verbeteren": mark("Besproken uitkomsten: {interpretations}; verbeteracties: {actions}"),
 }
 
 
-def proposals(facts: Facts, language: str = "nl") -> dict[str, Proposal]:
+def proposals(facts: Facts) -> dict[str, Proposal]:
     """A state per step, never more than "bezig": that something was discussed or is done is for people to say."""
     begun = {
         "vooraf": facts.agreed_by + facts.terms_agreed, "monitoring": facts.ambitions + facts.series + facts.waves_with_answers,
@@ -74,17 +55,18 @@ def proposals(facts: Facts, language: str = "nl") -> dict[str, Proposal]:
     }  # fmt: skip
     numbers = asdict(facts)
     return {
-        code: Proposal("bezig" if begun[code] else "niet_begonnen", says[language].format(**numbers))
-        for code, says in _SAYS.items()
+        code: Proposal("bezig" if begun[code] else "niet_begonnen", say(sentence, **numbers)) for code, sentence in _SAYS.items()
     }
 
 
 def too_early(facts: Facts, talked: bool) -> str:
     """Why an indicator now would be a jump; "" when it is not. `talked`: steps 1 to 3 of the compass were talked over."""
     if not facts.results:
-        return "Er is nog geen maatschappelijk resultaat. Wie nu een indicator kiest, mist het gesprek over wat u wilt bereiken."
+        return say(
+            "Er is nog geen maatschappelijk resultaat. Wie nu een indicator kiest, mist het gesprek over wat u wilt bereiken."
+        )
     if not facts.results_with_activity:
-        return "Er hangt nog geen activiteit aan een resultaat. Bespreek eerst wat u gaat doen en waarom dat helpt."
+        return say("Er hangt nog geen activiteit aan een resultaat. Bespreek eerst wat u gaat doen en waarom dat helpt.")
     if not facts.ambitions and not talked:
-        return "Er is nog geen ambitie besproken. Begin bij stap 1 van het kompas."
+        return say("Er is nog geen ambitie besproken. Begin bij stap 1 van het kompas.")
     return ""

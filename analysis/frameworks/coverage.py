@@ -6,6 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from analysis.sentences import listed
+from saying import mark, say
+
 LEVELS = ("input", "output", "tussenresultaat", "outcome", "impact")
 STORIES = "story_verdict"
 
@@ -54,33 +57,39 @@ def cover(results: Sequence[tuple[str, str, Sequence[Counted]]]) -> Coverage:
 
 def _gaps(found: Sequence[Counted]) -> list[str]:
     if not found:
-        return ["Geen enkele indicator: niemand kan zien of dit de goede kant op gaat."]
+        return [say("Geen enkele indicator: niemand kan zien of dit de goede kant op gaat.")]
     gaps = []
     levels = {one.level for one in found}
     if not levels & {"outcome", "impact"}:
-        gaps.append("Geen indicator van outcome: u ziet wat u doet, niet wat u bereikt.")
+        gaps.append(say("Geen indicator van outcome: u ziet wat u doet, niet wat u bereikt."))
     if not levels & {"tussenresultaat", "output"}:
-        gaps.append("Geen tussenresultaat of output: u ziet pas laat of het werkt.")
+        gaps.append(say("Geen tussenresultaat of output: u ziet pas laat of het werkt."))
     if all(one.kind == STORIES for one in found):
-        gaps.append("Alleen verhalen: er telt nog niets.")
+        gaps.append(say("Alleen verhalen: er telt nog niets."))
     if not any(one.kind == STORIES for one in found):
-        gaps.append("Geen indicator die uit de verhalen komt.")
+        gaps.append(say("Geen indicator die uit de verhalen komt."))
     return gaps
 
 
 def _doubles(results: Sequence[tuple[str, str, Sequence[Counted]]]) -> list[str]:
-    seen: dict[tuple[str, str], list[str]] = {}
+    seen: dict[tuple[str, str], list[tuple[str, str]]] = {}
     for _, title, found in results:
         for one in found:
             if one.rule:
-                seen.setdefault((one.kind, str(sorted(one.rule.items()))), []).append(f"‘{one.name}’ bij ‘{title}’")
+                seen.setdefault((one.kind, str(sorted(one.rule.items()))), []).append((one.name, title))
             elif one.kpi:
-                seen.setdefault(("kpi", one.kpi), []).append(f"‘{one.name}’ bij ‘{title}’")
-    return [f"Hetzelfde wordt twee keer geteld: {' en '.join(names)}." for names in seen.values() if len(names) > 1]
+                seen.setdefault(("kpi", one.kpi), []).append((one.name, title))
+    found = [
+        listed([say("‘{name}’ bij ‘{result}’", name=name, result=title) for name, title in rows])
+        for rows in seen.values()
+        if len(rows) > 1
+    ]
+    return [say("Hetzelfde wordt twee keer geteld: {names}.", names=names) for names in found]
 
 
 def _mix(every: Sequence[Counted]) -> str:
     if not every:
         return ""
     doing = sum(one.level in {"input", "output"} for one in every)
-    return f"{doing} van de {len(every)} indicatoren gaan over wat u doet, {len(every) - doing} over wat u bereikt."
+    sentence = mark("{doing} van de {of} indicatoren gaan over wat u doet, {reached} over wat u bereikt.")
+    return say(sentence, doing=doing, of=len(every), reached=len(every) - doing)

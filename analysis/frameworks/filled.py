@@ -11,27 +11,27 @@ from analysis.accounting.models import Provision, ProvisionVolume
 from analysis.frameworks import facts, store, subjects
 from analysis.frameworks.aggregate import Laid, Proposal, Sitting, assemble
 from analysis.frameworks.compass import COMPASS, proposals
-from analysis.frameworks.framework import Framework, say
+from analysis.frameworks.framework import Framework, text_of
 from analysis.frameworks.models import FrameworkSession
 from analysis.frameworks.pyramid import Used, with_amounts
 from analysis.report.parts.frameworks import FrameworkPart
 from surveys.parties import Programme
 
 
-def filled(session: Session, programme: Programme, framework: Framework, language: str = "nl") -> FrameworkPart:
+def filled(session: Session, programme: Programme, framework: Framework) -> FrameworkPart:
     """The framework with everything that was laid in it."""
     sittings = [sitting(one) for one in store.sessions(session, programme, framework.code)]
-    names = names_of(session, programme, framework, language)
-    part = assemble(framework, sittings, names, _proposed(session, programme, framework, language), language)
+    names = names_of(session, programme, framework)
+    part = assemble(framework, sittings, names, _proposed(session, programme, framework))
     if framework.cards_from == "voorzieningen":
-        return with_amounts(part, framework, volumes(session, programme), programme.min_residents, language)
+        return with_amounts(part, framework, volumes(session, programme), programme.min_residents)
     return part
 
 
-def names_of(session: Session, programme: Programme, framework: Framework, language: str = "nl") -> dict[tuple[str, str], str]:
+def names_of(session: Session, programme: Programme, framework: Framework) -> dict[tuple[str, str], str]:
     """What every card is called: subjects by their name, ready-made cards and dimensions by theirs."""
-    found = {("onderwerp", one.code): say(one.name, language) for one in framework.dimensions}
-    found |= {("onderwerp", item.code): say(item.name, language) for one in framework.dimensions for item in one.items}
+    found = {("onderwerp", one.code): text_of(one.name) for one in framework.dimensions}
+    found |= {("onderwerp", item.code): text_of(item.name) for one in framework.dimensions for item in one.items}
     return found | {(one.kind, one.code): one.name for one in subjects.of_kinds(session, programme, framework.subjects)}
 
 
@@ -49,8 +49,8 @@ def sitting(held: FrameworkSession) -> Sitting:
     return Sitting(held.name, held.held_on, tuple(held.present or ()), tuple(laid))
 
 
-def _proposed(session: Session, programme: Programme, framework: Framework, language: str) -> Mapping[str, Proposal]:
-    return proposals(facts.gather(session, programme), language) if framework.code == COMPASS else {}
+def _proposed(session: Session, programme: Programme, framework: Framework) -> Mapping[str, Proposal]:
+    return proposals(facts.gather(session, programme)) if framework.code == COMPASS else {}
 
 
 def volumes(session: Session, programme: Programme) -> list[Used]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import saying
+
 Texts = Mapping[str, str]
 
 PICTURES = ("stappen", "ringen", "lagen", "assen", "lijst", "bollen")
@@ -117,11 +119,14 @@ class Framework:
         """The dimension with this code."""
         return next((one for one in self.dimensions if one.code == code), None)
 
-    def state_names(self, language: str = "nl") -> dict[str, str]:
+    def state_names(self) -> dict[str, str]:
         """Code and name of each state."""
-        return {one.code: say(one.name, language) for one in self.states}
+        return {one.code: text_of(one.name) for one in self.states}
 
 
-def say(texts: Texts, language: str = "nl") -> str:
-    """A text in a language, in Dutch where it is not there."""
-    return texts.get(language) or texts.get("nl", "")
+def text_of(texts: Texts) -> str:
+    """A text of a file in the language that is spoken, in Dutch where it is not there."""
+    return texts.get(saying.spoken()) or texts.get(saying.SOURCE, "")
+
+
+say = text_of  # by its old name

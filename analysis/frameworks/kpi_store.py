@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import saying
 from analysis.frameworks import kpi
 from analysis.frameworks.kpi import LEVELS, Kpi
 from analysis.frameworks.models import KpiDefinition
@@ -17,8 +18,8 @@ from surveys.parties import Programme
 AWAITING = "import"  # its figure comes from elsewhere until somebody says how it is counted
 
 
-def every(session: Session, programme: Programme, language: str = "nl") -> tuple[Kpi, ...]:
-    """Our library, and what this programme read in from others."""
+def every(session: Session, programme: Programme) -> tuple[Kpi, ...]:
+    """Our library in the language that is spoken, and what this programme read in from others."""
     query = (
         select(KpiDefinition).where(KpiDefinition.programme_id == programme.id).order_by(KpiDefinition.goal, KpiDefinition.code)
     )
@@ -26,7 +27,7 @@ def every(session: Session, programme: Programme, language: str = "nl") -> tuple
         Kpi(one.code, one.goal, one.level, one.name, one.definition, one.not_measured, one.direction, one.minutes, one.source)
         for one in session.scalars(query)
     ]
-    return (*kpi.library(language), *others)
+    return (*kpi.library(saying.spoken()), *others)
 
 
 def keep(session: Session, programme: Programme, found: Sequence[Kpi]) -> int:
@@ -36,7 +37,9 @@ def keep(session: Session, programme: Programme, found: Sequence[Kpi]) -> int:
     for one in found:
         if one.code in own:
             raise kpi.KpiRefused(
-                f"De code ‘{one.code}’ is al van onze bibliotheek. Zet er iets voor, bijvoorbeeld swn-{one.code}."
+                saying.say(
+                    "De code ‘{code}’ is al van onze bibliotheek. Zet er iets voor, bijvoorbeeld swn-{code}.", code=one.code
+                )
             )
         row = there.get(one.code) or KpiDefinition(programme_id=programme.id, code=one.code)
         row.goal, row.name, row.level, row.definition = one.goal, one.name, one.level, one.definition

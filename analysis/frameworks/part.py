@@ -13,6 +13,7 @@ from analysis.frameworks.models import Certificate
 from analysis.report.context import Context
 from analysis.report.parts.frameworks import CertificatePart, FrameworkPart, FrameworksPart
 from analysis.sentences import day
+from saying import mark, say
 from surveys.parties import Organisation, Programme
 
 ELSEWHERE = frozenset({"bollen", "lagen"})  # the teams and the layered account have parts of their own
@@ -27,7 +28,7 @@ def part(session: Session, context: Context) -> FrameworksPart | None:
     if not kept and not certificates and not early:
         return None
     return FrameworksPart(
-        title="Samen kijken: de kaders", frameworks=kept, certificates=certificates, early=early,
+        title=say("Samen kijken: de kaders"), frameworks=kept, certificates=certificates, early=early,
         scope=scope.digest(session, programme), statutory=_statutory(kept),
     )  # fmt: skip
 
@@ -45,8 +46,9 @@ def _certificates(session: Session, programme: Programme, today: date) -> tuple[
 def validity(one: Certificate, today: date) -> str:
     """Until when a label holds, on this day."""
     if one.valid_until is None:
-        return "zonder einddatum"
-    return f"verlopen op {day(one.valid_until)}" if one.valid_until < today else f"geldig tot {day(one.valid_until)}"
+        return say("zonder einddatum")
+    sentence = mark("verlopen op {day}") if one.valid_until < today else mark("geldig tot {day}")
+    return say(sentence, day=day(one.valid_until))
 
 
 def _statutory(parts: tuple[FrameworkPart, ...]) -> str:
@@ -55,7 +57,7 @@ def _statutory(parts: tuple[FrameworkPart, ...]) -> str:
     free = [card.name for card in cards if card.state == "vrij"]
     words = []
     if law:
-        words.append(f"Wettelijk verplicht: {', '.join(law)}.")
+        words.append(say("Wettelijk verplicht: {names}.", names=", ".join(law)))
     if free:
-        words.append(f"Vrij: {', '.join(free)}. Hiervoor bestaat geen verplichting.")
+        words.append(say("Vrij: {names}. Hiervoor bestaat geen verplichting.", names=", ".join(free)))
     return " ".join(words)

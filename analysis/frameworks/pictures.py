@@ -9,11 +9,13 @@ from analysis.frameworks.pictures_axes import axes, balls
 from analysis.report import svg
 from analysis.report.parts.frameworks import DimensionPart, FrameworkPart
 from analysis.sentences import number
+from saying import mark, say
 
 __all__ = ["REGISTRY", "balls", "draw"]
 
 WIDTH = 360.0
 Draw = Callable[[FrameworkPart], str]
+STEPS = ((0.0, mark("niet begonnen")), (1 / 3, mark("bezig")), (2 / 3, mark("besproken")), (1.0, mark("klaar")))
 FILLS = {0: 0.0, 1: 1 / 3, 2: 2 / 3, 3: 1.0}  # how full the dot of a step is, by the place of its state among the states
 
 
@@ -28,7 +30,7 @@ def steps(part: FrameworkPart) -> str:
         x, y = centre_x + radius * math.cos(angle), centre_y + radius * math.sin(angle)
         parts += _station(x, y, str(index + 1), one, part)
     parts += _legend_of_steps(part, 346)
-    said = [f"{nr}. {one.name}: {one.state_name or 'nog niets'}" for nr, one in enumerate(part.dimensions)]
+    said = [f"{nr}. {one.name}: {one.state_name or say('nog niets')}" for nr, one in enumerate(part.dimensions)]
     return svg.drawing(WIDTH, 372, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="steps")
 
 
@@ -72,17 +74,18 @@ def _warning(x: float, y: float, size: float = 9.0) -> str:
 
 def _legend_of_steps(part: FrameworkPart, y: float) -> Iterator[str]:
     x = 4.0
-    for share, words in ((0.0, "niet begonnen"), (1 / 3, "bezig"), (2 / 3, "besproken"), (1.0, "klaar")):
+    for share, name in STEPS:
+        words = say(name)
         yield svg.tag("circle", cx=x + 6, cy=y, r=6.0, fill=svg.PAPER, stroke=svg.PETROL, stroke_width=1.5)
         if share:
             yield _slice(x + 6, y, 6.0, share)
         yield svg.text(x + 16, y + 4, words, size=11, fill=svg.SOFT)
         x += 32 + 5.9 * len(words)
     if any(one.proposed for one in part.dimensions):
-        yield svg.text(4, y + 20, "gestippeld: voorstel uit de gegevens", size=11, fill=svg.SOFT)
+        yield svg.text(4, y + 20, say("gestippeld: voorstel uit de gegevens"), size=11, fill=svg.SOFT)
     if any(one.missing for one in part.dimensions):
         yield svg.tag("path", d=_warning(WIDTH - 124, y + 16.5, 6.0), fill=svg.OCHRE)
-        yield svg.text(WIDTH - 115, y + 20, "zonder inwoners", size=11, fill=svg.SOFT)
+        yield svg.text(WIDTH - 115, y + 20, say("zonder inwoners"), size=11, fill=svg.SOFT)
 
 
 def rings(part: FrameworkPart) -> str:
@@ -100,9 +103,9 @@ def rings(part: FrameworkPart) -> str:
         height = 92 + 152 * index / max(1, count - 1)
         top = 252 - height
         parts.append(svg.text(WIDTH / 2, top + 24, one.name, anchor="middle", bold=True))
-        words = _counts(one, states) if one.cards else "nog geen kaarten"
+        words = _counts(one, states) if one.cards else say("nog geen kaarten")
         parts.append(svg.text(WIDTH / 2, top + 42, words, size=11.5, anchor="middle", fill=svg.SOFT))
-    said = [f"{one.name}: " + (_counts(one, states) if one.cards else "nog geen kaarten") for one in part.dimensions]
+    said = [f"{one.name}: " + (_counts(one, states) if one.cards else say("nog geen kaarten")) for one in part.dimensions]
     return svg.drawing(WIDTH, 262, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="rings")
 
 
@@ -113,7 +116,7 @@ def _states(part: FrameworkPart) -> list[tuple[str, str]]:
 
 def _counts(one: DimensionPart, states: Sequence[tuple[str, str]]) -> str:
     if not states:
-        return f"{len(one.cards)} kaarten"
+        return say("1 kaart") if len(one.cards) == 1 else say("{n} kaarten", n=len(one.cards))
     parts = [(sum(card.state == code for card in one.cards), name) for code, name in states]
     return " · ".join(f"{count} {name}" for count, name in parts if count)
 
@@ -160,7 +163,7 @@ def _bars(one: DimensionPart, ends: tuple[str, str], largest: float, corner: tup
         share = shown.get(period)
         fill = svg.PETROL if period == ends[1] else svg.PAPER
         if share is None:
-            yield svg.text(x, y + 24 * row + 12, "niet te tonen" if period in shown else "–", size=11, fill=svg.SOFT)
+            yield svg.text(x, y + 24 * row + 12, say("niet te tonen") if period in shown else "–", size=11, fill=svg.SOFT)
             continue
         width = max(2.0, 92 * share / (largest or 1))
         yield svg.tag("rect", x=x, y=y + 24 * row, width=width, height=16.0, fill=fill, stroke=svg.PETROL, stroke_width=1.5)
@@ -174,7 +177,9 @@ def _shares(one: DimensionPart, first: str, last: str) -> str:
         return "–"
     if before is None or first == last:
         return f"{number(after)}%"
-    return f"van {number(before)}% ({first}) naar {number(after)}% ({last})"
+    return say(
+        "van {before}% ({first}) naar {after}% ({last})", before=number(before), first=first, after=number(after), last=last
+    )
 
 
 def _plain_balls(part: FrameworkPart) -> str:

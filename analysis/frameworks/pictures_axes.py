@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from analysis.report import svg
 from analysis.report.parts.frameworks import FrameworkPart, PlacePart
 from analysis.sentences import number
+from saying import say
 
 WIDTH = 360.0
 
@@ -69,18 +70,17 @@ def _trail(spots: Sequence[tuple[float, float]], label: str) -> Iterator[str]:
 def _where(one: PlacePart, part: FrameworkPart) -> str:
     if part.axes is None:
         return ""
-    across = part.axes.right if one.x > 0 else part.axes.left if one.x < 0 else "in het midden"
-    up = part.axes.above if one.y > 0 else part.axes.below if one.y < 0 else "in het midden"
+    across = part.axes.right if one.x > 0 else part.axes.left if one.x < 0 else say("in het midden")
+    up = part.axes.above if one.y > 0 else part.axes.below if one.y < 0 else say("in het midden")
     return f"{across}, {up} ({number(one.x, 2)}; {number(one.y, 2)})"
 
 
-def balls(
-    marks: Mapping[str, tuple[str, float | None, float | None]], title: str, names: tuple[str, str] = ("dit", "alle")
-) -> str:
+def balls(marks: Mapping[str, tuple[str, float | None, float | None]], title: str, names: tuple[str, str] | None = None) -> str:
     """The model of balls: team below, hulp, geld, klant and wijk between, samenleving above.
 
     `marks`: code -> name, mark, mark to compare with (None = not shown). `names`: what the two marks are of.
     """
+    names = names or (say("dit"), say("alle"))
     places = {"samenleving": (180.0, 52.0, 46.0), "team": (180.0, 300.0, 46.0)}
     places |= {code: (50.0 + 87 * i, 176.0, 39.0) for i, code in enumerate(("hulp", "geld", "klant", "wijk"))}
     parts = [svg.line(180, 254, x, 176 + r) for code, (x, _, r) in places.items() if code not in ("samenleving", "team")]
@@ -97,4 +97,4 @@ def balls(
             )
         if mark is not None and beside is not None:
             parts.append(svg.text(x, y + 24, f"{names[1]} {number(beside, 1)}", size=11, anchor="middle", fill=svg.SOFT))
-    return svg.drawing(WIDTH, 352, title, ". ".join(said or ["Nog geen cijfers"]) + ".", parts, kind="balls")
+    return svg.drawing(WIDTH, 352, title, ". ".join(said or [say("Nog geen cijfers")]) + ".", parts, kind="balls")

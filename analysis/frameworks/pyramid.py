@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis import disclosure
-from analysis.frameworks.framework import Framework, Value, say
+from analysis.frameworks.framework import Framework, Value, text_of
 from analysis.report.parts.frameworks import AmountPart, CardPart, DimensionPart, FrameworkPart
 from analysis.sentences import number
+from saying import mark, say
 
 SHARED = ("gebruikers", "euro")  # volumes have units of their own and are never added up over layers
 
@@ -27,9 +28,7 @@ class Used:
     statutory: bool = False
 
 
-def with_amounts(
-    part: FrameworkPart, framework: Framework, used: Sequence[Used], minimum: int, language: str = "nl"
-) -> FrameworkPart:
+def with_amounts(part: FrameworkPart, framework: Framework, used: Sequence[Used], minimum: int) -> FrameworkPart:
     """The pyramid with its numbers at the first and the last period, and its shift in sentences."""
     periods = sorted({one.period for one in used})
     ends = tuple(dict.fromkeys((periods[0], periods[-1]))) if periods else ()
@@ -43,8 +42,8 @@ def with_amounts(
     dimensions = tuple(
         replace(
             one,
-            cards=_cards(one, used, language),
-            amounts=tuple(replace(found[one.code], name=say(values[key[1]].name, language)) for key, found in table.items()),
+            cards=_cards(one, used),
+            amounts=tuple(found[one.code] for found in table.values()),
         )
         for one in part.dimensions
     )
@@ -53,8 +52,8 @@ def with_amounts(
     return replace(part, dimensions=dimensions, periods=ends, shift=shift, message=message)
 
 
-def _cards(one: DimensionPart, used: Sequence[Used], language: str) -> tuple[CardPart, ...]:
-    words = {"nl": ("wettelijk", "vrij"), "en": ("statutory", "free")}[language]
+def _cards(one: DimensionPart, used: Sequence[Used]) -> tuple[CardPart, ...]:
+    words = (say("wettelijk"), say("vrij"))
     mine = {row.provision: row.statutory for row in used if row.layer == one.code}
     return tuple(
         CardPart("voorziening", name, "wettelijk" if law else "vrij", words[0] if law else words[1], "")
@@ -73,7 +72,7 @@ def _amounts(framework: Framework, used: Sequence[Used], period: str, value: Val
         visible = dict(known)
     whole = sum(known.values()) if all(one is not None for one in visible.values()) else 0.0
     return {
-        code: AmountPart(period, value.code, say(value.name), value.unit, visible.get(code), _share(visible.get(code), whole))
+        code: AmountPart(period, value.code, text_of(value.name), value.unit, visible.get(code), _share(visible.get(code), whole))
         for code in totals
     }  # fmt: skip
 
@@ -89,12 +88,26 @@ def _share(value: float | None, whole: float) -> float | None:
     return None if value is None or not whole else round(100 * value / whole, 1)
 
 
+_MOVES = {  # went up, went down, stayed
+    "gebruikers": (
+        mark("Het aandeel van de gebruikers in ‘{layer}’ steeg van {before}% naar {after}%"),
+        mark("Het aandeel van de gebruikers in ‘{layer}’ daalde van {before}% naar {after}%"),
+        mark("De verdeling van de gebruikers over de lagen bleef gelijk"),
+    ),
+    "euro": (
+        mark("Het aandeel van het geld in ‘{layer}’ steeg van {before}% naar {after}%"),
+        mark("Het aandeel van het geld in ‘{layer}’ daalde van {before}% naar {after}%"),
+        mark("De verdeling van het geld over de lagen bleef gelijk"),
+    ),
+}
+
+
 def shifts(dimensions: Sequence[DimensionPart], periods: Sequence[str]) -> tuple[str, ...]:
     """How the shares moved between two periods: a sentence for users and one for euro, the layer that moved most first."""
     if len(periods) < 2:
         return ()
     found = []
-    for code, what in (("gebruikers", "van de gebruikers"), ("euro", "van het geld")):
+    for code, (up, down, same) in _MOVES.items():
         moved = []
         for one in dimensions:
             shares = {amount.period: amount.share for amount in one.amounts if amount.code == code}
@@ -103,9 +116,6 @@ def shifts(dimensions: Sequence[DimensionPart], periods: Sequence[str]) -> tuple
                 moved.append((after - before, one.name, before, after))
         if moved:
             by, name, before, after = max(moved, key=lambda row: (abs(row[0]), row[1]))
-            way = "steeg" if by > 0 else "daalde"
-            if round(abs(by), 1) == 0:
-                found.append(f"De verdeling {what} over de lagen bleef gelijk")
-            else:
-                found.append(f"Het aandeel {what} in ‘{name}’ {way} van {number(before)}% naar {number(after)}%")
+            sentence = same if round(abs(by), 1) == 0 else up if by > 0 else down
+            found.append(say(sentence, layer=name, before=number(before), after=number(after)))
     return tuple(found)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from analysis.frameworks.framework import Framework, Texts, say
+from analysis.frameworks.framework import Framework, text_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,26 +24,26 @@ class Row:
         return f"{self.dimension}|{self.kind}|{self.subject}"
 
 
-def rows(framework: Framework, subjects: Sequence[tuple[str, str, str]], language: str = "nl") -> list[Row]:
+def rows(framework: Framework, subjects: Sequence[tuple[str, str, str]]) -> list[Row]:
     """The rows of a board. `subjects`: kind, code and name; for a framework per subject only the chosen one."""
     if framework.cards_from != "kaarten":
         return []
     if framework.layout == "per_onderwerp":
-        return [_scored(framework, one, dimension.code, language) for one in subjects for dimension in framework.dimensions]
+        return [_scored(framework, one, dimension.code) for one in subjects for dimension in framework.dimensions]
     found: list[Row] = []
     for dimension in framework.dimensions:
         if framework.judged:
-            found.append(Row("onderwerp", dimension.code, say(dimension.name, language), dimension.code))
-        found += [Row("onderwerp", one.code, say(one.name, language), dimension.code) for one in dimension.items]
+            found.append(Row("onderwerp", dimension.code, text_of(dimension.name), dimension.code))
+        found += [Row("onderwerp", one.code, text_of(one.name), dimension.code) for one in dimension.items]
     if framework.layout == "sorteren":
         found += [Row(kind, code, name, "") for kind, code, name in subjects]
     return found
 
 
-def _scored(framework: Framework, subject: tuple[str, str, str], code: str, language: str) -> Row:
+def _scored(framework: Framework, subject: tuple[str, str, str], code: str) -> Row:
     dimension = framework.dimension(code)
     assert dimension is not None
-    sentences = [(item.code, say(item.name, language)) for side in dimension.sides for item in side.items]
+    sentences = [(item.code, text_of(item.name)) for side in dimension.sides for item in side.items]
     kind, one, name = subject
     return Row(kind, one, name, code, tuple(sentences))
 
@@ -58,8 +58,3 @@ def position(sides: Iterable[Iterable[str]], scores: dict[str, float], most: flo
         means.append(sum(known) / len(known))
     first, second = means
     return round((second - first) / most, 3)
-
-
-def names(texts: Iterable[Texts], language: str = "nl") -> tuple[str, ...]:
-    """Texts in one language."""
-    return tuple(say(one, language) for one in texts)

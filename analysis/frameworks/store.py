@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from analysis.frameworks.framework import KINDS, PRESENT, Framework
 from analysis.frameworks.models import Card, FrameworkSession
+from saying import say
 from surveys.parties import Account, Programme
 
 NAME, SUBJECT = 200, 200
@@ -58,9 +59,9 @@ def hold(
 ) -> FrameworkSession:
     """Keep that people sat together."""
     if not name.strip():
-        raise CardRefused("Geef de bijeenkomst een naam, bijvoorbeeld: Startbijeenkomst.")
+        raise CardRefused(say("Geef de bijeenkomst een naam, bijvoorbeeld: Startbijeenkomst."))
     if framework.cards_from != "kaarten":
-        raise CardRefused("Dit kader leest zijn cijfers uit de voorzieningen. Vul daar de aantallen in.")
+        raise CardRefused(say("Dit kader leest zijn cijfers uit de voorzieningen. Vul daar de aantallen in."))
     who = [one for one in PRESENT if one in set(present)]
     one = FrameworkSession(
         programme_id=programme.id, framework=framework.code, name=name.strip()[:NAME], held_on=held_on, present=who, note=note,
@@ -102,11 +103,13 @@ def put(
 
 def _check(framework: Framework, one: Placed) -> None:
     if framework.dimension(one.dimension) is None:
-        raise CardRefused(f"Het kader kent '{one.dimension[:40]}' niet. Kies een van de vakken op de bladzijde.")
+        raise CardRefused(say("Het kader kent ‘{name}’ niet. Kies een van de vakken op de bladzijde.", name=one.dimension[:40]))
     if one.kind not in KINDS or not one.subject or len(one.subject) > SUBJECT:
-        raise CardRefused("Deze kaart past niet op het bord. Geef haar een naam van hoogstens 200 tekens.")
+        raise CardRefused(say("Deze kaart past niet op het bord. Geef haar een naam van hoogstens 200 tekens."))
     if one.state and one.state not in framework.state_names():
-        raise CardRefused(f"De stand '{one.state[:40]}' bestaat niet bij dit kader. Kies een van de standen op de bladzijde.")
+        raise CardRefused(
+            say("De stand ‘{name}’ bestaat niet bij dit kader. Kies een van de standen op de bladzijde.", name=one.state[:40])
+        )
 
 
 def own_cards(session: Session, programme: Programme, framework: str) -> list[str]:

@@ -5,11 +5,15 @@ from __future__ import annotations
 from analysis.report.parts.frameworks import DimensionPart, FrameworkPart
 from analysis.report.tables import NOTHING, Head, Row
 from analysis.report.wording import TOO_FEW, number
+from saying import say
 
 
 def amounts_head(part: FrameworkPart) -> tuple[Head, ...]:
     """A layer, and two columns for each period."""
-    return (Head("Laag"), *(Head(f"{name} {period}", True) for period in part.periods for name in ("Gebruikers", "Euro")))
+    return (
+        Head(say("Laag")),
+        *(Head(f"{name} {period}", True) for period in part.periods for name in (say("Gebruikers"), say("Euro"))),
+    )
 
 
 def amounts(part: FrameworkPart) -> list[Row]:
@@ -21,13 +25,15 @@ def amounts(part: FrameworkPart) -> list[Row]:
         for period in part.periods:
             for code in ("gebruikers", "euro"):
                 amount = found.get((period, code))
-                hidden = TOO_FEW if code == "gebruikers" and amount else NOTHING
+                hidden = say(TOO_FEW) if code == "gebruikers" and amount else NOTHING
                 cells.append(hidden if amount is None or amount.value is None else number(amount.value))
         rows.append(tuple(cells))
     return rows
 
 
-cards_head = (Head("Sfeer"), Head("Kaarten"))
+def cards_head() -> tuple[Head, ...]:
+    """A sphere and its cards."""
+    return Head(say("Sfeer")), Head(say("Kaarten"))
 
 
 def cards(part: FrameworkPart) -> list[Row]:
@@ -48,7 +54,10 @@ def by_state(part: FrameworkPart, state: str) -> str:
     return f"{'; '.join(names)}." if names else ""
 
 
-places_head = (Head("Wie"), Head("Keer"), Head("Links of rechts", True), Head("Onder of boven", True), Head("Draait", True))
+def places_head() -> tuple[Head, ...]:
+    """Who, when, and the place on both axes."""
+    across, up, runs = say("Links of rechts"), say("Onder of boven"), say("Draait")
+    return Head(say("Wie")), Head(say("Keer")), Head(across, True), Head(up, True), Head(runs, True)
 
 
 def places(part: FrameworkPart) -> list[Row]:

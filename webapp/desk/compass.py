@@ -13,7 +13,7 @@ from analysis.frameworks import catalogue, gate
 from analysis.frameworks.compass import COMPASS
 from analysis.frameworks.coverage import LEVELS, Counted, Coverage, cover
 from analysis.frameworks.filled import filled
-from analysis.frameworks.framework import say
+from analysis.frameworks.framework import text_of
 from analysis.frameworks.models import Certificate
 from analysis.frameworks.part import validity
 from analysis.models import Ambition, SocietalResult
@@ -26,7 +26,6 @@ from webapp.access import allow
 from webapp.desk import choices, guard
 from webapp.desk.blueprint import desk
 from webapp.desk.frameworks import picture
-from webapp.language import current_language
 from webapp.request_session import db
 
 MOST_SERIES = 40  # imported series on the page of the start
@@ -37,10 +36,10 @@ MOST_SERIES = 40  # imported series on the page of the start
 def compass(programme: str) -> Any:
     """The compass: a ring of steps with the list beside it."""
     one = catalogue.get(COMPASS)
-    part = filled(db(), guard.programme(), one, current_language())
+    part = filled(db(), guard.programme(), one)
     steps = list(zip(one.dimensions, part.dimensions, strict=True))
     return render_template(
-        "desk/compass.html", one=one, part=part, steps=steps, picture=picture(part), lang=current_language(), say=say,
+        "desk/compass.html", one=one, part=part, steps=steps, picture=picture(part), say=text_of,
         early=gate.early(db(), guard.programme()), made_early=gate.made_early(db(), guard.programme()), certificates=_labels(),
     )  # fmt: skip
 
@@ -141,7 +140,7 @@ def compass_note(programme: str) -> Any:
     one = catalogue.get(COMPASS)
     part = filled(db(), guard.programme(), one)
     return render_template(
-        "desk/compass_note.html", one=one, part=part, steps=list(zip(one.dimensions, part.dimensions, strict=True)), say=say,
+        "desk/compass_note.html", one=one, part=part, steps=list(zip(one.dimensions, part.dimensions, strict=True)), say=text_of,
         picture=picture(part), found=coverage(), results=_results(), day=today(), made_early=gate.made_early(db(), guard.programme()),
         questions=filled(db(), guard.programme(), catalogue.get("kernvragen")),
     )  # fmt: skip

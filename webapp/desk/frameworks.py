@@ -52,7 +52,7 @@ def frameworks(programme: str) -> Any:
     """All frameworks, and which of them to begin with."""
     rows = []
     for one in catalogue.every().values():
-        part = filled(db(), guard.programme(), one, current_language())
+        part = filled(db(), guard.programme(), one)
         rows.append((one, part, has_something(part)))
     return render_template("desk/frameworks.html", rows=rows, lang=current_language())
 
@@ -66,26 +66,25 @@ def framework(programme: str, framework_code: str) -> Any:
 
 
 def _page(one: Framework, values: dict[str, Any] | None = None, fault: str = "", status: int = 200) -> Any:
-    language = current_language()
-    part = filled(db(), guard.programme(), one, language)
+    part = filled(db(), guard.programme(), one)
     held = store.sessions(db(), guard.programme(), one.code)
     page = render_template(
-        "desk/frameworks_one.html", one=one, part=part, picture=picture(part), held=held, lang=language, present=PRESENT,
-        values=values or {"op": today().isoformat(), "aanwezig": []}, fault=fault, compared=_compared(one, held, language),
+        "desk/frameworks_one.html", one=one, part=part, picture=picture(part), held=held, lang=current_language(), present=PRESENT,
+        values=values or {"op": today().isoformat(), "aanwezig": []}, fault=fault, compared=_compared(one, held),
         something=has_something(part),
     )  # fmt: skip
     return page, status
 
 
-def _compared(one: Framework, held: list[FrameworkSession], language: str) -> Any:
+def _compared(one: Framework, held: list[FrameworkSession]) -> Any:
     """Two sessions beside each other: those of the address, else the first and the last."""
     if len(held) < 2:
         return None
     by_id = {str(row.id): row for row in held}
     first = by_id.get(request.args.get("een", ""), held[0])
     second = by_id.get(request.args.get("twee", ""), held[-1])
-    names = names_of(db(), guard.programme(), one, language)
-    return first, second, compare(one, sitting(first), sitting(second), names, language)
+    names = names_of(db(), guard.programme(), one)
+    return first, second, compare(one, sitting(first), sitting(second), names)
 
 
 @desk.post("/<programme>/kaders/<framework_code>/bijeenkomst")

@@ -8,7 +8,7 @@ from flask import g, render_template, request
 from werkzeug.datastructures import MultiDict
 
 from analysis.frameworks import store, subjects
-from analysis.frameworks.framework import KINDS, Framework, Value, say
+from analysis.frameworks.framework import KINDS, Framework, Value, text_of
 from analysis.frameworks.models import FrameworkSession
 from analysis.frameworks.rows import Row, rows
 from analysis.frameworks.store import Placed
@@ -43,10 +43,10 @@ def _rows(framework: Framework, chosen: str) -> tuple[list[Row], list[tuple[str,
     """The rows of the board, and for a framework per subject the subjects to choose from."""
     found = _subjects(framework)
     if framework.layout != "per_onderwerp":
-        return rows(framework, found, current_language()), []
+        return rows(framework, found), []
     options = [(f"{kind}:{code}", name) for kind, code, name in found]
     wanted = [one for one in found if f"{one[0]}:{one[1]}" == chosen]
-    return rows(framework, wanted, current_language()), options
+    return rows(framework, wanted), options
 
 
 @desk.get("/<programme>/kaders/<framework_code>/bijeenkomst/<int:session_number>")
@@ -78,7 +78,7 @@ def _page(framework: Framework, held: FrameworkSession, fields: MultiDict[str, s
     found, options = _rows(framework, chosen)
     page = render_template(
         "desk/frameworks_board.html", one=framework, held=held, rows=found, options=options, chosen=chosen, fields=fields, fault=fault,
-        lang=current_language(), scores=SCORES, kind_name=lambda kind: say(KINDS[kind], current_language()), states=list(framework.state_names(current_language()).items()),
+        lang=current_language(), scores=SCORES, kind_name=lambda kind: text_of(KINDS[kind]), states=list(framework.state_names().items()),
     )  # fmt: skip
     return page, status
 

@@ -9,12 +9,13 @@ from sqlalchemy import select
 
 from analysis.frameworks import gate, kpi, kpi_store
 from analysis.models import Ambition, SocietalResult
+from saying import say
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import line, see_other, text
-from webapp.language import current_language, gettext
+from webapp.language import gettext
 from webapp.request_session import db
 
 
@@ -31,9 +32,9 @@ def kpis(programme: str) -> Any:
 
 
 def _page(values: dict[str, Any] | None = None, fault: str = "", read_fault: str = "", status: int = 200) -> Any:
-    found = kpi_store.every(db(), guard.programme(), current_language())
+    found = kpi_store.every(db(), guard.programme())
     mine = kpi_store.chosen(db(), guard.programme())
-    levels = {code: names[current_language()] for code, (names, _) in kpi.LEVELS.items()}
+    levels = {code: say(name) for code, (name, _) in kpi.LEVELS.items()}
     page = render_template(
         "desk/frameworks_kpi.html", goals=kpi.by_goal(found), mine=mine, levels=levels, results=_results(), values=values or {},
         fault=fault, read_fault=read_fault, minutes=kpi.burden([one for one in found if one.code in mine]), columns=kpi.COLUMNS,
@@ -49,7 +50,7 @@ def choose_kpis(programme: str) -> Any:
     picked = set(request.form.getlist("kpi"))
     values: dict[str, Any] = {"kpi": picked, "resultaat": request.form.get("resultaat", ""), "reden": text("reden", 2_000)}
     result = _results().get(values["resultaat"])
-    rows = [one for one in kpi_store.every(db(), guard.programme(), current_language()) if one.code in picked]
+    rows = [one for one in kpi_store.every(db(), guard.programme()) if one.code in picked]
     if result is None:
         return _page(values, gettext("Kies bij welk maatschappelijk resultaat deze KPI’s horen."), status=422)
     if not rows:

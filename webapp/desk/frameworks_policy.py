@@ -9,12 +9,11 @@ from flask import render_template
 from analysis.frameworks import catalogue, store
 from analysis.frameworks.aggregate import newest
 from analysis.frameworks.filled import filled, names_of, sitting
-from analysis.frameworks.framework import KINDS, say
+from analysis.frameworks.framework import KINDS, text_of
 from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import asked, only_known
-from webapp.language import current_language
 from webapp.request_session import db
 
 FRAMES = "beleidskaders"
@@ -33,10 +32,10 @@ def policy_frames(programme: str) -> Any:
     only_known("kader")
     one = catalogue.get(FRAMES)
     wanted = asked("kader", {frame.code for frame in one.dimensions}, one.dimensions[0].code)
-    part = filled(db(), guard.programme(), one, current_language())
+    part = filled(db(), guard.programme(), one)
     chosen = next(frame for frame in part.dimensions if frame.code == wanted)
     laid = newest([sitting(held) for held in store.sessions(db(), guard.programme(), FRAMES)])
-    names, known = names_of(db(), guard.programme(), one, current_language()), _known()
+    names, known = names_of(db(), guard.programme(), one), _known()
     rows = [
         (
             card.kind,
@@ -47,7 +46,7 @@ def policy_frames(programme: str) -> Any:
         for card in laid
         if card.dimension == wanted
     ]
-    kinds = {kind: say(words, current_language()) for kind, words in KINDS.items()}
+    kinds = {kind: text_of(words) for kind, words in KINDS.items()}
     order = list(KINDS)
     rows.sort(key=lambda row: (-order.index(row[0]), row[2].casefold()))
     return render_template("desk/frameworks_policy.html", part=part, chosen=chosen, rows=rows, kinds=kinds, sight=SIGHT)

@@ -11,6 +11,7 @@ from analysis.breakdowns import BY_AREA
 from analysis.joining.contradictions import DIRECTION, LEVEL, Found, Look
 from analysis.joining.searching import TELLER, WAVE
 from analysis.report.model import IndicatorPart, ResultPart
+from saying import mark, say
 
 KEY = 120
 TOGETHER = "samen"
@@ -51,56 +52,85 @@ def _of_group(look: Look, result: ResultPart) -> Point:
 def _of_result(result: ResultPart) -> Point:
     wave = max((str(one.number) for part in result.indicators for one in part.waves[-1:]), default="")
     text = f"{result.joint.figure_says} {result.joint.stories_say}"
-    return Point(key(result.code, TOGETHER, wave), result.code, result.title, "iedereen samen", text)
+    return Point(key(result.code, TOGETHER, wave), result.code, result.title, say("iedereen samen"), text)
 
 
 def group_name(trait: str, group: str) -> str:
     """A group as it is named in a line of its own."""
-    return {BY_AREA: group, TELLER: f"verhalen van {group}", WAVE: f"verhalen rond de {group.lower()}"}.get(trait, group)
+    if trait == TELLER:
+        return say("verhalen van {group}", group=say(group))
+    return say("verhalen rond de {wave}", wave=group.lower()) if trait == WAVE else group
 
 
 def _figure(look: Look, part: IndicatorPart) -> str:
     """What the figure says, with the numbers and people behind it."""
-    way = "de gewenste kant op" if look.figure.way > 0 else "niet de gewenste kant op"
-    name = f"“{part.name}”"
+    wanted = look.figure.way > 0
     row = next(
         (row for split in part.breakdowns if split.title == look.trait for row in split.rows if row.label == look.group), None
     )
     if look.kind == DIRECTION and row is not None:
         first, last = row.waves[0].figure, row.waves[-1].figure
         moved = sentences.moved(first.value or 0, last.value or 0, part.unit)
-        return f"{_where(look)} {moved} bij {name} ({first.n} en {last.n} mensen): {way}."
+        words = mark("{where} {moved} bij “{name}” ({first} en {last} mensen): niet de gewenste kant op.")
+        if wanted:
+            words = mark("{where} {moved} bij “{name}” ({first} en {last} mensen): de gewenste kant op.")
+        return say(words, where=_where(look), moved=moved, name=part.name, first=first.n, last=last.n)
     if look.kind == LEVEL and row is not None:
         last = row.waves[-1].figure
-        side = "gunstiger" if look.figure.way > 0 else "minder gunstig"
-        amount = sentences.amount(last.value or 0, part.unit)
-        return f"{_where(look)} is {name} {amount} ({last.n} mensen): {side} dan bij de anderen."
+        words = mark("{where} is “{name}” {amount} ({n} mensen): minder gunstig dan bij de anderen.")
+        if wanted:
+            words = mark("{where} is “{name}” {amount} ({n} mensen): gunstiger dan bij de anderen.")
+        return say(words, where=_where(look), name=part.name, amount=sentences.amount(last.value or 0, part.unit), n=last.n)
     ends = [one.figure for one in part.waves if one.figure.value is not None]
-    apart = "" if look.trait in (TELLER, WAVE) else f"{_where(look)} is er geen eigen cijfer. "
-    whole = f"{apart}Het cijfer van de hele gemeente: bij iedereen samen"
     if len(ends) < 2:
-        return f"{whole} ging {name} {way}."
-    moved = sentences.moved(ends[0].value or 0, ends[-1].value or 0, part.unit)
-    return f"{whole} {moved} bij {name} ({ends[-1].n} mensen): {way}."
+        whole = say(WHOLE_WAY[wanted], name=part.name)
+    else:
+        moved = sentences.moved(ends[0].value or 0, ends[-1].value or 0, part.unit)
+        whole = say(WHOLE_MOVED[wanted], moved=moved, name=part.name, n=ends[-1].n)
+    return whole if look.trait in (TELLER, WAVE) else f"{say('{where} is er geen eigen cijfer.', where=_where(look))} {whole}"
+
+
+WHOLE_WAY = {
+    True: mark("Het cijfer van de hele gemeente: bij iedereen samen ging “{name}” de gewenste kant op."),
+    False: mark("Het cijfer van de hele gemeente: bij iedereen samen ging “{name}” niet de gewenste kant op."),
+}
+WHOLE_MOVED = {
+    True: mark("Het cijfer van de hele gemeente: bij iedereen samen {moved} bij “{name}” ({n} mensen): de gewenste kant op."),
+    False: mark(
+        "Het cijfer van de hele gemeente: bij iedereen samen {moved} bij “{name}” ({n} mensen): niet de gewenste kant op."
+    ),
+}
 
 
 def _where(look: Look) -> str:
-    return f"In {look.group}" if look.trait == BY_AREA else f"Bij de groep ‘{look.group}’"
+    return say("In {area}", area=look.group) if look.trait == BY_AREA else say("Bij de groep ‘{group}’", group=look.group)
 
 
 def _stories(look: Look) -> str:
     """What the stories of the group say; the numbers behind "de meeste" could point at tellers, so they are not given."""
-    told = sentences.number(look.told)
-    whose = {
-        BY_AREA: f"{told} verhalen uit {look.group}", TELLER: f"{told} verhalen van {look.group}",
-        WAVE: f"{told} verhalen rond de {look.group.lower()}",
-    }.get(look.trait, f"{told} verhalen van de groep ‘{look.group}’")  # fmt: skip
+    group = {TELLER: say(look.group), WAVE: look.group.lower()}.get(look.trait, look.group)
+    there = say(THERE.get(look.trait, OF_GROUP), n=sentences.number(look.told), group=group)
     if look.kind == LEVEL:
-        more = "vaker" if look.stories.way > 0 else "minder vaak"
-        return f"Hierover zijn er {whose}. Die wijzen juist {more} de gewenste kant op dan die van de anderen."
-    many = "bijna alle" if look.nearly_all else "de meeste"
-    side = "de gewenste kant op" if look.stories.way > 0 else "de andere kant op"
-    return f"Hierover zijn er {whose}. Van de verhalen die een kant kiezen, wijzen {many} juist {side}."
+        more, less = (
+            mark("Die wijzen juist vaker de gewenste kant op dan die van de anderen."),
+            mark("Die wijzen juist minder vaak de gewenste kant op dan die van de anderen."),
+        )
+        return f"{there} {say(more if look.stories.way > 0 else less)}"
+    return f"{there} {say(POINT[look.nearly_all, look.stories.way > 0])}"
+
+
+THERE = {
+    BY_AREA: mark("Hierover zijn er {n} verhalen uit {group}."),
+    TELLER: mark("Hierover zijn er {n} verhalen van {group}."),
+    WAVE: mark("Hierover zijn er {n} verhalen rond de {group}."),
+}
+OF_GROUP = mark("Hierover zijn er {n} verhalen van de groep ‘{group}’.")
+POINT = {
+    (True, True): mark("Van de verhalen die een kant kiezen, wijzen bijna alle juist de gewenste kant op."),
+    (True, False): mark("Van de verhalen die een kant kiezen, wijzen bijna alle juist de andere kant op."),
+    (False, True): mark("Van de verhalen die een kant kiezen, wijzen de meeste juist de gewenste kant op."),
+    (False, False): mark("Van de verhalen die een kant kiezen, wijzen de meeste juist de andere kant op."),
+}
 
 
 def by_result(points_: Sequence[Point]) -> Mapping[str, tuple[Point, ...]]:

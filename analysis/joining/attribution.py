@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-CAUTION = (
+from saying import mark, say
+
+CAUTION = mark(
     "Let op: deze cijfers en verhalen laten zien wat er veranderde, niet waardoor. Een activiteit kan aannemelijk bijdragen; dat zij de "
     "verandering heeft veroorzaakt, is hiermee niet te zeggen. In een samenleving gebeurt altijd meer tegelijk."
 )
@@ -34,5 +36,7 @@ def advice(text: str) -> str:
     found = claims(text)
     if not found:
         return ""
-    named = ", ".join(f"‘{one}’" for one in found)
-    return f"Hier staat {named}. Dat klinkt als een oorzaak, en die laten deze gegevens niet zien. Schrijf liever: {PREFERRED}."
+    return say(
+        "Hier staat {named}. Dat klinkt als een oorzaak, en die laten deze gegevens niet zien. Schrijf liever: {preferred}.",
+        named=", ".join(f"‘{one}’" for one in found), preferred=PREFERRED,
+    )  # fmt: skip

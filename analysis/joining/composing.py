@@ -22,6 +22,7 @@ from analysis.report.parts.joining import CountsPart, TraitTable, WeightedFigure
 from analysis.report.values import Figure
 from analysis.sentences import listed, number
 from analysis.statistics import regression
+from saying import mark, say
 from surveys.models import Response, Wave
 from surveys.parties import Programme
 
@@ -105,7 +106,7 @@ def counts(session: Session, programme: Programme, material: Material) -> tuple[
         if one.invited:
             rate = Figure(round(100 * completed / one.invited, 1), one.invited, "procent")
         else:
-            rate = Figure(None, None, "procent", reason="onbekend")
+            rate = Figure(None, None, "procent", reason=say("onbekend"))
         usable = completed - suspect.get((of.code if of else "", one.number), 0)
         margin = representing.margin(sample, completed, settings.get("population"))
         found.append(
@@ -165,13 +166,18 @@ def _words(start: Floats, everybody: Floats, r: float, *, entry: str) -> str:
     far = abs(low - all_) > FAR * float(everybody.std())
     if not far and entry not in ("laag", "hoog"):
         return ""
-    why = {
-        "laag": "Mensen kwamen in dit programma omdat het met hen slecht ging.",
-        "hoog": "Mensen kwamen in dit programma omdat zij hoog scoorden.",
-    }.get(entry, "Wie twee keer meedeed, begon op een andere plek dan iedereen samen.")
-    moved = regression.expected_regression(low, all_, r)
-    chance = f" Door toeval alleen zou het gemiddelde naar verwachting al {number(abs(moved), 2)} punt opschuiven." if far else ""
-    return (
-        f"{why} Uitersten schuiven vanzelf naar het midden (regressie naar het gemiddelde).{chance} "
-        "Een verschuiving die niet groter is, zegt dus niets over wat er gedaan is."
-    )
+    moved = number(abs(regression.expected_regression(low, all_, r)), 2)
+    said = [
+        say(ENTRY.get(entry, ELSEWHERE)),
+        say("Uitersten schuiven vanzelf naar het midden (regressie naar het gemiddelde)."),
+        say("Door toeval alleen zou het gemiddelde naar verwachting al {n} punt opschuiven.", n=moved) if far else "",
+        say("Een verschuiving die niet groter is, zegt dus niets over wat er gedaan is."),
+    ]
+    return " ".join(one for one in said if one)
+
+
+ENTRY = {
+    "laag": mark("Mensen kwamen in dit programma omdat het met hen slecht ging."),
+    "hoog": mark("Mensen kwamen in dit programma omdat zij hoog scoorden."),
+}
+ELSEWHERE = mark("Wie twee keer meedeed, begon op een andere plek dan iedereen samen.")

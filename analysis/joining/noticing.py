@@ -17,6 +17,7 @@ from analysis.report.parts.joining import EvidencePart, ResultJoining, RivalPart
 from analysis.sentences import listed
 from analysis.sources.models import Expectation
 from narratives.models import Code, Quote, Story
+from saying import mark, say
 from surveys.models import Wave
 from surveys.parties import Organisation, Programme
 
@@ -67,18 +68,24 @@ def slots(made: Sequence[ResultJoining]) -> str:
     if not figures:
         return ""
     if not empty:
-        return f"Bij alle {figures} cijfers in dit rapport staat het verhaal erachter: een citaat of een duiding."
-    named = listed([f"“{one}”" for one in empty])
-    return f"Bij {figures - len(empty)} van de {figures} cijfers staat het verhaal erachter. Leeg is die plek nog bij {named}."
+        return say("Bij alle {n} cijfers in dit rapport staat het verhaal erachter: een citaat of een duiding.", n=figures)
+    return say(
+        "Bij {n} van de {all} cijfers staat het verhaal erachter. Leeg is die plek nog bij {named}.",
+        n=figures - len(empty), all=figures, named=listed([f"“{one}”" for one in empty]),
+    )  # fmt: skip
 
 
 def minority(made: Sequence[ResultJoining], parts: Sequence[ResultPart]) -> str:
     """Whether the other sound has its place in every joint display."""
     there = sum(any(quote.stance == AGAINST for quote in one.quotes) for one in parts)
     waiting = [one.title for one in made if one.deviant]
-    text = f"Bij {there} van de {len(parts)} resultaten staat een citaat dat het cijfer tegenspreekt: zo’n citaat krijgt altijd een plek."
+    words = mark(
+        "Bij {n} van de {all} resultaten staat een citaat dat het cijfer tegenspreekt: zo’n citaat krijgt altijd een plek."
+    )
+    text = say(words, n=there, all=len(parts))
     if waiting:
-        text += f" Bij {listed([f'“{one}”' for one in waiting])} wacht nog een ander geluid op vrijgave."
+        named = listed([f"“{one}”" for one in waiting])
+        text = f"{text} {say('Bij {named} wacht nog een ander geluid op vrijgave.', named=named)}"
     return text
 
 
@@ -98,7 +105,7 @@ def waiting_quotes(session: Session, programme: Programme) -> frozenset[str]:
 def _deviant(part: ResultPart, waiting: frozenset[str]) -> str:
     if any(one.stance == AGAINST for one in part.quotes) or not {one.code for one in part.themes} & waiting:
         return ""
-    return "Er is een citaat dat dit cijfer tegenspreekt, maar het is nog niet vrijgegeven. Dat geluid hoort hier te staan."
+    return say("Er is een citaat dat dit cijfer tegenspreekt, maar het is nog niet vrijgegeven. Dat geluid hoort hier te staan.")
 
 
 def _rival(row: RivalExplanation) -> RivalPart:

@@ -29,6 +29,7 @@ from analysis.joining.models import AgendaItem
 from analysis.report.context import Context
 from analysis.report.parts.joining import AgendaPart, AgreementPart, CalibrationPart, JoiningPart, SilencePart
 from narratives.models import Code
+from saying import mark, say
 
 
 def part(session: Session, context: Context) -> JoiningPart | None:
@@ -54,13 +55,13 @@ def part(session: Session, context: Context) -> JoiningPart | None:
         results, outcomes := _outcomes(session, context), store.rivals(session, programme),
         points=Counter(one.result for one in points), waiting=noticing.waiting_quotes(session, programme),
         weighted=weighted if settings.get("weighting") else {},
-        indicative="" if sample in ("", "steekproef") else representing.SAMPLES[sample],
+        indicative="" if sample in ("", "steekproef") else say(representing.SAMPLES[sample]),
     )  # fmt: skip
     tests = quality.tests(results)
     return JoiningPart(
-        caution=attribution.CAUTION, agenda=_agenda(session, context, points), looked=len(looks), rate=contradictions.RATE,
+        caution=say(attribution.CAUTION), agenda=_agenda(session, context, points), looked=len(looks), rate=contradictions.RATE,
         results=beside, slots=noticing.slots(beside), silence=_silence(context, found, stories, noticing.minority(beside, results)),
-        calibration=_calibration(context, outcomes), sample=sample, sample_sentence=representing.SAMPLES.get(sample, UNKNOWN_SAMPLE),
+        calibration=_calibration(context, outcomes), sample=sample, sample_sentence=say(representing.SAMPLES.get(sample, UNKNOWN_SAMPLE)),
         counts=composing.counts(session, programme, material), traits=found.tables, weighting=found.weighting,
         weighted=tuple(row for one in results for row in weighted.get(one.code, ())), scales=quality.scales(material),
         agreement=_agreement(session, context, decided), saturation=quality.heard(stories), tests=tests,
@@ -69,7 +70,7 @@ def part(session: Session, context: Context) -> JoiningPart | None:
     )  # fmt: skip
 
 
-UNKNOWN_SAMPLE = "Er is niet vastgelegd of de mensen door loting zijn gekozen. Lees de marges daarom als indicatief."
+UNKNOWN_SAMPLE = mark("Er is niet vastgelegd of de mensen door loting zijn gekozen. Lees de marges daarom als indicatief.")
 
 
 def _outcomes(session: Session, context: Context) -> list[predicting.Outcome]:

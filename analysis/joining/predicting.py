@@ -11,6 +11,7 @@ from analysis.report.model import IndicatorPart, WaveFigure
 from analysis.report.parts.joining import CalibrationPart
 from analysis.sentences import number
 from analysis.statistics.forecasts import interval_score
+from saying import mark, say
 
 UP, DOWN, SAME = "omhoog", "omlaag", "gelijk"
 HUNDRED = {"procent": 1.0, "cijfer": 10.0}  # to a scale of 0 to 100, so that shares and marks can be added up
@@ -95,7 +96,8 @@ def _of_partner(name: str, found: Sequence[Outcome], wave_names: Mapping[int, st
     waves = []
     for wave in sorted({one.expected.wave for one in ranged}):
         here = [one for one in ranged if one.expected.wave == wave]
-        waves.append(f"{wave_names.get(wave, str(wave))}: {sum(one.inside for one in here)} van de {len(here)}")
+        name_ = wave_names.get(wave, str(wave))
+        waves.append(say("{wave}: {n} van de {all}", wave=name_, n=sum(one.inside for one in here), all=len(here)))
     width = sum(widths) / len(widths) if widths else 0.0
     score = sum(one.score for one in ranged) / len(ranged) if ranged else 0.0
     text = _sentence(len(ranged), inside, len(directed), right=right) + _without_range(len(found) - len(ranged))
@@ -104,28 +106,26 @@ def _of_partner(name: str, found: Sequence[Outcome], wave_names: Mapping[int, st
 
 def _sentence(ranged: int, inside: int, directed: int, *, right: int) -> str:
     if ranged < FEW:
-        return "Nog te weinig verwachtingen om iets over te zeggen."
+        return say("Nog te weinig verwachtingen om iets over te zeggen.")
     share = inside / ranged
+    words = mark(
+        "In {n} van de {all} keer lag het cijfer binnen de verwachting: de marges waren te smal: er gebeurt meer dan verwacht."
+    )
     if share >= 0.95:
-        learned = "de marges mogen smaller"
+        words = mark("In {n} van de {all} keer lag het cijfer binnen de verwachting: de marges mogen smaller.")
     elif share >= 0.65:
-        learned = "de marges passen bij de zekerheid"
-    else:
-        learned = "de marges waren te smal: er gebeurt meer dan verwacht"
-    way = f" De richting klopte {right} van de {directed} keer." if directed else ""
-    return f"In {inside} van de {ranged} keer lag het cijfer binnen de verwachting: {learned}.{way}"
+        words = mark("In {n} van de {all} keer lag het cijfer binnen de verwachting: de marges passen bij de zekerheid.")
+    text = say(words, n=inside, all=ranged)
+    return f"{text} {say('De richting klopte {n} van de {all} keer.', n=right, all=directed)}" if directed else text
 
 
 def _without_range(many: int) -> str:
     """What is not in the table of margins and scores, so that nothing is left out in silence."""
     if not many:
         return ""
-    told = (
-        "1 verwachting noemde alleen een richting: die telt"
-        if many == 1
-        else f"{many} verwachtingen noemden alleen een richting: die tellen"
-    )
-    return f" {told} niet mee bij marge en score."
+    one = mark("1 verwachting noemde alleen een richting: die telt niet mee bij marge en score.")
+    more = mark("{n} verwachtingen noemden alleen een richting: die tellen niet mee bij marge en score.")
+    return f" {say(one) if many == 1 else say(more, n=many)}"
 
 
 def surprise(part: IndicatorPart, found: Sequence[Outcome]) -> str:
@@ -138,23 +138,26 @@ def surprise(part: IndicatorPart, found: Sequence[Outcome]) -> str:
     outside = [one for one in ranged if not one.inside]
     if ranged and len(outside) * 2 > len(ranged):
         ends = sorted({(one.expected.low or 0.0, one.expected.high or 0.0) for one in outside})
-        ranges = sentences.listed([f"{sentences.amount(a, part.unit)} tot {sentences.amount(b, part.unit)}" for a, b in ends])
-        said.append(
-            f"“{part.name}” kwam uit op {sentences.amount(newest[0].actual, part.unit)}. {_of(len(outside), len(ranged))} verwachtten vooraf iets "
-            f"anders ({ranges})."
-        )
+        spans = [say(SPAN, low=sentences.amount(a, part.unit), high=sentences.amount(b, part.unit)) for a, b in ends]
+        came = sentences.amount(newest[0].actual, part.unit)
+        said.append(say(OUTSIDE, name=part.name, value=came, who=_of(len(outside), len(ranged)), ranges=sentences.listed(spans)))
     elif (wrong := [one for one in newest if one.way and one.way != one.expected.way]) and len(wrong) * 2 > len(newest):
-        said.append(
-            f"“{part.name}” {_went(wrong[0].way)}. {_of(len(wrong), len(newest))} verwachtten vooraf een andere richting."
-        )
+        words = WENT.get(wrong[0].way, mark("“{name}” bleef ongeveer gelijk. {who} verwachtten vooraf een andere richting."))
+        said.append(say(words, name=part.name, who=_of(len(wrong), len(newest))))
     if part.verdict == sentences.BAD:
-        said.append(f"“{part.name}” ging niet de gewenste kant op.")
+        said.append(say("“{name}” ging niet de gewenste kant op.", name=part.name))
     return " ".join(said)
 
 
 def _of(some: int, all_: int) -> str:
-    return f"Alle {number(all_)} partners" if some == all_ else f"{number(some)} van de {number(all_)} partners"
+    if some == all_:
+        return say("Alle {n} partners", n=number(all_))
+    return say("{n} van de {all} partners", n=number(some), all=number(all_))
 
 
-def _went(way: str) -> str:
-    return {UP: "ging omhoog", DOWN: "ging omlaag"}.get(way, "bleef ongeveer gelijk")
+WENT = {
+    UP: mark("“{name}” ging omhoog. {who} verwachtten vooraf een andere richting."),
+    DOWN: mark("“{name}” ging omlaag. {who} verwachtten vooraf een andere richting."),
+}
+SPAN = mark("{low} tot {high}")
+OUTSIDE = mark("“{name}” kwam uit op {value}. {who} verwachtten vooraf iets anders ({ranges}).")

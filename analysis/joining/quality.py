@@ -23,16 +23,17 @@ from analysis.statistics.scales import (
 )
 from narratives import coding
 from narratives.redaction import DecisionLike, SpanLike
+from saying import mark, say, spoken
 from surveys.definition import text_of
 from surveys.scoring import Scale
 
 COMPARED = 30  # pairs of story and theme: below it agreement says nothing worth printing
 BANDS = (
-    (0.8, "bijna volledig"),
-    (0.6, "ruim voldoende"),
-    (0.4, "redelijk"),
-    (0.2, "matig"),
-    (-1.0, "zwak"),
+    (0.8, mark("bijna volledig")),
+    (0.6, mark("ruim voldoende")),
+    (0.4, mark("redelijk")),
+    (0.2, mark("matig")),
+    (-1.0, mark("zwak")),
 )  # Landis & Koch 1977
 ENOUGH = 20  # stories for a curve
 
@@ -44,12 +45,17 @@ def scales(material: Material) -> tuple[ScalePart, ...]:
 
 def _scale(scale: Scale, of: Questionnaire) -> ScalePart:
     last = of.rounds[-1]
-    title = text_of(scale.title, "nl")[0]
+    title = text_of(scale.title, spoken())[0]
     points = tallies.items(scale, last.sheet.columns)
     whole = points[~(points != points).any(axis=1)]  # noqa: PLR0124  NaN is the only value unlike itself
     if len(whole) < MINIMUM_FOR_ALPHA:
         return ScalePart(
-            title, last.name, None, None, (), f"Minder dan {MINIMUM_FOR_ALPHA} mensen vulden alles in: dan zegt alfa niets."
+            title,
+            last.name,
+            None,
+            None,
+            (),
+            say("Minder dan {n} mensen vulden alles in: dan zegt alfa niets.", n=MINIMUM_FOR_ALPHA),
         )
     rest, without = item_rest(whole), alpha_if_deleted(whole)
     items = tuple(
@@ -66,12 +72,17 @@ def crowded(scale: Scale, columns: Mapping[str, Column]) -> str:
     low, high = floor_ceiling(
         tallies.scores(scale, columns), sum(one[0] for one in worth) * times, sum(one[-1] for one in worth) * times
     )
-    found = [
-        f"{number(100 * share)}% heeft de {name} score"
-        for share, name in ((low, "laagste"), (high, "hoogste"))
-        if share >= CROWDED
-    ]
-    return f"{' en '.join(found)}: bij hen ziet deze schaal geen verdere verandering." if found else ""
+    least, most = number(100 * low), number(100 * high)
+    if low >= CROWDED and high >= CROWDED:
+        return say(
+            "{low}% heeft de laagste score en {high}% heeft de hoogste score: bij hen ziet deze schaal geen verdere verandering.",
+            low=least, high=most,
+        )  # fmt: skip
+    if low >= CROWDED:
+        return say("{n}% heeft de laagste score: bij hen ziet deze schaal geen verdere verandering.", n=least)
+    if high >= CROWDED:
+        return say("{n}% heeft de hoogste score: bij hen ziet deze schaal geen verdere verandering.", n=most)
+    return ""
 
 
 def _two(value: float | None) -> float | None:
@@ -91,17 +102,17 @@ def coders(
         kept = coding.codes_of(spans, decisions)
         machine += [code in proposed for code in codes]
         human += [code in kept for code in codes]
-    found = [_agreement("software en mens", machine, human, _seen)]
+    found = [_agreement(say("software en mens"), machine, human, say(_seen))]
     return (*found, _people(accounts))
 
 
-_seen = "De mens zag daarbij het voorstel van de software; los van elkaar zou de overeenstemming lager kunnen zijn."
+_seen = mark("De mens zag daarbij het voorstel van de software; los van elkaar zou de overeenstemming lager kunnen zijn.")
 
 
 def _agreement(between: str, one: Sequence[bool], two: Sequence[bool], also: str) -> AgreementPart:
     if len(one) < COMPARED:
         return AgreementPart(
-            between, len(one), None, None, f"Minder dan {COMPARED} besluiten om te vergelijken: dat is te weinig."
+            between, len(one), None, None, say("Minder dan {n} besluiten om te vergelijken: dat is te weinig.", n=COMPARED)
         )
     kappa = agreement.cohen_kappa(one, two)
     alpha = agreement.krippendorff_alpha([[float(x) for x in one], [float(x) for x in two]])
@@ -115,10 +126,10 @@ def _people(accounts: Mapping[str, Sequence[tuple[int, str, bool]]]) -> Agreemen
         for who, code, yes in made:
             judged.setdefault((story, code), {})[who] = yes
     shared = [one for one in judged.values() if len(one) > 1]
-    between = "mensen onderling"
+    between = say("mensen onderling")
     if len(shared) < COMPARED:
-        text = f"Minder dan {COMPARED} keer beoordeelden twee mensen hetzelfde thema van hetzelfde verhaal: dat is te weinig."
-        return AgreementPart(between, len(shared), None, None, text)
+        text = mark("Minder dan {n} keer beoordeelden twee mensen hetzelfde thema van hetzelfde verhaal: dat is te weinig.")
+        return AgreementPart(between, len(shared), None, None, say(text, n=COMPARED))
     people = sorted({who for one in shared for who in one})
     rows = [[float(one[who]) if who in one else None for one in shared] for who in people]
     alpha = agreement.krippendorff_alpha(rows)
@@ -127,14 +138,22 @@ def _people(accounts: Mapping[str, Sequence[tuple[int, str, bool]]]) -> Agreemen
 
 def _words(kappa: float | None, alpha: float | None) -> str:
     if kappa is None and alpha is None:
-        return "Iedereen gaf overal hetzelfde antwoord; dan bestaan deze maten niet."
+        return say("Iedereen gaf overal hetzelfde antwoord; dan bestaan deze maten niet.")
     found = []
     if kappa is not None:
-        found.append(f"Kappa {number(kappa, 2)}: {next(name for least, name in BANDS if kappa >= least)} (Landis en Koch 1977).")
+        band = say(next(name for least, name in BANDS if kappa >= least))
+        found.append(say("Kappa {n}: {band} (Landis en Koch 1977).", n=number(kappa, 2), band=band))
     if alpha is not None:
-        sure = "betrouwbaar" if alpha >= 0.8 else "voorlopige conclusies mogen" if alpha >= 0.667 else "te laag om op te leunen"
-        found.append(f"Krippendorffs alfa {number(alpha, 2)}: {sure}.")
+        found.append(say(_sure(alpha), n=number(alpha, 2)))
     return " ".join(found)
+
+
+def _sure(alpha: float) -> str:
+    if alpha >= 0.8:
+        return mark("Krippendorffs alfa {n}: betrouwbaar.")
+    if alpha >= 0.667:
+        return mark("Krippendorffs alfa {n}: voorlopige conclusies mogen.")
+    return mark("Krippendorffs alfa {n}: te laag om op te leunen.")
 
 
 def heard(stories: Iterable[Told]) -> SaturationPart | None:
@@ -150,22 +169,27 @@ def heard(stories: Iterable[Told]) -> SaturationPart | None:
     points = tuple((place, round(found, 1)) for place, found in saturation.curve(numbers, many))
     half = next(found for place, found in points if place >= many / 2)
     new = saturation.new_in_last(numbers, many)
-    heard_then = (
-        f"alle {len(counts)} thema’s"
-        if half >= len(counts) - 0.05
-        else f"gemiddeld {number(half, 1)} van de {len(counts)} thema’s"
-    )
-    text = f"Na de helft van de {number(many)} verhalen waren er {heard_then} gehoord."
-    text += " Het laatste verhaal bracht vrijwel nooit nog een nieuw thema." if new < 0.05 else (
-        f" Van elke honderd nieuwe verhalen brengen er naar verwachting nog {number(100 * new)} een nieuw thema: er is nog niet alles gehoord."
-    )  # fmt: skip
-    return SaturationPart(points, f"{text} Dit gaat over thema’s uit het codeboek, niet over alle betekenissen in de verhalen.")
+    said = [_by_half(half, len(counts), many), say(LAST) if new < 0.05 else say(MORE, n=number(100 * new)), say(CODEBOOK)]
+    return SaturationPart(points, " ".join(said))
+
+
+LAST = mark("Het laatste verhaal bracht vrijwel nooit nog een nieuw thema.")
+MORE = mark("Van elke honderd nieuwe verhalen brengen er naar verwachting nog {n} een nieuw thema: er is nog niet alles gehoord.")
+CODEBOOK = mark("Dit gaat over thema’s uit het codeboek, niet over alle betekenissen in de verhalen.")
+
+
+def _by_half(half: float, themes: int, many: int) -> str:
+    if half >= themes - 0.05:
+        words = mark("Na de helft van de {many} verhalen waren er alle {themes} thema’s gehoord.")
+        return say(words, many=number(many), themes=themes)
+    words = mark("Na de helft van de {many} verhalen waren er gemiddeld {n} van de {themes} thema’s gehoord.")
+    return say(words, many=number(many), n=number(half, 1), themes=themes)
 
 
 def tests(results: Sequence[ResultPart]) -> tuple[TestPart, ...]:
     """Every test of the report with its p corrected for all others (Holm; Benjamini & Hochberg)."""
     found = [
-        (part.name, f"{'dezelfde mensen' if one.paired else 'iedereen'}, {one.method}", one.p)
+        (part.name, f"{say('dezelfde mensen') if one.paired else say('iedereen')}, {say(one.method)}", one.p)
         for result in results
         for part in result.indicators
         for one in part.changes
@@ -182,7 +206,8 @@ def about_tests(found: Sequence[TestPart]) -> str:
         return ""
     chance = number(correction.expected_by_chance(len(found)), 1)
     below, left = sum(one.p < 0.05 for one in found), sum(one.holm < 0.05 for one in found)
-    return (
-        f"In dit rapport staan {len(found)} toetsen. Als er nergens iets veranderde, zou door toeval gemiddeld {chance} daarvan toch onder de "
-        f"5% uitkomen. Nu zijn het er {below}; na correctie voor het aantal toetsen (Holm 1979) blijven er {left} over."
-    )
+    return say(
+        "In dit rapport staan {n} toetsen. Als er nergens iets veranderde, zou door toeval gemiddeld {chance} daarvan toch onder de "
+        "5% uitkomen. Nu zijn het er {below}; na correctie voor het aantal toetsen (Holm 1979) blijven er {left} over.",
+        n=len(found), chance=chance, below=below, left=left,
+    )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from analysis import disclosure, figures
+from analysis.breakdowns import BY_AREA
 from analysis.columns import Floats, Sheet
 from analysis.disclosure import Cell
 from analysis.figures import Asked
@@ -18,10 +19,11 @@ from analysis.report.parts.joining import TraitRow, TraitTable, WeightingPart
 from analysis.report.values import Figure, Interval
 from analysis.sentences import listed, number
 from analysis.statistics import intervals, weighting
+from saying import mark, say
 
 AREA = "gebied"
 LOW, HIGH = 0.2, 5.0
-SELF_SELECTED = (
+SELF_SELECTED = mark(
     "Zelfselectie kan niet worden weggewogen: wie meedoet, kan ook binnen zijn groep anders zijn dan wie niet meedoet."
 )
 
@@ -84,7 +86,7 @@ def _by_area(of: Sequence[Margin], sheet: Sheet, areas: Sequence[str]) -> Divisi
     if len(names) < 2:
         return None
     place = np.array([names.index(one) if one in known else -1 for one in areas] + [-1], np.int64)
-    return Division("Naar wijk", tuple(names), tuple(known[one] for one in names), place[sheet.areas], of[0].source)
+    return Division(BY_AREA, tuple(names), tuple(known[one] for one in names), place[sheet.areas], of[0].source)
 
 
 def _by_question(of: Sequence[Margin], sheet: Sheet, traits: Sequence[Trait]) -> Division | None:
@@ -144,7 +146,7 @@ def table(one: Division, weights: Weights | None, minimum: int) -> TraitTable:
             )
             weighted = Figure(None, None, "procent") if weights is None else Figure(round(100 * share, 1), None, "procent")
         rows.append(TraitRow(label, round(100 * one.people[i] / people, 1), plain, weighted))
-    note = f"Groepen met minder dan {minimum} mensen laten we niet zien." if any(reasons) else ""
+    note = say("Groepen met minder dan {n} mensen laten we niet zien.", n=minimum) if any(reasons) else ""
     return TraitTable(one.title, one.source, tuple(rows), note)
 
 
@@ -153,17 +155,21 @@ def described(weights: Weights, wave: Round, *, used: bool) -> WeightingPart:
     n = len(weights.values)
     effect = weighting.design_effect(weights.values)
     lines = [
-        "Elk antwoord krijgt een gewicht, zo dat de groepen samen even groot zijn als in de bevolking (raking; Deming en Stephan 1940).",
-        f"Gewichten blijven tussen {number(LOW, 1)} en {number(HIGH)}; {number(weights.trimmed)} van de {number(n)} liggen op zo’n grens.",
-        "De verdeling van de bevolking is bereikt."
+        say(
+            "Elk antwoord krijgt een gewicht, zo dat de groepen samen even groot zijn als in de bevolking (raking; Deming en Stephan 1940)."
+        ),
+        say(
+            "Gewichten blijven tussen {low} en {high}; {some} van de {all} liggen op zo’n grens.",
+            low=number(LOW, 1), high=number(HIGH), some=number(weights.trimmed), all=number(n),
+        ),
+        say("De verdeling van de bevolking is bereikt.")
         if weights.converged
-        else "De verdeling van de bevolking is niet helemaal bereikt: binnen deze grenzen kan dat niet.",
-    ]
+        else say("De verdeling van de bevolking is niet helemaal bereikt: binnen deze grenzen kan dat niet."),
+    ]  # fmt: skip
     if weights.empty:
-        lines.append(
-            f"Niemand deed mee uit de groep {listed([f'‘{one}’' for one in weights.empty])}. Dat kan weging niet herstellen."
-        )
-    lines.append(SELF_SELECTED)
+        named = listed([f"‘{one}’" for one in weights.empty])
+        lines.append(say("Niemand deed mee uit de groep {groups}. Dat kan weging niet herstellen.", groups=named))
+    lines.append(say(SELF_SELECTED))
     return WeightingPart(
         wave.name, used, weights.converged, weights.trimmed, n, round(effect, 2), round(n / effect, 0), tuple(lines)
     )
@@ -182,12 +188,14 @@ def weighted_figure(values: Floats, weights: Weights, unit: str) -> Figure:
 
 
 SAMPLES: Mapping[str, str] = {
-    "steekproef": "De mensen zijn door loting gekozen: het 95%-interval zegt hoe ver het cijfer van iedereen ernaast kan liggen.",
-    "iedereen": (
+    "steekproef": mark(
+        "De mensen zijn door loting gekozen: het 95%-interval zegt hoe ver het cijfer van iedereen ernaast kan liggen."
+    ),
+    "iedereen": mark(
         "Iedereen in de doelgroep is gevraagd. Er is dus niet geloot: de marges zijn indicatief en gelden alleen als wie niet meedeed "
         "net zo zou antwoorden."
     ),
-    "open": (
+    "open": mark(
         "Iedereen die wilde kon meedoen; er is niet geloot. De cijfers en marges zijn daarom indicatief: zij gaan over wie meedeed, en "
         "zeggen niet precies hoe het met alle inwoners gaat."
     ),

@@ -20,6 +20,7 @@ from analysis.report.parts.joining import SensitivityPart, StepPart, StoryGroup
 from analysis.report.values import Figure
 from analysis.sentences import number
 from analysis.statistics.intervals import wilson
+from saying import mark, say
 
 RESIDENT = "inwoner"
 LESS, FITS, MORE, UNKNOWN = "minder", "past", "meer", "onbekend"
@@ -53,7 +54,7 @@ def _of_trait(one: Division, own: Sequence[Told], material: Material) -> list[St
         figure = (
             _share(told[i], known)
             if shown
-            else Figure(None, None, "procent", suppressed=bool(why[i]), reason="te weinig verhalen")
+            else Figure(None, None, "procent", suppressed=bool(why[i]), reason=say("te weinig verhalen"))
         )
         people_ = figures.hidden(asked, hidden[i]) if hidden[i] else Figure(
             round(100 * answered[i] / max(sum(answered), 1), 1), answered[i], "procent"
@@ -88,13 +89,16 @@ def missing(found: Sequence[StoryGroup]) -> tuple[str, ...]:
     """A sentence for each group that tells less than its share."""
     less = [one for one in found if one.verdict == LESS]
     return tuple(
-        f"{_named(one)}: {number(one.population or 0)}% van de bevolking, {number(one.told.value or 0)}% van de verhalen."
+        say(SHARES, group=_named(one), population=number(one.population or 0), told=number(one.told.value or 0))
         for one in sorted(less, key=lambda one: (one.told.value or 0) / (one.population or 1))
     )
 
 
+SHARES = mark("{group}: {population}% van de bevolking, {told}% van de verhalen.")
+
+
 def _named(one: StoryGroup) -> str:
-    return one.label if one.trait == BY_AREA else f"Groep ‘{one.label}’"
+    return one.label if one.trait == BY_AREA else say("Groep ‘{group}’", group=one.label)
 
 
 def absent(divisions: Sequence[Division], stories: Sequence[Told]) -> tuple[str, ...]:
@@ -118,7 +122,7 @@ def absent(divisions: Sequence[Division], stories: Sequence[Told]) -> tuple[str,
             for j, label in enumerate(other.labels):
                 here = int(((area.places == i) & (other.places == j)).sum())
                 if both and known * here / both >= EXPECTED and not told[place, label]:
-                    found.append(f"{label} in {place}")
+                    found.append(say("{group} in {area}", group=label, area=place))
     return tuple(found)
 
 
@@ -132,12 +136,14 @@ def outreach(found: Sequence[StoryGroup], nobody: Sequence[str]) -> tuple[str, .
         share = (one.population or 0) / 100
         short = round((share * max(total, one.stories or 0) - (one.stories or 0)) / max(1 - share, 0.1))
         if short > 0:
-            lines.append(
-                f"Vraag in de volgende ronde ongeveer {number(short)} verhalen extra: {_named(one).lower() if one.trait != BY_AREA else _named(one)}."
-            )
+            named = one.label if one.trait == BY_AREA else _named(one).lower()
+            lines.append(say(ASK, n=number(short), group=named))
     if nobody:
-        lines.append(f"Ga langs bij wie nu niemand vertelde: {sentences.listed(list(nobody[:OUTREACH]))}.")
+        lines.append(say("Ga langs bij wie nu niemand vertelde: {groups}.", groups=sentences.listed(list(nobody[:OUTREACH]))))
     return tuple(lines)
+
+
+ASK = mark("Vraag in de volgende ronde ongeveer {n} verhalen extra: {group}.")
 
 
 def conclusions(results: Sequence[ResultPart], material: Material) -> tuple[SensitivityPart, ...]:
@@ -186,15 +192,26 @@ def turning_words(known: Known, unit: str) -> str:
     now, step = known.at(0).verdict, ROUND[unit]
     points = sensitivity.just_beyond(turning, step)
     then = known.at(points + (step / 10 if points > 0 else -step / 10)).verdict
-    name = "procentpunt" if unit == "procent" else "punt"
-    words = {
-        sensitivity.GOOD: "gaat het cijfer duidelijk de gewenste kant op",
-        sensitivity.BAD: "gaat het cijfer duidelijk niet de gewenste kant op",
-        sensitivity.UNCLEAR: "is het verschil onduidelijk",
-    }
-    side = "hoger" if points > 0 else "lager"
+    side = (POINTS if unit == "procent" else PARTS)[points > 0]
     size = number(abs(points), 0 if float(points).is_integer() else 1 if unit == "procent" else 2)
-    return (
-        f"Nu {words[now]}. Ligt het bij wie niet meedeed minstens {size} {name} {side} dan bij wie wel meedeed, "
-        f"dan kantelt dat: dan {words[then]}."
-    )
+    return f"{say(NOW[now])} {say(side, n=size, then=say(THEN[then]))}"
+
+
+NOW = {
+    sensitivity.GOOD: mark("Nu gaat het cijfer duidelijk de gewenste kant op."),
+    sensitivity.BAD: mark("Nu gaat het cijfer duidelijk niet de gewenste kant op."),
+    sensitivity.UNCLEAR: mark("Nu is het verschil onduidelijk."),
+}
+THEN = {
+    sensitivity.GOOD: mark("dan gaat het cijfer duidelijk de gewenste kant op"),
+    sensitivity.BAD: mark("dan gaat het cijfer duidelijk niet de gewenste kant op"),
+    sensitivity.UNCLEAR: mark("dan is het verschil onduidelijk"),
+}
+POINTS = {
+    True: mark("Ligt het bij wie niet meedeed minstens {n} procentpunt hoger dan bij wie wel meedeed, dan kantelt dat: {then}."),
+    False: mark("Ligt het bij wie niet meedeed minstens {n} procentpunt lager dan bij wie wel meedeed, dan kantelt dat: {then}."),
+}
+PARTS = {
+    True: mark("Ligt het bij wie niet meedeed minstens {n} punt hoger dan bij wie wel meedeed, dan kantelt dat: {then}."),
+    False: mark("Ligt het bij wie niet meedeed minstens {n} punt lager dan bij wie wel meedeed, dan kantelt dat: {then}."),
+}

@@ -14,6 +14,7 @@ from analysis.joining.representing import Margin
 from analysis.models import Ambition, SocietalResult
 from analysis.sources.models import PopulationMargin
 from database import utcnow
+from saying import SOURCE, mark, say
 from surveys.parties import Account, Programme
 
 KINDS = ("cijfer", "verhaal", "bron")
@@ -42,10 +43,13 @@ class JoiningRefused(ValueError):
     """Something on these pages cannot be kept; the message says in Dutch what to do."""
 
 
-def record(session: Session, programme: Programme, points: Sequence[OnAgenda], *, at: datetime | None = None) -> int:
+def record(
+    session: Session, programme: Programme, points: Sequence[OnAgenda], *, at: datetime | None = None, language: str = SOURCE
+) -> int:
     """Put contradictions on the agenda: what was found before is the same item, and nothing is ever taken off. Returns how many are new.
 
-    The sentence of an item that nobody answered yet follows the newest data; after an answer it stays what was answered.
+    The sentence of an item that nobody answered yet follows the newest data; after an answer it stays what was answered. A report in
+    another language does not rewrite what stands there: `language` is that of the points.
     """
     known = {one.key: one for one in items(session, programme)}
     new = 0
@@ -56,7 +60,7 @@ def record(session: Session, programme: Programme, points: Sequence[OnAgenda], *
             session.add(made)
             known[point.key] = made
             new += 1
-        elif not item.answer and item.text != point.text:
+        elif not item.answer and item.text != point.text and language == SOURCE:
             item.text = point.text
     session.flush()
     return new
@@ -154,7 +158,8 @@ def divide(
     allowed = set(allowed)
     unknown = sorted(set(people) - allowed)
     if unknown:
-        raise JoiningRefused(f"‘{unknown[0]}’ is geen antwoord op deze vraag. Kies uit: {', '.join(sorted(allowed)[:LONGEST])}.")
+        words = mark("‘{answer}’ is geen antwoord op deze vraag. Kies uit: {answers}.")
+        raise JoiningRefused(say(words, answer=unknown[0], answers=", ".join(sorted(allowed)[:LONGEST])))
     if len(people) < 2:
         raise JoiningRefused("Vul bij minstens twee groepen in hoeveel mensen er wonen.")
     if any(not 0 <= one <= 100_000_000 for one in people.values()) or not sum(people.values()):

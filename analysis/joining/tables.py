@@ -21,15 +21,35 @@ from analysis.report.parts.joining import (
 )
 from analysis.report.tables import NOTHING, Head, Row, cell
 from analysis.report.values import Figure
-from analysis.report.wording import VERDICTS, interval, number, shown
+from analysis.report.wording import interval, number, shown
+from saying import mark, say
 
-STATES = {"open": "Nog open", "houdbaar": "Houdt stand", "verworpen": "Verworpen"}
-EVIDENCE = {"cijfer": "cijfer", "verhaal": "verhaal", "bron": "bron"}
-TOLD = {"minder": "▼ minder dan hun deel", "past": "past", "meer": "▲ meer dan hun deel", "onbekend": "niet te zeggen"}
+STATES = {"open": mark("Nog open"), "houdbaar": mark("Houdt stand"), "verworpen": mark("Verworpen")}
+EVIDENCE = {"cijfer": mark("cijfer"), "verhaal": mark("verhaal"), "bron": mark("bron")}
+TOLD = {
+    "minder": mark("▼ minder dan hun deel"),
+    "past": mark("past"),
+    "meer": mark("▲ meer dan hun deel"),
+    "onbekend": mark("niet te zeggen"),
+}
+CONCLUSIONS = {
+    "goede_kant": mark("goede kant"),
+    "verkeerde_kant": mark("verkeerde kant"),
+    "onduidelijk": mark("Nog niet duidelijk"),
+}
+FEW, UNKNOWN = mark("te weinig"), mark("onbekend")
 
-groups_head = (
-    Head("Groep"), Head("Bevolking", True), Head("Vulde in", True), Head("Vertelde", True), Head("Verhalen", True), Head("Verhalen naast bevolking"),
-)  # fmt: skip
+
+def groups_head() -> tuple[Head, ...]:
+    """The columns of groups."""
+    return (
+        Head(say("Groep")),
+        Head(say("Bevolking"), True),
+        Head(say("Vulde in"), True),
+        Head(say("Vertelde"), True),
+        Head(say("Verhalen"), True),
+        Head(say("Verhalen naast bevolking")),
+    )
 
 
 def groups(rows: tuple[StoryGroup, ...]) -> list[Row]:
@@ -37,7 +57,7 @@ def groups(rows: tuple[StoryGroup, ...]) -> list[Row]:
     return [
         (
             one.label, NOTHING if one.population is None else f"{number(one.population)}%", brief(one.respondents), brief(one.told),
-            cell(one.stories, "te weinig"), TOLD.get(one.verdict, one.verdict),
+            cell(one.stories, say(FEW)), say(TOLD.get(one.verdict, one.verdict)),
         )
         for one in rows
     ]  # fmt: skip
@@ -45,21 +65,22 @@ def groups(rows: tuple[StoryGroup, ...]) -> list[Row]:
 
 def brief(figure: Figure) -> str:
     """A value, or the words for too few."""
-    return shown(figure) if figure.value is not None else ("te weinig" if figure.suppressed else NOTHING)
+    return shown(figure) if figure.value is not None else (say(FEW) if figure.suppressed else NOTHING)
 
 
 def steps_head(one: SensitivityPart) -> tuple[Head, ...]:
     """A column per step."""
-    name = "procentpunt" if one.unit == "procent" else "punt"
-    return (Head(f"Bij hen zoveel {name} anders"), *(Head(_signed(row.points), True) for row in one.rows))
+    percent = one.unit == "procent"
+    name = say("Bij hen zoveel procentpunt anders") if percent else say("Bij hen zoveel punt anders")
+    return (Head(name), *(Head(_signed(row.points), True) for row in one.rows))
 
 
 def steps(one: SensitivityPart) -> list[Row]:
     """The difference and the conclusion for each step."""
     digits = 1 if one.unit == "procent" else 2
     return [
-        ("Verschil tussen de metingen", *(_signed(row.value, digits) for row in one.rows)),
-        ("Conclusie", *(VERDICTS[row.verdict].replace("Gaat de ", "").replace(" op", "") for row in one.rows)),
+        (say("Verschil tussen de metingen"), *(_signed(row.value, digits) for row in one.rows)),
+        (say("Conclusie"), *(say(CONCLUSIONS[row.verdict]) for row in one.rows)),
     ]
 
 
@@ -68,10 +89,18 @@ def _signed(value: float, digits: int | None = None) -> str:
     return f"{'+' if value > 0 else ''}{number(value, places)}"
 
 
-calibration_head = (
-    Head("Partner"), Head("Verwachtingen", True), Head("Binnen de marge", True), Head("Richting goed", True), Head("Breedte", True),
-    Head("Score", True), Head("Per meting"), Head("Wat we ervan leren"),
-)  # fmt: skip
+def calibration_head() -> tuple[Head, ...]:
+    """The columns of calibration."""
+    return (
+        Head(say("Partner")),
+        Head(say("Verwachtingen"), True),
+        Head(say("Binnen de marge"), True),
+        Head(say("Richting goed"), True),
+        Head(say("Breedte"), True),
+        Head(say("Score"), True),
+        Head(say("Per meting")),
+        Head(say("Wat we ervan leren")),
+    )
 
 
 def calibration(rows: tuple[CalibrationPart, ...]) -> list[Row]:
@@ -85,25 +114,35 @@ def calibration(rows: tuple[CalibrationPart, ...]) -> list[Row]:
     ]  # fmt: skip
 
 
-counts_head = (
-    Head("Meting"), Head("Uitgenodigd", True), Head("Bereikt", True), Head("Gestart", True), Head("Voltooid", True), Head("Bruikbaar", True),
-    Head("Respons", True), Head("Foutmarge", True),
-)  # fmt: skip
+def counts_head() -> tuple[Head, ...]:
+    """The columns of counts."""
+    return (
+        Head(say("Meting")),
+        Head(say("Uitgenodigd"), True),
+        Head(say("Bereikt"), True),
+        Head(say("Gestart"), True),
+        Head(say("Voltooid"), True),
+        Head(say("Bruikbaar"), True),
+        Head(say("Respons"), True),
+        Head(say("Foutmarge"), True),
+    )
 
 
 def counts(rows: tuple[CountsPart, ...]) -> list[Row]:
     """A row per wave, from asked to usable."""
     return [
         (
-            one.wave, cell(one.invited, "onbekend"), cell(one.reached, "onbekend"), cell(one.started), cell(one.completed), cell(one.usable),
-            shown(one.rate) if one.rate.value is not None else "onbekend",
-            "indicatief" if one.margin is None else f"± {number(one.margin, 1)} pp",
+            one.wave, cell(one.invited, say(UNKNOWN)), cell(one.reached, say(UNKNOWN)), cell(one.started), cell(one.completed), cell(one.usable),
+            shown(one.rate) if one.rate.value is not None else say(UNKNOWN),
+            say("indicatief") if one.margin is None else say("± {n} pp", n=number(one.margin, 1)),
         )
         for one in rows
     ]  # fmt: skip
 
 
-trait_head = (Head("Groep"), Head("Bevolking", True), Head("Respons", True), Head("Respons, gewogen", True))
+def trait_head() -> tuple[Head, ...]:
+    """The columns of trait."""
+    return (Head(say("Groep")), Head(say("Bevolking"), True), Head(say("Respons"), True), Head(say("Respons, gewogen"), True))
 
 
 def trait(one: TraitTable) -> list[Row]:
@@ -111,13 +150,15 @@ def trait(one: TraitTable) -> list[Row]:
     return [(row.label, f"{number(row.population)}%", brief(row.response), brief(row.weighted)) for row in one.rows]
 
 
-weighted_head = (
-    Head("Cijfer"),
-    Head("Ongewogen", True),
-    Head("95%-interval", True),
-    Head("Gewogen", True),
-    Head("95%-interval, gewogen", True),
-)
+def weighted_head() -> tuple[Head, ...]:
+    """The columns of weighted."""
+    return (
+        Head(say("Cijfer")),
+        Head(say("Ongewogen"), True),
+        Head(say("95%-interval"), True),
+        Head(say("Gewogen"), True),
+        Head(say("95%-interval, gewogen"), True),
+    )
 
 
 def weighted(rows: tuple[WeightedFigure, ...]) -> list[Row]:
@@ -128,13 +169,15 @@ def weighted(rows: tuple[WeightedFigure, ...]) -> list[Row]:
     ]
 
 
-scales_head = (
-    Head("Schaal"),
-    Head("n", True),
-    Head("Alfa", True),
-    Head("Item: samenhang met de rest (alfa zonder dit item)"),
-    Head("Let op"),
-)
+def scales_head() -> tuple[Head, ...]:
+    """The columns of scales."""
+    return (
+        Head(say("Schaal")),
+        Head("n", True),
+        Head(say("Alfa"), True),
+        Head(say("Item: samenhang met de rest (alfa zonder dit item)")),
+        Head(say("Let op")),
+    )
 
 
 def scales(rows: tuple[ScalePart, ...]) -> list[Row]:
@@ -152,7 +195,15 @@ def _two(value: float | None) -> str:
     return NOTHING if value is None else number(value, 2)
 
 
-agreement_head = (Head("Tussen"), Head("Besluiten", True), Head("Kappa", True), Head("Krippendorff", True), Head("Wat het zegt"))
+def agreement_head() -> tuple[Head, ...]:
+    """The columns of agreement."""
+    return (
+        Head(say("Tussen")),
+        Head(say("Besluiten"), True),
+        Head("Kappa", True),
+        Head("Krippendorff", True),
+        Head(say("Wat het zegt")),
+    )
 
 
 def agreement(rows: tuple[AgreementPart, ...]) -> list[Row]:
@@ -162,15 +213,23 @@ def agreement(rows: tuple[AgreementPart, ...]) -> list[Row]:
 
 def heard_head(one: SaturationPart) -> tuple[Head, ...]:
     """A column per number of stories."""
-    return (Head("Verhalen gelezen"), *(Head(number(place), True) for place, _ in one.points))
+    return (Head(say("Verhalen gelezen")), *(Head(number(place), True) for place, _ in one.points))
 
 
 def heard(one: SaturationPart) -> list[Row]:
     """How many themes were heard by then."""
-    return [("Thema’s gehoord", *(number(found, 1) for _, found in one.points))]
+    return [(say("Thema’s gehoord"), *(number(found, 1) for _, found in one.points))]
 
 
-tests_head = (Head("Cijfer"), Head("Toets"), Head("p", True), Head("p, Holm", True), Head("p, Benjamini-Hochberg", True))
+def tests_head() -> tuple[Head, ...]:
+    """The columns of tests."""
+    return (
+        Head(say("Cijfer")),
+        Head(say("Toets")),
+        Head("p", True),
+        Head(say("p, Holm"), True),
+        Head(say("p, Benjamini-Hochberg"), True),
+    )
 
 
 def tests(rows: tuple[TestPart, ...]) -> list[Row]:
@@ -192,6 +251,11 @@ def by_result(rows: tuple[AgendaPart, ...]) -> list[tuple[str, tuple[AgendaPart,
     return [(title, tuple(one for one in rows if one.result == title)) for title in dict.fromkeys(one.result for one in rows)]
 
 
+def quoted(names: tuple[str, ...]) -> str:
+    """Names in a row, each between quotes."""
+    return ", ".join(f"‘{one}’" for one in names)
+
+
 def any_beside(results: tuple[ResultJoining, ...]) -> bool:
     """Whether there is anything to say beside a result."""
     return any(one.rivals or one.surprises or one.deviant or one.claims for one in results)
@@ -207,6 +271,6 @@ GLOBALS: dict[str, Any] = {
         groups_head=groups_head, groups=groups, by_trait=by_trait, steps_head=steps_head, steps=steps, calibration_head=calibration_head,
         calibration=calibration, counts_head=counts_head, counts=counts, trait_head=trait_head, trait=trait, weighted_head=weighted_head,
         weighted=weighted, scales_head=scales_head, scales=scales, agreement_head=agreement_head, agreement=agreement, heard_head=heard_head,
-        heard=heard, tests_head=tests_head, tests=tests, by_result=by_result, any_beside=any_beside, states=STATES, evidence=EVIDENCE, by_code=by_code,
+        heard=heard, tests_head=tests_head, tests=tests, by_result=by_result, quoted=quoted, any_beside=any_beside, states=STATES, evidence=EVIDENCE, by_code=by_code,
     )
 }  # fmt: skip

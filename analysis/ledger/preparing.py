@@ -110,7 +110,8 @@ def publish_report(
     kept = snapshot.freeze(session, programme, prepared.report)
     if again := store.same_again(session, kept, title=title, audience=audience):
         return again
-    joining.record(session, programme, prepared.report.joining.agenda if prepared.report.joining else ())
+    found = prepared.report.joining.agenda if prepared.report.joining else ()
+    joining.record(session, programme, found, language=prepared.report.language)
     return store.publish(
         session, programme, kind="rapport", title=title, audience=audience, scope=prepared.scope, snapshot=kept,
         cuts=prepared.cuts, quotes=prepared.quotes, rosters=prepared.rosters, account=account,

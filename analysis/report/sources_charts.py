@@ -9,15 +9,18 @@ from analysis.report import svg
 from analysis.report.charts import CEILINGS, WIDTH, tick_label
 from analysis.report.parts.sources import ContextPoint, ContextSeries, ExpectationPart, FactorPart, MixPart, PartnerExpectation
 from analysis.report.wording import amount, why_hidden
+from saying import mark, say
 
 LEFT = 112.0
 NAMES = {
-    "input": "Inzet (input)",
-    "output": "Prestatie (output)",
-    "tussenresultaat": "Tussenresultaat",
-    "outcome": "Bewoners (outcome)",
-    "impact": "Samenleving (impact)",
+    "input": mark("Inzet (input)"),
+    "output": mark("Prestatie (output)"),
+    "tussenresultaat": mark("Tussenresultaat"),
+    "outcome": mark("Bewoners (outcome)"),
+    "impact": mark("Samenleving (impact)"),
 }
+ARROWS = {"omhoog": mark("verwacht: omhoog"), "omlaag": mark("verwacht: omlaag")}
+SAME = mark("verwacht: gelijk")
 
 
 def expectation_chart(part: ExpectationPart) -> str:
@@ -32,7 +35,7 @@ def expectation_chart(part: ExpectationPart) -> str:
         parts.extend(_outcome(part, axis, head, bottom))
     said = ". ".join(f"{one.organisation}: {one.sentence}" for one in part.partners)
     actual = amount(part.actual.value, part.unit) if part.actual.value is not None else why_hidden(part.actual)
-    return svg.drawing(WIDTH, bottom + 22, part.message, f"{said} Uitkomst: {actual}.", parts, kind="expectation")
+    return svg.drawing(WIDTH, bottom + 22, part.message, say("{partners} Uitkomst: {actual}.", partners=said, actual=actual), parts, kind="expectation")
 
 
 def _values(part: ExpectationPart) -> Iterator[float]:
@@ -55,7 +58,7 @@ def _partner(one: PartnerExpectation, part: ExpectationPart, axis: svg.Axis, y: 
     for i, words in enumerate(lines):
         yield svg.text(0, y + 4 + 13 * (i - (len(lines) - 1) / 2), words, size=11.5)
     if one.low is None and one.high is None:
-        arrow = {"omhoog": "verwacht: omhoog", "omlaag": "verwacht: omlaag"}.get(one.way, "verwacht: gelijk")
+        arrow = say(ARROWS.get(one.way, SAME))
         yield svg.tag("rect", x=axis.start + 4, y=y - 8, width=len(arrow) * 5.8 + 8, height=16.0, fill=svg.PAPER)
         yield svg.text(axis.start + 8, y + 4, arrow, size=11, fill=svg.SOFT)
         return
@@ -71,11 +74,11 @@ def _outcome(part: ExpectationPart, axis: svg.Axis, head: float, bottom: float) 
     x = axis.at(value)
     yield svg.line(x, head - 6, x, bottom, stroke=svg.OCHRE, width=2)
     anchor = "end" if x > axis.end - 50 else "start" if x < axis.start + 50 else "middle"
-    yield svg.text(x, 14, f"uitkomst {amount(value, part.unit)}", anchor=anchor, bold=True, fill=svg.OCHRE)
+    yield svg.text(x, 14, say("uitkomst {value}", value=amount(value, part.unit)), anchor=anchor, bold=True, fill=svg.OCHRE)
     if part.before is not None and part.before.value is not None:
         yield svg.dot(axis.at(part.before.value), head - 6, radius=4, hollow=True, colour=svg.SOFT)
         yield svg.dot(5, 10, radius=4, hollow=True, colour=svg.SOFT)
-        yield svg.text(14, 14, "eerste meting", size=11, fill=svg.SOFT)
+        yield svg.text(14, 14, say("eerste meting"), size=11, fill=svg.SOFT)
 
 
 def factor_chart(part: FactorPart) -> str:
@@ -163,7 +166,7 @@ def mix_chart(part: MixPart) -> str:
         y = top + row * index
         reached = one.level in {"outcome", "impact"}
         width = (WIDTH - left - 34) * one.count / most
-        parts.append(svg.text(0, y + 14, NAMES[one.level], size=11.5))
+        parts.append(svg.text(0, y + 14, say(NAMES[one.level]), size=11.5))
         parts.append(
             svg.tag(
                 "rect",

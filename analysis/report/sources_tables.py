@@ -5,19 +5,25 @@ from __future__ import annotations
 from analysis.report.parts.sources import ContextSeries, ExpectationPart, SourcesPart
 from analysis.report.tables import NOTHING, Head, Row
 from analysis.report.wording import amount, day, shown
+from saying import mark, say
 
-expected_head = (Head("Partner"), Head("Verwachtte"), Head("Waarom"))
+SOURCES = {"bestaand": mark("bestaand"), "nieuw": mark("nieuw")}
+
+
+def expected_head() -> tuple[Head, ...]:
+    """The columns of expected."""
+    return (Head(say("Partner")), Head(say("Verwachtte")), Head(say("Waarom")))
 
 
 def expected(part: ExpectationPart) -> list[Row]:
     """A row for each partner, and the outcome."""
     rows = [(one.organisation, one.sentence, one.why or NOTHING) for one in part.partners]
-    return [*rows, ("Uitkomst", f"{shown(part.actual)} ({part.wave})", NOTHING)]
+    return [*rows, (say("Uitkomst"), f"{shown(part.actual)} ({part.wave})", NOTHING)]
 
 
 def series_head(series: ContextSeries) -> tuple[Head, ...]:
     """Period and value."""
-    return (Head("Periode"), Head(series.title, True))
+    return (Head(say("Periode")), Head(series.title, True))
 
 
 def series(part: ContextSeries) -> list[Row]:
@@ -25,7 +31,9 @@ def series(part: ContextSeries) -> list[Row]:
     return [(one.period, NOTHING if one.value is None else amount(one.value, part.unit)) for one in part.points]
 
 
-mix_head = (Head("Niveau"), Head("Bij Sociaal Werk Nederland heet dit"), Head("Indicatoren", True))
+def mix_head() -> tuple[Head, ...]:
+    """The columns of mix."""
+    return (Head(say("Niveau")), Head(say("Bij Sociaal Werk Nederland heet dit")), Head(say("Indicatoren"), True))
 
 
 def mix(part: SourcesPart) -> list[Row]:
@@ -33,9 +41,18 @@ def mix(part: SourcesPart) -> list[Row]:
     return [(one.label, one.social_work, str(one.count)) for one in part.mix.levels]
 
 
-datasets_head = (
-    Head("Bron"), Head("Tabel"), Head("Jaren"), Head("Indeling"), Head("Uitgever en licentie"), Head("Opgehaald"), Head("Gebruikt voor"), Head("Controle"),
-)  # fmt: skip
+def datasets_head() -> tuple[Head, ...]:
+    """The columns of datasets."""
+    return (
+        Head(say("Bron")),
+        Head(say("Tabel")),
+        Head(say("Jaren")),
+        Head(say("Indeling")),
+        Head(say("Uitgever en licentie")),
+        Head(say("Opgehaald")),
+        Head(say("Gebruikt voor")),
+        Head(say("Controle")),
+    )
 
 
 def datasets(part: SourcesPart) -> list[Row]:
@@ -43,40 +60,60 @@ def datasets(part: SourcesPart) -> list[Row]:
     return [
         (
             one.title, one.table_id or NOTHING, one.periods or NOTHING, str(one.division_year or NOTHING),
-            ", ".join(filter(None, (one.publisher, one.licence))) or "niet opgegeven", day(one.retrieved_on), one.used_for, one.check,
+            ", ".join(filter(None, (one.publisher, one.licence))) or say("niet opgegeven"), day(one.retrieved_on), one.used_for, one.check,
         )
         for one in part.datasets
     ]  # fmt: skip
 
 
-plan_head = (
-    Head("Indicator"),
-    Head("Niveau"),
-    Head("Bron"),
-    Head("Wie zorgt ervoor"),
-    Head("Klaar op"),
-    Head("Stand"),
-    Head("Moeite (schatting)"),
-)
+def plan_head() -> tuple[Head, ...]:
+    """The columns of plan."""
+    return (
+        Head(say("Indicator")),
+        Head(say("Niveau")),
+        Head(say("Bron")),
+        Head(say("Wie zorgt ervoor")),
+        Head(say("Klaar op")),
+        Head(say("Stand")),
+        Head(say("Moeite (schatting)")),
+    )
 
 
 def plan(part: SourcesPart) -> list[Row]:
     """A row for each indicator."""
     return [
-        (one.indicator, one.level, one.source, one.owner or "nog niemand", day(one.due_on) or NOTHING, one.state, one.effort)
+        (
+            one.indicator,
+            one.level,
+            say(SOURCES[one.source]),
+            one.owner or say("nog niemand"),
+            day(one.due_on) or NOTHING,
+            one.state,
+            one.effort,
+        )
         for one in part.plan
     ]
 
 
-requests_head = (Head("Partner"), Head("Gevraagd"), Head("Voor"), Head("Stand"))
+def requests_head() -> tuple[Head, ...]:
+    """The columns of requests."""
+    return (Head(say("Partner")), Head(say("Gevraagd")), Head(say("Voor")), Head(say("Stand")))
 
 
 def requests(part: SourcesPart) -> list[Row]:
     """A row for each delivery that was asked."""
-    return [(one.organisation, one.what, day(one.due_on), one.state) for one in part.requests]
+    return [(one.organisation, one.what, day(one.due_on), say(one.state)) for one in part.requests]
 
 
-all_expected_head = (Head("Indicator"), Head("Partner"), Head("Verwachtte"), Head("Waarom"), Head("Uitkomst", True))
+def all_expected_head() -> tuple[Head, ...]:
+    """The columns of all expected."""
+    return (
+        Head(say("Indicator")),
+        Head(say("Partner")),
+        Head(say("Verwachtte")),
+        Head(say("Waarom")),
+        Head(say("Uitkomst"), True),
+    )
 
 
 def all_expected(part: SourcesPart) -> list[Row]:
@@ -88,7 +125,9 @@ def all_expected(part: SourcesPart) -> list[Row]:
     ]
 
 
-all_series_head = (Head("Omstandigheid"), Head("Reeks"), Head("Per periode"), Head("Bron"))
+def all_series_head() -> tuple[Head, ...]:
+    """The columns of all series."""
+    return (Head(say("Omstandigheid")), Head(say("Reeks")), Head(say("Per periode")), Head(say("Bron")))
 
 
 def all_series(part: SourcesPart) -> list[Row]:

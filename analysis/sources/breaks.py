@@ -11,6 +11,9 @@ from dataclasses import replace
 from analysis import measures, sentences
 from analysis.measures import Outcome, Request
 from analysis.report.model import Figure, WaveFigure
+from saying import mark, say
+
+BEFORE = mark("{amount} volgens definitie {version}; niet te vergelijken")
 
 
 def measure(request: Request) -> Outcome:
@@ -28,7 +31,8 @@ def measure(request: Request) -> Outcome:
     waves = tuple(
         _apart(older.get(one.number, one), before.get("version", 1)) if one.number < start else one for one in now.waves
     )
-    words = f"Breuk in de reeks: vanaf {next((one.name for one in waves if one.number >= start), 'de volgende meting')} is de definitie anders. Wat ervoor is gemeten, vergelijken we niet."
+    since = next((one.name for one in waves if one.number >= start), say("de volgende meting"))
+    words = say("Breuk in de reeks: vanaf {wave} is de definitie anders. Wat ervoor is gemeten, vergelijken we niet.", wave=since)
     return replace(
         now, source=f"{now.source.rstrip('.')}. {words}", waves=waves, changes=(), breakdowns=(), verdict=sentences.SMALL
     )
@@ -40,4 +44,4 @@ def _apart(one: WaveFigure, version: int) -> WaveFigure:
     if figure.value is None:
         return one
     said = sentences.amount(figure.value, figure.unit)
-    return replace(one, figure=Figure(None, None, figure.unit, reason=f"{said} volgens definitie {version}; niet te vergelijken"))
+    return replace(one, figure=Figure(None, None, figure.unit, reason=say(BEFORE, amount=said, version=version)))

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from saying import say
 from surveys.definition import Definition
 
 STATEMENT, CHOICE = 10, 15  # seconds
@@ -28,10 +29,10 @@ class Effort:
         """In words: "20 seconden per deelnemer; 90 minuten werk per meting"."""
         parts = []
         if self.respondent_seconds:
-            parts.append(f"{self.respondent_seconds} seconden per deelnemer")
+            parts.append(say("{n} seconden per deelnemer", n=self.respondent_seconds))
         if self.staff_minutes:
-            parts.append(f"{self.staff_minutes} minuten werk per meting")
-        return "; ".join(parts) or "geen extra werk"
+            parts.append(say("{n} minuten werk per meting", n=self.staff_minutes))
+        return "; ".join(parts) or say("geen extra werk")
 
 
 def estimate(kind: str, rule: Mapping[str, Any], definitions: Iterable[Definition], stories: int = 0) -> Effort:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+import saying
 from analysis.material import Material
 from analysis.models import Ambition, Indicator, SocietalResult
 from analysis.sources import series
@@ -25,12 +26,16 @@ def added(session: Session, programme: Programme, material: Material) -> Materia
         .where(Ambition.programme_id == programme.id, Indicator.measure_kind == "import")
     ).all()
     found: dict[tuple[str, str, str, str], ImportedSeries] = {}
+    plain: dict[tuple[str, str, str, str], ImportedSeries] = {}  # the same data have the same print in every language
     for rule in rules:
         one = series.read(session, programme, rule or {})
         dataset = series.current(session, programme, str((rule or {}).get("dataset", "")))
         if one is not None and dataset is not None:
-            found[key_of(rule)] = ImportedSeries(one.title, one.unit, one.source, one.points, dataset.table_id in MODELLED)
+            made = ImportedSeries(one.title, one.unit, one.source, one.points, dataset.table_id in MODELLED)
+            found[key_of(rule)] = made
+            with saying.speaking(saying.SOURCE):
+                plain[key_of(rule)] = replace(made, source=series.source_line(dataset))
     if not found:
         return material
-    print_ = hashlib.sha256(f"{material.sha256} {sorted(found.items())!r}".encode())
+    print_ = hashlib.sha256(f"{material.sha256} {sorted(plain.items())!r}".encode())
     return replace(material, imports=found, sha256=print_.hexdigest())

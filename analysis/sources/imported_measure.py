@@ -14,9 +14,10 @@ from typing import Any
 from analysis import figures, sentences
 from analysis.measures import Outcome, Request, kind
 from analysis.report.model import Change, Figure, Interval, WaveFigure
+from saying import mark, say
 
-MODELLED = "Dit is een schatting met een model. Zij zegt niets over een verandering door dit programma."
-NOT_THERE = "Het cijfer van deze bron is er nog niet."
+MODELLED = mark("Dit is een schatting met een model. Zij zegt niets over een verandering door dit programma.")
+NOT_THERE = mark("Het cijfer van deze bron is er nog niet.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,14 +41,14 @@ def imported(request: Request) -> Outcome:
     """The periods of a series, and the difference of the first and the last that has a number."""
     found = request.material.imports.get(key_of(request.rule))
     if found is None:
-        return Outcome("aantal", NOT_THERE, (), (), sentences.SMALL)
+        return Outcome("aantal", say(NOT_THERE), (), (), sentences.SMALL)
     unit = unit_of(found)
     waves = tuple(WaveFigure(place, one.period, one.period, _figure(one, unit)) for place, one in enumerate(found.points))
     known = [one.figure for one in waves if one.figure.value is not None]
     changes = (_change(request, known[0], known[-1], found),) if len(known) > 1 else ()
     source = f"{found.title}: {request.rule.get('measure')}. {found.source}"
     if found.modelled:
-        source += f". {MODELLED}"
+        source += f". {say(MODELLED)}"
     return Outcome(unit, source, waves, changes, changes[0].verdict if changes else sentences.SMALL)
 
 
@@ -61,7 +62,7 @@ def unit_of(found: ImportedSeries) -> str:
 
 def _figure(one: Any, unit: str) -> Figure:
     if one.value is None:
-        return Figure(None, None, unit, reason="De bron geeft hier geen cijfer.")
+        return Figure(None, None, unit, reason=say("De bron geeft hier geen cijfer."))
     bounds = None if one.low is None or one.high is None else Interval(one.low, one.high, "bron")
     return Figure(one.value, one.n, unit, bounds)
 
@@ -73,15 +74,15 @@ def _change(request: Request, first: Figure, last: Figure, found: ImportedSeries
     if first.interval and last.interval:  # wider than an interval of the difference would be: careful on purpose
         low, high = last.interval.low - first.interval.high, last.interval.high - first.interval.low
     verdict = sentences.EARLY if asked.too_early else figures.direction_verdict(low, high, request.direction)
-    moved = f"Bij deze bron {sentences.moved(a, b, first.unit)}."
+    moved = say("Bij deze bron {moved}.", moved=sentences.moved(a, b, first.unit))
     if found.modelled and verdict != sentences.EARLY:
-        verdict, words = sentences.UNCLEAR, MODELLED
+        verdict, words = sentences.UNCLEAR, say(MODELLED)
     else:
         words = (
             figures.last_words(asked, verdict)
             if verdict != sentences.UNCLEAR
-            else "De grenzen die de bron geeft raken elkaar, of er veranderde niets."
+            else say("De grenzen die de bron geeft raken elkaar, of er veranderde niets.")
         )
     bounds = Interval(figures.rounded(low, 1), figures.rounded(high, 1), "bron") if first.interval and last.interval else None
     difference = Figure(figures.rounded(b - a, figures.DECIMALS[first.unit]), None, first.unit, bounds)
-    return Change(False, difference, None, None, None, "reeks van een bron", None, "", verdict, f"{moved} {words}")
+    return Change(False, difference, None, None, None, mark("reeks van een bron"), None, "", verdict, f"{moved} {words}")

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analysis.sources.vocabulary import KINDS, LEVELS, REACHED, STEERING_MOST
+from saying import say
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +56,33 @@ def mixed(ones: Sequence[One]) -> Mix:
 
 def _message(total: int, levels: Counter[str], reached: int) -> str:
     if not total:
-        return "Er zijn nog geen indicatoren."
+        return say("Er zijn nog geen indicatoren.")
     done = levels["input"] + levels["output"]
+    if done > reached and done == 1:
+        return say("1 van de {total} indicatoren is input of output: zij zeggen wat u doet.", total=total)
     if done > reached:
-        return f"{done} van de {total} indicatoren {_are(done)} input of output: zij zeggen wat u doet."
-    return f"{reached} van de {total} indicatoren {_are(reached)} outcome of impact: zij zeggen wat u bereikt."
-
-
-def _are(count: int) -> str:
-    return "is" if count == 1 else "zijn"
+        return say("{n} van de {total} indicatoren zijn input of output: zij zeggen wat u doet.", n=done, total=total)
+    if reached == 1:
+        return say("1 van de {total} indicatoren is outcome of impact: zij zeggen wat u bereikt.", total=total)
+    return say("{n} van de {total} indicatoren zijn outcome of impact: zij zeggen wat u bereikt.", n=reached, total=total)
 
 
 def _warnings(live: Sequence[One], reached: int, steering: int) -> list[str]:
     found = []
     if steering > STEERING_MOST:
         found.append(
-            f"U stuurt op {steering} indicatoren. Mensen kunnen er ongeveer {STEERING_MOST} volgen. Kies de belangrijkste."
+            say(
+                "U stuurt op {n} indicatoren. Mensen kunnen er ongeveer {most} volgen. Kies de belangrijkste.",
+                n=steering,
+                most=STEERING_MOST,
+            )
         )
     if live and not reached:
-        found.append("Geen enkele indicator zegt wat bewoners ervan merken. Voeg er een toe op het niveau outcome.")
+        found.append(say("Geen enkele indicator zegt wat bewoners ervan merken. Voeg er een toe op het niveau outcome."))
     if live and not any(one.level == "tussenresultaat" for one in live):
-        found.append("Er is geen indicator voor een tussenresultaat. Effecten duren lang; een tussenresultaat ziet u eerder.")
+        found.append(
+            say("Er is geen indicator voor een tussenresultaat. Effecten duren lang; een tussenresultaat ziet u eerder.")
+        )
     if live and not any(one.measure_kind == "story_verdict" for one in live):
-        found.append("Geen enkele indicator komt uit verhalen. Wat bewoners vertellen telt dan niet mee.")
+        found.append(say("Geen enkele indicator komt uit verhalen. Wat bewoners vertellen telt dan niet mee."))
     return found

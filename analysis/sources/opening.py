@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from analysis.sources.rows import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS, FileRefused
+from saying import say
 
 UNPACKED = 80_000_000
 TIMES = 200  # a sheet that grows more than this when unpacked is a bomb
@@ -56,7 +57,10 @@ def _size(data: bytes) -> None:
         raise FileRefused("Dit bestand is leeg. Kies een bestand met gegevens.")
     if len(data) > MAX_BYTES:
         raise FileRefused(
-            f"Dit bestand is groter dan {MAX_BYTES // 1_000_000} MB. Kies bij de bron minder gebieden, jaren of onderwerpen."
+            say(
+                "Dit bestand is groter dan {most} MB. Kies bij de bron minder gebieden, jaren of onderwerpen.",
+                most=MAX_BYTES // 1_000_000,
+            )
         )
 
 
@@ -87,10 +91,14 @@ def _csv(words: str) -> Grid:
 def _fits(rows: Grid, row: Sequence[Any]) -> None:
     if len(rows) > MAX_ROWS:
         raise FileRefused(
-            f"Dit bestand heeft meer dan {MAX_ROWS} regels. Kies bij de bron minder gebieden, jaren of onderwerpen."
+            say(
+                "Dit bestand heeft meer dan {most} regels. Kies bij de bron minder gebieden, jaren of onderwerpen.", most=MAX_ROWS
+            )
         )
     if len(row) > MAX_COLUMNS:
-        raise FileRefused(f"Dit bestand heeft meer dan {MAX_COLUMNS} kolommen. Kies bij de bron minder onderwerpen.")
+        raise FileRefused(
+            say("Dit bestand heeft meer dan {most} kolommen. Kies bij de bron minder onderwerpen.", most=MAX_COLUMNS)
+        )
     if any(isinstance(cell, str) and len(cell) > MAX_CELL for cell in row):
         raise FileRefused("In dit bestand staat een cel met heel veel tekst. Laat alleen de cijfers en hun namen staan.")
 

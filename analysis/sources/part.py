@@ -14,9 +14,14 @@ from analysis.report.context import Context
 from analysis.report.parts.sources import LevelCount, MixPart, PlanLine, RequestLine, SourcesPart
 from analysis.sources import effort, factors, mix, part_context, part_datasets, part_expected, requests
 from analysis.sources.models import DataRequest, IndicatorDefinition
-from analysis.sources.vocabulary import OURS, SHORT, SOCIAL_WORK
+from analysis.sources.vocabulary import LATE, OURS, SHORT, SOCIAL_WORK
+from saying import mark, say
 
-CAUTION = "Deze omstandigheden kunnen cijfers bewegen. Of zij dat deden, en hoeveel, is hier niet uit af te leiden. Praat erover met mensen die het meemaakten."
+CAUTION = mark(
+    "Deze omstandigheden kunnen cijfers bewegen. Of zij dat deden, en hoeveel, is hier niet uit af te leiden. Praat erover met mensen die het meemaakten."
+)
+
+THERE, YET = mark("er zijn cijfers"), mark("nog te verzamelen")
 
 
 def part(session: Session, context: Context) -> SourcesPart | None:
@@ -32,9 +37,9 @@ def part(session: Session, context: Context) -> SourcesPart | None:
     if not (datasets or expectations or found or asked or any(_planned(one) for one in indicators)):
         return None
     return SourcesPart(
-        "Waar de cijfers vandaan komen", _mix(indicators), expectations, found, part_context.marks(found), datasets,
+        say("Waar de cijfers vandaan komen"), _mix(indicators), expectations, found, part_context.marks(found), datasets,
         tuple(_line(session, one, context) for one in indicators if one.status != "vervallen"),
-        tuple(sorted(asked, key=lambda one: (one.due_on, one.organisation, one.what))), CAUTION,
+        tuple(sorted(asked, key=lambda one: (one.due_on, one.organisation, one.what))), say(CAUTION),
     )  # fmt: skip
 
 
@@ -43,13 +48,13 @@ def _planned(one: Indicator) -> bool:
 
 
 def _request(one: DataRequest, day: date) -> str:
-    return "te laat" if requests.late(one, day) else one.state
+    return LATE if requests.late(one, day) else one.state
 
 
 def _mix(indicators: Sequence[Indicator]) -> MixPart:
     found = mix.mixed([mix.One(one.level, one.measure_kind, one.source_kind, one.steering, one.status) for one in indicators])
     stories = sum(one.measure_kind == "story_verdict" and one.status != "vervallen" for one in indicators)
-    levels = tuple(LevelCount(level, OURS[level], SOCIAL_WORK[level], count) for level, count in found.levels)
+    levels = tuple(LevelCount(level, say(OURS[level]), say(SOCIAL_WORK[level]), count) for level, count in found.levels)
     return MixPart(found.message, found.total, levels, found.reached, found.existing, stories, found.steering, found.warnings)
 
 
@@ -61,7 +66,7 @@ def _line(session: Session, one: Indicator, context: Context) -> PlanLine:
     due = one.due_on.isoformat() if one.due_on else ""
     return PlanLine(
         one.name,
-        SHORT[one.level],
+        say(SHORT[one.level]),
         one.source_kind,
         one.owner,
         due,
@@ -81,11 +86,10 @@ def _state(one: Indicator, context: Context) -> str:
         if (result.code, part.code) == (one.result.code, one.code)
         for wave in part.waves
     ]
-    trial = "proef: " if one.status == "proef" else ""
-    if any(wave.figure.value is not None or wave.figure.suppressed for wave in waves):
-        return f"{trial}er zijn cijfers"
     late = one.due_on is not None and one.due_on < context.day
-    return f"{trial}{'te laat' if late else 'nog te verzamelen'}"
+    there = any(wave.figure.value is not None or wave.figure.suppressed for wave in waves)
+    state = say(THERE if there else LATE if late else YET)
+    return say("proef: {state}", state=state) if one.status == "proef" else state
 
 
 def _definition(session: Session, one: Indicator) -> str:
@@ -96,4 +100,7 @@ def _definition(session: Session, one: Indicator) -> str:
     last = session.scalars(query).first()
     if last is None:
         return ""
-    return f"Definitie {one.definition_version} sinds {sentences.day(last.left_on)}. {last.reason} Vergelijk cijfers van ervoor en erna niet."
+    return say(
+        "Definitie {version} sinds {day}. {reason} Vergelijk cijfers van ervoor en erna niet.",
+        version=one.definition_version, day=sentences.day(last.left_on), reason=last.reason,
+    )  # fmt: skip

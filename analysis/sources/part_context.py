@@ -18,10 +18,11 @@ from analysis.sources import factors, series
 from analysis.sources.imported_measure import ImportedSeries, unit_of
 from analysis.sources.models import ContextFactor
 from narratives.models import Quote, Story
+from saying import mark, say
 from surveys.parties import Area
 
 QUOTES = 2
-WAYS = {"+": "omhoog", "-": "omlaag"}
+WAYS = {"+": mark("Kan dit cijfer omhoog duwen: {name}."), "-": mark("Kan dit cijfer omlaag duwen: {name}.")}
 
 
 def found(session: Session, context: Context, indicators: Sequence[Indicator]) -> tuple[FactorPart, ...]:
@@ -44,10 +45,10 @@ def _factor(
 def when(starts: date | None, ends: date | None) -> str:
     """When a factor was there, in words."""
     if starts and ends:
-        return f"van {sentences.day(starts)} tot en met {sentences.day(ends)}"
+        return say("van {first} tot en met {last}", first=sentences.day(starts), last=sentences.day(ends))
     if starts:
-        return f"vanaf {sentences.day(starts)}"
-    return f"tot en met {sentences.day(ends)}" if ends else "in deze jaren"
+        return say("vanaf {day}", day=sentences.day(starts))
+    return say("tot en met {day}", day=sentences.day(ends)) if ends else say("in deze jaren")
 
 
 def _effects(one: ContextFactor, indicators: Sequence[Indicator]) -> list[EffectPart]:
@@ -58,7 +59,7 @@ def _effects(one: ContextFactor, indicators: Sequence[Indicator]) -> list[Effect
             each.code,
             each.name,
             signs[each.code],
-            f"Kan dit cijfer {WAYS[signs[each.code]]} duwen: {each.name}.",
+            say(WAYS[signs[each.code]], name=each.name),
         )
         for each in indicators
         if signs.get(each.code) in WAYS
@@ -68,9 +69,9 @@ def _effects(one: ContextFactor, indicators: Sequence[Indicator]) -> list[Effect
 def _told(count: int, minimum: int) -> str:
     if not count:
         return ""
-    return (
-        f"{sentences.number(count)} verhalen vertellen hierover." if count >= minimum else "Enkele verhalen vertellen hierover."
-    )
+    if count < minimum:
+        return say("Enkele verhalen vertellen hierover.")
+    return say("{n} verhalen vertellen hierover.", n=sentences.number(count))
 
 
 def _quotes(session: Session, told: Sequence[Story], released: dict[str, QuotePart]) -> list[ContextQuote]:
@@ -85,32 +86,35 @@ def _series(session: Session, one: ContextFactor, context: Context) -> ContextSe
         return None
     points = tuple(ContextPoint(point.period, point.value) for point in found_.points)
     unit = unit_of(ImportedSeries(found_.title, found_.unit, found_.source, found_.points))
-    measure = str(one.series.get("measure", ""))
+    measure, area = str(one.series.get("measure", "")), _in_area(session, one, context)
     return ContextSeries(
         f"{measure} ({found_.unit})" if found_.unit and unit != "procent" else measure,
         unit,
         found_.source,
-        _message(f"{measure}{_in_area(session, one, context)}", points, unit),
+        _message(say("{measure} in {area}", measure=measure, area=area) if area else measure, points, unit),
         points,
     )
 
 
 def _in_area(session: Session, one: ContextFactor, context: Context) -> str:
-    """ " in Waterkant": a series of one neighbourhood names it; one of the whole municipality needs no name."""
+    """ "Waterkant": a series of one neighbourhood names it; one of the whole municipality needs no name."""
     code, own = str(one.series.get("area", "")), context.programme.organisation
     query = select(Area.name).where(Area.organisation_id == own.id, Area.code == code).order_by(Area.year.desc()).limit(1)
     name = session.scalar(query) if code and code != own.code else None
-    return f" in {name}" if name else ""
+    return name or ""
 
 
 def _message(measure: str, points: tuple[ContextPoint, ...], unit: str) -> str:
     known = [one for one in points if one.value is not None]
     if not known:
-        return f"{measure}: geen cijfers"
+        return say("{measure}: geen cijfers", measure=measure)
     first, last = known[0], known[-1]
     if len(known) == 1 or first.value == last.value:
         return f"{measure}: {sentences.amount(last.value or 0, unit)} ({last.period})"
-    return f"{measure}: van {sentences.amount(first.value or 0, unit)} ({first.period}) naar {sentences.amount(last.value or 0, unit)} ({last.period})"
+    return say(
+        "{measure}: van {first} ({start}) naar {last} ({end})", measure=measure, first=sentences.amount(first.value or 0, unit),
+        start=first.period, last=sentences.amount(last.value or 0, unit), end=last.period,
+    )  # fmt: skip
 
 
 def marks(parts: Sequence[FactorPart]) -> tuple[Mark, ...]:

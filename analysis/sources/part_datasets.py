@@ -12,6 +12,7 @@ from analysis.models import Indicator
 from analysis.report.parts.sources import DatasetPart
 from analysis.sources import factors, store
 from analysis.sources.models import Observation, SourceDataset
+from saying import say
 from surveys.parties import Programme
 
 
@@ -31,10 +32,10 @@ def datasets(session: Session, programme: Programme, indicators: Sequence[Indica
 def _dataset(session: Session, one: SourceDataset, used: list[str]) -> DatasetPart:
     query = select(func.min(Observation.period), func.max(Observation.period)).where(Observation.dataset_id == one.id)
     first, last = session.execute(query).one()
-    periods = "" if first is None else first if first == last else f"{first} tot en met {last}"
+    periods = "" if first is None else first if first == last else say("{first} tot en met {last}", first=first, last=last)
     return DatasetPart(
         one.title, one.table_id, periods, one.publisher, one.licence, one.division_year, one.retrieved_on.isoformat(), one.sha256,
-        sentences.listed(used) if used else "nog niet gebruikt", check(one),
+        sentences.listed(used) if used else say("nog niet gebruikt"), check(one),
     )  # fmt: skip
 
 
@@ -42,11 +43,11 @@ def check(one: SourceDataset) -> str:
     """What the check of an import found, in a sentence."""
     report = one.report or {}
     skipped = sum(int(count) for _, count in report.get("skipped", []))
-    parts = [f"{report.get('kept', 0)} cijfers gelezen"]
+    parts = [say("{n} cijfers gelezen", n=report.get("kept", 0))]
     if report.get("missing"):
-        parts.append(f"{report['missing']} zonder waarde")
+        parts.append(say("{n} zonder waarde", n=report["missing"]))
     if skipped:
-        parts.append(f"{skipped} regels overgeslagen")
+        parts.append(say("{n} regels overgeslagen", n=skipped))
     if report.get("changed_count"):
-        parts.append(f"{report['changed_count']} anders dan in de vorige levering")
+        parts.append(say("{n} anders dan in de vorige levering", n=report["changed_count"]))
     return ", ".join(parts)

@@ -12,15 +12,25 @@ from analysis.report.model import IndicatorPart, WaveFigure
 from analysis.report.parts.sources import ExpectationPart, PartnerExpectation
 from analysis.sources import expecting
 from analysis.sources.expecting import Expected
+from saying import mark, say
 
-WENT = {"omhoog": "een stijging", "omlaag": "een daling", "gelijk": "geen verandering"}
+WENT = {
+    "omhoog": mark("Verwachtte een stijging."),
+    "omlaag": mark("Verwachtte een daling."),
+    "gelijk": mark("Verwachtte geen verandering."),
+}
+WENT_TO = {
+    "omhoog": mark("Verwachtte een stijging, {span}."),
+    "omlaag": mark("Verwachtte een daling, {span}."),
+    "gelijk": mark("Verwachtte geen verandering, {span}."),
+}
 MET = {
-    "binnen": "De uitkomst ligt daarbinnen.",
-    "boven": "De uitkomst ligt daarboven.",
-    "onder": "De uitkomst ligt daaronder.",
-    "zo": "Die kant ging het op.",
-    "anders": "Het ging een andere kant op.",
-    "": "Er is nog geen uitkomst.",
+    "binnen": mark("De uitkomst ligt daarbinnen."),
+    "boven": mark("De uitkomst ligt daarboven."),
+    "onder": mark("De uitkomst ligt daaronder."),
+    "zo": mark("Die kant ging het op."),
+    "anders": mark("Het ging een andere kant op."),
+    "": mark("Er is nog geen uitkomst."),
 }
 
 
@@ -58,24 +68,31 @@ def _wave(of: IndicatorPart, number: int | None) -> WaveFigure | None:
 def _partner(one: Expected, unit: str, before: float | None, actual: float | None) -> PartnerExpectation:
     came = expecting.met(one.way, one.low, one.high, before, actual)
     span = _span(one.low, one.high, unit)
-    words = f"Verwachtte {WENT[one.way]}{f', {span}' if span else ''}. {MET[came]}"
+    words = f"{say(WENT_TO[one.way], span=span) if span else say(WENT[one.way])} {say(MET[came])}"
     locked = one.locked_on.isoformat() if one.locked_on else ""
     return PartnerExpectation(one.organisation, one.way, one.low, one.high, one.why, locked, came, words)
 
 
 def _span(low: float | None, high: float | None, unit: str) -> str:
     if low is not None and high is not None:
-        return f"tussen {sentences.amount(low, unit)} en {sentences.amount(high, unit)}"
+        return say("tussen {low} en {high}", low=sentences.amount(low, unit), high=sentences.amount(high, unit))
     if low is not None:
-        return f"minstens {sentences.amount(low, unit)}"
-    return f"hoogstens {sentences.amount(high, unit)}" if high is not None else ""
+        return say("minstens {low}", low=sentences.amount(low, unit))
+    return say("hoogstens {high}", high=sentences.amount(high, unit)) if high is not None else ""
 
 
 def _message(of: IndicatorPart, actual: WaveFigure, partners: tuple[PartnerExpectation, ...]) -> str:
     if actual.figure.value is None:
-        return f"{of.name}: er is nog geen uitkomst om naast de verwachting te leggen"
-    right = sum(one.met in {"binnen", "zo"} for one in partners)
-    said = sentences.amount(actual.figure.value, of.unit)
-    whom = "de partner" if len(partners) == 1 else f"de {len(partners)} partners"
-    many = "zoals" if right == len(partners) else "anders dan" if right == 0 else f"zoals {right} van"
-    return f"{of.name}: {said}, {many} {whom} {'verwachtte' if len(partners) == 1 else 'verwachtten'}"
+        return say("{name}: er is nog geen uitkomst om naast de verwachting te leggen", name=of.name)
+    right, all_ = sum(one.met in {"binnen", "zo"} for one in partners), len(partners)
+    words = _ALONE[bool(right)] if all_ == 1 else _ALL if right == all_ else _SOME if right else _NONE
+    return say(words, name=of.name, value=sentences.amount(actual.figure.value, of.unit), n=all_, some=right)
+
+
+_ALONE = {
+    True: mark("{name}: {value}, zoals de partner verwachtte"),
+    False: mark("{name}: {value}, anders dan de partner verwachtte"),
+}
+_ALL = mark("{name}: {value}, zoals de {n} partners verwachtten")
+_SOME = mark("{name}: {value}, zoals {some} van de {n} partners verwachtten")
+_NONE = mark("{name}: {value}, anders dan de {n} partners verwachtten")

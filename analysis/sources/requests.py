@@ -10,6 +10,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.sources.models import DataRequest, SourceDataset
+from saying import say
 from surveys.parties import Area, Organisation, Programme
 
 MOVES = {"gevraagd": ("geleverd",), "geleverd": ("goedgekeurd", "afgekeurd"), "afgekeurd": ("geleverd",), "goedgekeurd": ()}
@@ -42,7 +43,7 @@ def ask(
 def move(session: Session, row: DataRequest, state: str, *, dataset: SourceDataset | None = None, note: str = "") -> None:
     """The next state; delivered needs a dataset, refused needs a reason."""
     if state not in MOVES[row.state]:
-        raise RequestRefused(f"Een verzoek dat {row.state} is, kan niet {state} worden.")
+        raise RequestRefused(say("Een verzoek dat {now} is, kan niet {then} worden.", now=say(row.state), then=say(state)))
     if state == "geleverd" and dataset is None:
         raise RequestRefused("Kies het bestand dat geleverd is. Importeer het eerst bij Bronnen.")
     if state == "afgekeurd" and not note:

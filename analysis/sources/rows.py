@@ -8,6 +8,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from saying import say
+
 MAX_BYTES = 10_000_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 300
@@ -87,7 +89,9 @@ class Collector:
         """Keep a row, or count why not."""
         self.read += 1
         if self.read > MAX_ROWS:
-            raise FileRefused(f"Dit bestand heeft meer dan {MAX_ROWS} cijfers. Kies bij de bron minder gebieden of onderwerpen.")
+            raise FileRefused(
+                say("Dit bestand heeft meer dan {most} cijfers. Kies bij de bron minder gebieden of onderwerpen.", most=MAX_ROWS)
+            )
         row = fitting(row)
         key = (row.measure, row.group, row.area, row.period)
         if not row.measure or not row.period or not row.area:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from saying import say, spoken
 from surveys import questions
 from surveys.definition import Definition, text_of
 
@@ -36,11 +37,20 @@ def of_questionnaires(definitions: Iterable[tuple[str, Definition]]) -> list[Cho
     """The questions and scales that can be counted, by questionnaire."""
     found: list[Choice] = []
     for survey, one in definitions:
-        title = f"Vragenlijst: {text_of(one.title, 'nl')[0]}"
+        title = say("Vragenlijst: {title}", title=text_of(one.title, spoken())[0])
         for code, scale in one.scales.items():
             bands = tuple((text_of(band.label, "nl")[0],) * 2 for band in scale.bands)
             kinds = VALUED if bands else ("mean", "share_improved", "prevalence")
-            found.append(Choice(f"s|{survey}|{code}", f"Schaal: {text_of(scale.title, 'nl')[0]}", title, kinds, bands, True))
+            found.append(
+                Choice(
+                    f"s|{survey}|{code}",
+                    say("Schaal: {title}", title=text_of(scale.title, spoken())[0]),
+                    title,
+                    kinds,
+                    bands,
+                    True,
+                )
+            )
         for code, question in one.questions.items():
             found.extend(_of_question(survey, code, question, title))
     return found
@@ -83,12 +93,12 @@ def of_activities(activities: Iterable[tuple[str, str]]) -> list[Choice]:
     if not options:
         return []
     return [
-        Choice("a|participants", "Deelnemers aan activiteiten", "Tellingen", ("count",), options),
-        Choice("a|meetings", "Bijeenkomsten van activiteiten", "Tellingen", ("count",), options),
+        Choice("a|participants", say("Deelnemers aan activiteiten"), say("Tellingen"), ("count",), options),
+        Choice("a|meetings", say("Bijeenkomsten van activiteiten"), say("Tellingen"), ("count",), options),
     ]
 
 
-STORIES = Choice("v", "Verhalen: welke kant zij op wijzen", "Verhalen", ("story_verdict",))
+STORIES = Choice("v", say("Verhalen: welke kant zij op wijzen"), "Verhalen", ("story_verdict",))
 
 
 def of_series(rows: Iterable[tuple[str, str, str, str, str]]) -> list[Choice]:
@@ -97,7 +107,7 @@ def of_series(rows: Iterable[tuple[str, str, str, str, str]]) -> list[Choice]:
         Choice(
             f"d|{code}|{measure}|{group}|{area}",
             f"{measure}{f', {group}' if group else ''} ({area})",
-            f"Bron: {title}",
+            say("Bron: {title}", title=title),
             ("import",),
         )
         for code, title, measure, group, area in rows

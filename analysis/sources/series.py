@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from analysis.sentences import day
 from analysis.sources.models import Observation, SourceDataset
+from saying import say
 from surveys.parties import Programme
 
 HANDMADE = frozenset({"csv", "xlsx", "handmatig", "waarstaatjegemeente"})  # the last looks like what a partner makes
@@ -78,9 +79,9 @@ def source_line(dataset: SourceDataset) -> str:
     """Where a dataset comes from, in one line: publisher, table, division, licence, day."""
     parts = [
         dataset.publisher,
-        f"tabel {dataset.table_id}" if dataset.table_id else dataset.title,
-        f"indeling {dataset.division_year}" if dataset.division_year else "",
+        say("tabel {code}", code=dataset.table_id) if dataset.table_id else dataset.title,
+        say("indeling {year}", year=dataset.division_year) if dataset.division_year else "",
         dataset.licence,
-        f"opgehaald op {day(dataset.retrieved_on)}",
+        say("opgehaald op {day}", day=day(dataset.retrieved_on)),
     ]
     return ", ".join(part for part in parts if part)

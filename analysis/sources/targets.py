@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis import sentences
+from saying import mark, say
 
 Z_ERROR = 1.959963984540054  # two-sided 5%
 Z_POWER = 0.8416212335729143  # 80%
@@ -101,17 +102,31 @@ def sentence(
     """The target in one sentence, as it is measured."""
     if target is None:
         return ""
-    start = f"Op {sentences.day(target_on)}" if target_on else "Op termijn"
-    group = whom or "de doelgroep"
-    place = f" in {where.removeprefix('in ')}" if where else ""
+    start = say("Op {day}", day=sentences.day(target_on)) if target_on else say("Op termijn")
+    group = whom or say("de doelgroep")
+    if where:
+        group = say("{group} in {place}", group=group, place=where.removeprefix("in "))
     if kind == "share_improved":
-        return f"{start} is {sentences.number(target)} procent van {group}{place} vooruitgegaan, gemeten bij dezelfde mensen."
-    way = {"omhoog": "gestegen", "omlaag": "gedaald"}.get(direction, "gegaan")
-    unit = " procent" if kind in {"prevalence", "story_verdict"} else ""
-    since = f" van {_said(baseline, kind)}" if baseline is not None else ""
-    return (
-        f"{start} is dit cijfer bij {group}{place} {way}{since} naar {_said(target, kind)}{unit}: {name[:1].lower()}{name[1:]}."
-    )
+        words = mark("{start} is {share} procent van {group} vooruitgegaan, gemeten bij dezelfde mensen.")
+        return say(words, start=start, share=sentences.number(target), group=group)
+    words = (WAYS if baseline is None else WAYS_FROM).get(direction, GONE if baseline is None else GONE_FROM)
+    said = _said(target, kind)
+    if kind in {"prevalence", "story_verdict"}:
+        said = say("{n} procent", n=said)
+    lower = f"{name[:1].lower()}{name[1:]}"
+    return say(words, start=start, group=group, baseline=_said(baseline, kind), target=said, name=lower)
+
+
+WAYS = {
+    "omhoog": mark("{start} is dit cijfer bij {group} gestegen naar {target}: {name}."),
+    "omlaag": mark("{start} is dit cijfer bij {group} gedaald naar {target}: {name}."),
+}
+WAYS_FROM = {
+    "omhoog": mark("{start} is dit cijfer bij {group} gestegen van {baseline} naar {target}: {name}."),
+    "omlaag": mark("{start} is dit cijfer bij {group} gedaald van {baseline} naar {target}: {name}."),
+}
+GONE = mark("{start} is dit cijfer bij {group} gegaan naar {target}: {name}.")
+GONE_FROM = mark("{start} is dit cijfer bij {group} gegaan van {baseline} naar {target}: {name}.")
 
 
 def _said(value: float | None, kind: str) -> str:
@@ -125,19 +140,22 @@ def need(kind: str, *, target: float | None, baseline: float | None, population:
         return Need(
             people,
             True,
-            f"Hiervoor zijn ongeveer {sentences.number(people)} mensen nodig die twee keer meedoen (marge: 5 procentpunt).",
+            say(
+                "Hiervoor zijn ongeveer {n} mensen nodig die twee keer meedoen (marge: 5 procentpunt).",
+                n=sentences.number(people),
+            ),
         )
     if kind == "prevalence" and target is not None and baseline is not None and baseline != target:
         people = of_population(two_proportions_size(baseline / 100, target / 100), population)
         return Need(
             people,
             False,
-            f"Om dit verschil te kunnen zien zijn in elke meting ongeveer {sentences.number(people)} antwoorden nodig.",
+            say("Om dit verschil te kunnen zien zijn in elke meting ongeveer {n} antwoorden nodig.", n=sentences.number(people)),
         )
     if kind == "mean":
         people = of_population(2 * (Z_ERROR + Z_POWER) ** 2 / SMALL_EFFECT**2, population)
-        words = f"Om een klein tot middelgroot verschil te kunnen zien zijn in elke meting ongeveer {sentences.number(people)} antwoorden nodig."
-        return Need(people, False, words)
+        words = mark("Om een klein tot middelgroot verschil te kunnen zien zijn in elke meting ongeveer {n} antwoorden nodig.")
+        return Need(people, False, say(words, n=sentences.number(people)))
     return None
 
 

@@ -2,36 +2,50 @@
 
 from __future__ import annotations
 
+from saying import mark
+
 LEVELS = ("input", "output", "tussenresultaat", "outcome", "impact")
 # Stored once (the left word), said twice: as this tool and the Kwaliteitskompas do, and as the KPI model of Sociaal Werk Nederland
 # does, where output is the direct result for one resident (domain.md, requirement 34).
 OURS = {
-    "input": "inzet: mensen, uren en geld",
-    "output": "prestatie: wat er is gedaan",
-    "tussenresultaat": "tussenresultaat: eerste stap bij bewoners",
-    "outcome": "outcome: verandering bij bewoners",
-    "impact": "impact: verandering in de samenleving",
+    "input": mark("inzet: mensen, uren en geld"),
+    "output": mark("prestatie: wat er is gedaan"),
+    "tussenresultaat": mark("tussenresultaat: eerste stap bij bewoners"),
+    "outcome": mark("outcome: verandering bij bewoners"),
+    "impact": mark("impact: verandering in de samenleving"),
 }
 SOCIAL_WORK = {
-    "input": "input",
-    "output": "activiteit",
-    "tussenresultaat": "output (resultaat voor het individu)",
-    "outcome": "output (resultaat voor het individu)",
-    "impact": "outcome (resultaat voor de maatschappij)",
+    "input": mark("input"),
+    "output": mark("activiteit"),
+    "tussenresultaat": mark("output (resultaat voor het individu)"),
+    "outcome": mark("output (resultaat voor het individu)"),
+    "impact": mark("outcome (resultaat voor de maatschappij)"),
 }
-SHORT = {"input": "inzet", "output": "prestatie", "tussenresultaat": "tussenresultaat", "outcome": "outcome", "impact": "impact"}
+SHORT = {
+    "input": mark("inzet"),
+    "output": mark("prestatie"),
+    "tussenresultaat": mark("tussenresultaat"),
+    "outcome": mark("outcome"),
+    "impact": mark("impact"),
+}
 REACHED = frozenset({"outcome", "impact"})  # says what is reached, not what is done
 KINDS = {
-    "prevalence": "aandeel mensen",
-    "share_improved": "aandeel mensen dat vooruitging",
-    "mean": "gemiddelde",
-    "count": "aantal",
-    "story_verdict": "oordeel uit verhalen",
-    "import": "cijfer van een andere bron",
+    "prevalence": mark("aandeel mensen"),
+    "share_improved": mark("aandeel mensen dat vooruitging"),
+    "mean": mark("gemiddelde"),
+    "count": mark("aantal"),
+    "story_verdict": mark("oordeel uit verhalen"),
+    "import": mark("cijfer van een andere bron"),
 }
-STATUSES = {"proef": "proef", "vast": "vast", "vervallen": "vervallen"}
-SOURCE_KINDS = {"bestaand": "bestaand: het cijfer is er al", "nieuw": "nieuw: wij verzamelen het zelf"}
-WAYS = {"omhoog": "omhoog", "omlaag": "omlaag", "gelijk": "gelijk"}
-REQUEST_STATES = {"gevraagd": "gevraagd", "geleverd": "geleverd", "goedgekeurd": "goedgekeurd", "afgekeurd": "afgekeurd"}
-EVALUATIONS = {"behouden": "behouden", "aanpassen": "aanpassen", "schrappen": "schrappen"}
+STATUSES = {"proef": mark("proef"), "vast": mark("vast"), "vervallen": mark("vervallen")}
+SOURCE_KINDS = {"bestaand": mark("bestaand: het cijfer is er al"), "nieuw": mark("nieuw: wij verzamelen het zelf")}
+WAYS = {"omhoog": mark("omhoog"), "omlaag": mark("omlaag"), "gelijk": mark("gelijk")}
+REQUEST_STATES = {
+    "gevraagd": mark("gevraagd"),
+    "geleverd": mark("geleverd"),
+    "goedgekeurd": mark("goedgekeurd"),
+    "afgekeurd": mark("afgekeurd"),
+}
+LATE = mark("te laat")
+EVALUATIONS = {"behouden": mark("behouden"), "aanpassen": mark("aanpassen"), "schrappen": mark("schrappen")}
 STEERING_MOST = 7

@@ -12,6 +12,7 @@ from analysis.figures import Asked
 from analysis.material import Material, Questionnaire
 from analysis.report.parts.accounting import AfterActivity, AfterItem
 from analysis.report.values import Figure
+from saying import spoken
 from surveys.definition import text_of
 from surveys.questions import Question
 from surveys.questions.marks import Statements
@@ -29,7 +30,8 @@ def after_activities(material: Material) -> tuple[AfterActivity, ...]:
     for of in material.questionnaires:
         if of.rounds and (items := tuple(_items(of, material.minimum_residents))):
             newest = of.rounds[-1]
-            found.append(AfterActivity(text_of(of.definition.title, "nl")[0], f"{newest.name}, {newest.period}", items))
+            title = text_of(of.definition.title, spoken())[0]
+            found.append(AfterActivity(title, f"{newest.name}, {newest.period}", items, of.code))
     return tuple(found)
 
 
@@ -43,9 +45,10 @@ def _items(of: Questionnaire, minimum: int) -> Iterator[AfterItem]:
 def _of_question(question: Question, column: Column, minimum: int) -> Iterator[AfterItem]:
     if isinstance(question, Statements):
         for item in question.items:
-            yield AfterItem(text_of(item.text, "nl")[0], _share(column.item(item.code), column, minimum))
+            share = _share(column.item(item.code), column, minimum)
+            yield AfterItem(text_of(item.text, spoken())[0], share, f"{question.code}.{item.code}")
     elif isinstance(question, ChangeCause):
-        yield AfterItem(text_of(question.text, "nl")[0], _share(column.codes, column, minimum))
+        yield AfterItem(text_of(question.text, spoken())[0], _share(column.codes, column, minimum), question.code)
 
 
 def _share(codes: Codes, column: Column, minimum: int) -> Figure:

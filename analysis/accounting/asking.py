@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.accounting.confirming import better_options
+from saying import spoken
 from surveys.definition import Definition, text_of
 from surveys.questions.telling import ChangeCause
 
@@ -43,9 +44,9 @@ def _questions(definitions: Mapping[str, Definition], settings: Mapping[str, Any
                 continue
             kept = settings.get(f"{survey}.{code}") or {}
             better = better_options({each.code: each.value for each in one.options if not each.missing})
-            options = tuple((each.code, text_of(each.label, "nl")[0]) for each in one.options)
+            options = tuple((each.code, text_of(each.label, spoken())[0]) for each in one.options)
             yield CauseQuestion(
-                survey, code, text_of(one.text, "nl")[0], text_of(one.cause, "nl")[0], options,
+                survey, code, text_of(one.text, spoken())[0], text_of(one.cause, spoken())[0], options,
                 frozenset(kept["better"]) if "better" in kept else better, kept.get("result", ""),
             )  # fmt: skip
 

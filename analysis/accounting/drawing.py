@@ -13,19 +13,21 @@ from analysis.report.charts import WIDTH
 from analysis.report.parts.accounting import AccountedActivity, AfterActivity, Causes, NamedCause, Span
 from analysis.report.values import Figure
 from analysis.report.wording import amount, interval, number, shown, why_hidden
+from saying import mark, say
 
 ROW = 34.0
+TOO_FEW = mark("te weinig om te tonen")
 EVIDENCE = {
-    "verondersteld": "verondersteld",
-    "aannemelijk": "aannemelijk, niet bewezen",
-    "onderbouwd": "onderbouwd, niet bewezen",
-    "bewezen": "bewezen in onderzoek",
+    "verondersteld": mark("verondersteld"),
+    "aannemelijk": mark("aannemelijk, niet bewezen"),
+    "onderbouwd": mark("onderbouwd, niet bewezen"),
+    "bewezen": mark("bewezen in onderzoek"),
 }
 PROMISES = {
-    "preventie": "belofte: voorkomen",
-    "substitutie": "belofte: lichter in plaats van zwaarder",
-    "kosten": "belofte: minder kosten",
-    "samenredzaamheid": "belofte: elkaar helpen",
+    "preventie": mark("belofte: voorkomen"),
+    "substitutie": mark("belofte: lichter in plaats van zwaarder"),
+    "kosten": mark("belofte: minder kosten"),
+    "samenredzaamheid": mark("belofte: elkaar helpen"),
 }
 
 
@@ -40,7 +42,7 @@ def causes_chart(causes: Causes) -> Markup:
 def _bar(one: NamedCause, top: float, largest: int) -> Iterator[str]:
     yield svg.text(0, top + 12, one.label, size=11.5)
     if one.people is None:
-        yield svg.text(0, top + 27, "te weinig om te tonen", size=11, fill=svg.SOFT)
+        yield svg.text(0, top + 27, say(TOO_FEW), size=11, fill=svg.SOFT)
         return
     wide = (WIDTH - 50) * one.people / largest
     ours = one.code in {"activiteit", "mechanisme"}
@@ -52,7 +54,7 @@ def _bar(one: NamedCause, top: float, largest: int) -> Iterator[str]:
 
 
 def _said(one: NamedCause) -> str:
-    return f"{one.label}: {'te weinig om te tonen' if one.people is None else one.people}"
+    return f"{one.label}: {say(TOO_FEW) if one.people is None else one.people}"
 
 
 def after_chart(after: AfterActivity) -> Markup:
@@ -87,23 +89,30 @@ def _dot(words: str, figure: Figure, top: float, axis: svg.Axis) -> Iterator[str
 def _worth(figure: Figure) -> str:
     if figure.value is None:
         return why_hidden(figure)
-    return f"{amount(figure.value, figure.unit)}, 95%-interval {interval(figure)}, n = {figure.n}"
+    return say(
+        "{value}, 95%-interval {interval}, n = {n}",
+        value=amount(figure.value, figure.unit),
+        interval=interval(figure),
+        n=figure.n,
+    )
 
 
 def after_says(after: AfterActivity) -> str:
     """What the chart says: the item that most people notice."""
     known = [one for one in after.items if one.figure.value is not None]
     if not known:
-        return "Nog te weinig antwoorden van deelnemers"
+        return say("Nog te weinig antwoorden van deelnemers")
     most = max(known, key=lambda one: one.figure.value or 0)
-    return f"Het vaakst gemerkt: ‘{most.text.rstrip('.?')}’ ({amount(most.figure.value or 0, 'procent')})"
+    share = amount(most.figure.value or 0, "procent")
+    return say("Het vaakst gemerkt: ‘{what}’ ({share})", what=most.text.rstrip(".?"), share=share)
 
 
 def span(one: Span, unit: str = "") -> str:
     """A range in words: "15.000 tot 135.000 euro"; without the second when both are the same."""
     places = 0 if one.high >= 100 or (one.low == int(one.low) and one.high == int(one.high)) else 1
     low, high = number(one.low, places), number(one.high, places)
-    return f"{low if low == high else f'{low} tot {high}'} {unit}".strip()
+    words = low if low == high else say("{low} tot {high}", low=low, high=high)
+    return f"{words} {unit}".strip()
 
 
 def reach_words(one: AccountedActivity) -> str:
@@ -111,7 +120,8 @@ def reach_words(one: AccountedActivity) -> str:
     if one.reach is None:
         return ""
     if one.reach.people is not None and one.reach.size is not None and one.reach.percent is not None:
-        return f"{number(one.reach.people)} van {number(one.reach.size)} ({sentences.reach(one.reach.percent)})"
+        share = sentences.reach(one.reach.percent)
+        return say("{n} van {size} ({share})", n=number(one.reach.people), size=number(one.reach.size), share=share)
     return one.reach.reason
 
 

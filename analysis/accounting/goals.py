@@ -19,6 +19,7 @@ from analysis.report.context import Context
 from analysis.report.parts.accounting import AccountedActivity, Checked, GoalAccount, LayerState, Reached
 from analysis.report.values import Figure
 from analysis.sources import series
+from saying import say
 from surveys.models import Activity, Programme
 
 __all__ = ["goal_accounts", "goals_of"]
@@ -93,7 +94,7 @@ def _says(goal: MacroGoal) -> str:
     words = [
         sentences.amount(value, goal.unit) + (f" ({year})" if year else "") if value is not None else "?" for value, year in ends
     ]
-    return f"Van {words[0]} naar {words[1]}"
+    return say("Van {before} naar {after}", before=words[0], after=words[1])
 
 
 def _now(session: Session, programme: Programme, goal: MacroGoal) -> str:
@@ -102,7 +103,7 @@ def _now(session: Session, programme: Programme, goal: MacroGoal) -> str:
     points = [one for one in found.points if one.value is not None] if found else []
     if not points or (goal.baseline_year is not None and points[-1].period[:4] <= str(goal.baseline_year)):
         return ""
-    return f"{sentences.amount(points[-1].value or 0, goal.unit)} in {points[-1].period}"
+    return say("{value} in {period}", value=sentences.amount(points[-1].value or 0, goal.unit), period=points[-1].period)
 
 
 def _activities(goal: MacroGoal, below: Mapping[Node, Sequence[Node]], results: Mapping[str, Sequence[Node]]) -> list[str]:

@@ -8,6 +8,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from analysis import sentences
+from saying import mark, say
+
 __all__ = [
     "EMPTY",
     "FILLED",
@@ -23,15 +26,14 @@ __all__ = [
     "together",
 ]  # fmt: skip
 
-FILLED, THIN, EMPTY = "gevuld", "dun", "leeg"
-NOT_VISIBLE = "nog niet zichtbaar gemaakt"
+FILLED, THIN, EMPTY = mark("gevuld"), mark("dun"), mark("leeg")
 TITLES = {
-    "macrodoel": "Macrodoel",
-    "mechanisme": "Werkzaam mechanisme",
-    "activiteit": "Activiteit",
-    "uitvoering": "Goede uitvoering",
-    "bereik": "Bereik in de doelgroep",
-    "uitvraag": "Wat deelnemers zeggen",
+    "macrodoel": mark("Macrodoel"),
+    "mechanisme": mark("Werkzaam mechanisme"),
+    "activiteit": mark("Activiteit"),
+    "uitvoering": mark("Goede uitvoering"),
+    "bereik": mark("Bereik in de doelgroep"),
+    "uitvraag": mark("Wat deelnemers zeggen"),
 }
 
 
@@ -46,7 +48,7 @@ class Layer:
     @property
     def title(self) -> str:
         """What people call it."""
-        return TITLES[self.code]
+        return say(TITLES[self.code])
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,16 +92,19 @@ def goal_layer(facts: GoalFacts) -> Layer:
     missing = [
         word
         for word, there in (
-            ("de doelgroep", facts.population), ("de beginstand", facts.baseline), ("de streefwaarde", facts.target),
-            ("de bron", facts.source), ("een nieuw cijfer na de beginstand", facts.current),
+            (say("de doelgroep"), facts.population),
+            (say("de beginstand"), facts.baseline),
+            (say("de streefwaarde"), facts.target),
+            (say("de bron"), facts.source),
+            (say("een nieuw cijfer na de beginstand"), facts.current),
         )
         if not there
-    ]  # fmt: skip
+    ]
     if not facts.baseline and not facts.target:
-        return Layer("macrodoel", EMPTY, f"Het doel in cijfers is {NOT_VISIBLE}.")
+        return Layer("macrodoel", EMPTY, say("Het doel in cijfers is nog niet zichtbaar gemaakt."))
     if missing:
-        return Layer("macrodoel", THIN, f"Er ontbreekt: {_listed(missing)}.")
-    return Layer("macrodoel", FILLED, "Doelgroep, beginstand, streefwaarde, bron en een nieuw cijfer zijn bekend.")
+        return Layer("macrodoel", THIN, say("Er ontbreekt: {what}.", what=sentences.listed(missing)))
+    return Layer("macrodoel", FILLED, say("Doelgroep, beginstand, streefwaarde, bron en een nieuw cijfer zijn bekend."))
 
 
 def cells(facts: ActivityFacts) -> tuple[Layer, ...]:
@@ -110,46 +115,58 @@ def cells(facts: ActivityFacts) -> tuple[Layer, ...]:
 def together(code: str, parts: Sequence[Layer]) -> Layer:
     """A layer over all activities of a goal: filled when it is for each, empty when it is for none, else thin with how many."""
     if not parts:
-        return Layer(code, EMPTY, f"Er is nog geen activiteit aan dit doel gekoppeld: {NOT_VISIBLE}.")
+        return Layer(code, EMPTY, say("Er is nog geen activiteit aan dit doel gekoppeld: nog niet zichtbaar gemaakt."))
     if len({(one.state, one.reason) for one in parts}) == 1:
         return parts[0]
     filled = sum(one.state == FILLED for one in parts)
     empty = sum(one.state == EMPTY for one in parts)
     if filled == len(parts):
-        return Layer(code, FILLED, f"Bij alle {len(parts)} activiteiten zichtbaar gemaakt.")
+        return Layer(code, FILLED, say("Bij alle {n} activiteiten zichtbaar gemaakt.", n=len(parts)))
     if empty == len(parts):
-        return Layer(code, EMPTY, f"Bij geen van de {len(parts)} activiteiten zichtbaar gemaakt.")
-    rest = f"bij {empty} {NOT_VISIBLE}" if empty else "bij de andere voor een deel"
-    return Layer(code, THIN, f"Bij {filled} van de {len(parts)} activiteiten zichtbaar gemaakt, {rest}.")
+        return Layer(code, EMPTY, say("Bij geen van de {n} activiteiten zichtbaar gemaakt.", n=len(parts)))
+    some = {"filled": filled, "n": len(parts)}
+    if empty:
+        words = say(
+            "Bij {filled} van de {n} activiteiten zichtbaar gemaakt, bij {empty} nog niet zichtbaar gemaakt.", empty=empty, **some
+        )
+    else:
+        words = say("Bij {filled} van de {n} activiteiten zichtbaar gemaakt, bij de andere voor een deel.", **some)
+    return Layer(code, THIN, words)
 
 
 def conclusion(layers: Sequence[Layer]) -> str:
     """What the layers allow to say: plausible at most, and what to make visible next."""
-    filled = sum(one.state == FILLED for one in layers)
+    filled, n = sum(one.state == FILLED for one in layers), len(layers)
+    some = say("{filled} van de {n} lagen zijn gevuld.", filled=filled, n=n)
+    start = say("1 van de {n} lagen is gevuld.", n=n) if filled == 1 else some
+    return f"{start} {_left(layers)}"
+
+
+def _left(layers: Sequence[Layer]) -> str:
+    """What follows from the layers that are not filled."""
     holes = [one.title.lower() for one in layers if one.state == EMPTY]
-    start = f"{filled} van de {len(layers)} lagen zijn gevuld." if filled != 1 else f"1 van de {len(layers)} lagen is gevuld."
-    if filled == len(layers):
-        return f"{start} Het is aannemelijk dat de activiteiten bijdragen aan dit doel. Bewezen is het daarmee niet."
-    if holes:
-        return f"{start} {NOT_VISIBLE.capitalize()}: {_listed(holes)}. Dat zegt niet dat het niet werkt."
     thin = [one.title.lower() for one in layers if one.state == THIN]
-    return f"{start} Voor een deel zichtbaar: {_listed(thin)}. Dat zegt niet dat het niet werkt."
+    if holes:
+        return say("Nog niet zichtbaar gemaakt: {what}. Dat zegt niet dat het niet werkt.", what=sentences.listed(holes))
+    if thin:
+        return say("Voor een deel zichtbaar: {what}. Dat zegt niet dat het niet werkt.", what=sentences.listed(thin))
+    return say("Het is aannemelijk dat de activiteiten bijdragen aan dit doel. Bewezen is het daarmee niet.")
 
 
 def _mechanism(facts: ActivityFacts) -> Layer:
     if not facts.mechanisms:
-        return Layer("mechanisme", EMPTY, f"Waarom dit zou werken is {NOT_VISIBLE}.")
+        return Layer("mechanisme", EMPTY, say("Waarom dit zou werken is nog niet zichtbaar gemaakt."))
     if any(one.strength != "verondersteld" and one.source for one in facts.mechanisms):
-        return Layer("mechanisme", FILLED, "Er is kennis met een bron.")
-    return Layer("mechanisme", THIN, "Het mechanisme is nog een aanname, zonder bron.")
+        return Layer("mechanisme", FILLED, say("Er is kennis met een bron."))
+    return Layer("mechanisme", THIN, say("Het mechanisme is nog een aanname, zonder bron."))
 
 
 def _done(facts: ActivityFacts) -> Layer:
     if not facts.counted:
-        return Layer("activiteit", EMPTY, f"Wat er is gedaan is {NOT_VISIBLE}.")
+        return Layer("activiteit", EMPTY, say("Wat er is gedaan is nog niet zichtbaar gemaakt."))
     if facts.counted < facts.newest and not facts.ended:
-        return Layer("activiteit", THIN, f"De laatste telling is van {facts.counted}.")
-    return Layer("activiteit", FILLED, f"Geteld tot en met {facts.counted}.")
+        return Layer("activiteit", THIN, say("De laatste telling is van {period}.", period=facts.counted))
+    return Layer("activiteit", FILLED, say("Geteld tot en met {period}.", period=facts.counted))
 
 
 def _fidelity(facts: ActivityFacts) -> Layer:
@@ -157,35 +174,32 @@ def _fidelity(facts: ActivityFacts) -> Layer:
     judged = sum(one.judged for one in facts.mechanisms)
     evidenced = sum(one.evidenced for one in facts.mechanisms)
     if not judged:
-        why = f"Of het goed gebeurt is {NOT_VISIBLE}." if items else "Er is nog geen checklist: die hoort bij een mechanisme."
-        return Layer("uitvoering", EMPTY, why)
+        hidden = say("Of het goed gebeurt is nog niet zichtbaar gemaakt.")
+        return Layer("uitvoering", EMPTY, hidden if items else say("Er is nog geen checklist: die hoort bij een mechanisme."))
     if judged < items:
-        return Layer("uitvoering", THIN, f"{judged} van de {items} punten van de checklist zijn beoordeeld.")
+        some = say("{n} van de {items} punten van de checklist zijn beoordeeld.", n=judged, items=items)
+        return Layer("uitvoering", THIN, some)
     if evidenced < judged:
-        return Layer("uitvoering", THIN, f"Bij {judged - evidenced} van de {items} punten ontbreekt waaruit het blijkt.")
-    return Layer("uitvoering", FILLED, "De hele checklist is beoordeeld, met bewijs.")
+        bare = say("Bij {n} van de {items} punten ontbreekt waaruit het blijkt.", n=judged - evidenced, items=items)
+        return Layer("uitvoering", THIN, bare)
+    return Layer("uitvoering", FILLED, say("De hele checklist is beoordeeld, met bewijs."))
 
 
 def _reach(facts: ActivityFacts) -> Layer:
     found = {
-        "": (EMPTY, f"Wie van de doelgroep meedoet is {NOT_VISIBLE}."),
-        "klein": (THIN, "Geteld, maar de groep is te klein om te tonen."),
-        "omvang": (THIN, "De deelnemers zijn geteld; hoe groot de doelgroep is, is niet bekend."),
-        "bekend": (FILLED, "Deelnemers en doelgroep zijn geteld."),
+        "": (EMPTY, say("Wie van de doelgroep meedoet is nog niet zichtbaar gemaakt.")),
+        "klein": (THIN, say("Geteld, maar de groep is te klein om te tonen.")),
+        "omvang": (THIN, say("De deelnemers zijn geteld; hoe groot de doelgroep is, is niet bekend.")),
+        "bekend": (FILLED, say("Deelnemers en doelgroep zijn geteld.")),
     }[facts.reach]
     return Layer("bereik", *found)
 
 
 def _told(facts: ActivityFacts) -> Layer:
     if facts.coded == "bekend":
-        return Layer("uitvraag", FILLED, "Deelnemers is gevraagd wat er veranderde en waardoor.")
+        return Layer("uitvraag", FILLED, say("Deelnemers is gevraagd wat er veranderde en waardoor."))
     if facts.coded == "klein":
-        return Layer("uitvraag", THIN, "Gevraagd, maar er zijn te weinig beoordeelde antwoorden om te tonen.")
+        return Layer("uitvraag", THIN, say("Gevraagd, maar er zijn te weinig beoordeelde antwoorden om te tonen."))
     if facts.asked:
-        return Layer("uitvraag", THIN, "Gevraagd, maar de antwoorden zijn nog niet beoordeeld.")
-    return Layer("uitvraag", EMPTY, f"Wat deelnemers zelf merken is {NOT_VISIBLE}.")
-
-
-def _listed(words: Sequence[str]) -> str:
-    *most, last = words
-    return f"{', '.join(most)} en {last}" if most else last
+        return Layer("uitvraag", THIN, say("Gevraagd, maar de antwoorden zijn nog niet beoordeeld."))
+    return Layer("uitvraag", EMPTY, say("Wat deelnemers zelf merken is nog niet zichtbaar gemaakt."))

@@ -16,12 +16,13 @@ from analysis.accounting.told import Judged, judged_of, questions
 from analysis.report.context import Context
 from analysis.report.parts.accounting import AccountingPart, Causes, NamedCause
 from analysis.report.values import Figure
+from saying import mark, say
 
 LABELS = {
-    "activiteit": "een activiteit van het programma",
-    "mechanisme": "iets wat een activiteit wil bereiken",
-    "andere": "iets anders in hun leven",
-    "weet_niet": "weet het niet",
+    "activiteit": mark("een activiteit van het programma"),
+    "mechanisme": mark("iets wat een activiteit wil bereiken"),
+    "andere": mark("iets anders in hun leven"),
+    "weet_niet": mark("weet het niet"),
 }
 
 
@@ -35,7 +36,7 @@ def part(session: Session, context: Context) -> AccountingPart | None:
     goals = goal_accounts(session, context, known(session, context.programme, context.material, bool(asked)))
     texts = [one.text for one in asked if any(each.question == one.code and each.survey == one.survey for each in causes)]
     return AccountingPart(
-        goals, _causes(causes, texts, context) if causes else None, after_activities(context.material), gains, ATTRIBUTION
+        goals, _causes(causes, texts, context) if causes else None, after_activities(context.material), gains, say(ATTRIBUTION)
     )
 
 
@@ -57,12 +58,14 @@ def _named(counts: Mapping[str, int | None], rate: Figure) -> Iterator[NamedCaus
     ours = round((rate.value or 0) * n / 100)
     for half, people in ((("activiteit", "mechanisme"), ours), (("andere", "weet_niet"), n - ours)):
         if rate.value is not None and all(counts[code] is None for code in half):
-            yield NamedCause(half[0], f"{LABELS[half[0]]}, of {LABELS[half[1]]}", people)
+            both = say("{one}, of {other}", one=say(LABELS[half[0]]), other=say(LABELS[half[1]]))
+            yield NamedCause(half[0], both, people)
         else:
-            yield from (NamedCause(code, LABELS[code], counts[code]) for code in half)
+            yield from (NamedCause(code, say(LABELS[code]), counts[code]) for code in half)
 
 
 def _says(rate: Figure) -> str:
     if rate.value is None:
-        return "Nog te weinig antwoorden om te zeggen wat deelnemers als oorzaak noemen"
-    return f"{sentences.amount(rate.value, 'procent')} van wie het beter ging, noemt een activiteit of wat die wil bereiken"
+        return say("Nog te weinig antwoorden om te zeggen wat deelnemers als oorzaak noemen")
+    share = sentences.amount(rate.value, "procent")
+    return say("{share} van wie het beter ging, noemt een activiteit of wat die wil bereiken", share=share)

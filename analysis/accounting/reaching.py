@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from analysis import disclosure
 from analysis.report.values import Figure
+from saying import say
 
 __all__ = ["ReachFound", "reach"]
 
@@ -32,11 +33,11 @@ def reach(inside: int, outside: int | None, size: int | None, minimum: int, taki
         given = outside is not None
     groups = [inside, outside or 0, max(size - inside, 0) if size is not None else 0]
     if any(disclosure.small_count(one, minimum) is None for one in groups):
-        words = f"Verborgen: een groep van minder dan {minimum} mensen."
+        words = say("Verborgen: een groep van minder dan {minimum} mensen.", minimum=minimum)
         return ReachFound(Figure(None, None, "procent", suppressed=True, reason=words), None, None, size, "klein")
     shown = outside if given else None
     if not size:
         return ReachFound(
-            Figure(None, None, "procent", reason="De omvang van de doelgroep is niet bekend."), inside, shown, None, "omvang"
+            Figure(None, None, "procent", reason=say("De omvang van de doelgroep is niet bekend.")), inside, shown, None, "omvang"
         )
     return ReachFound(Figure(round(100 * inside / size, 1), inside, "procent"), inside, shown, size, "bekend")

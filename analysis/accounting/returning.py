@@ -11,15 +11,16 @@ from analysis.accounting.models import Counterfactual, Investment, PreventionCla
 from analysis.accounting.ranges import Range, times
 from analysis.line.models import MacroGoal
 from analysis.report.parts.accounting import Claim, InvestmentYear, Returns, RiskRow, Span, SubstitutionRow, WithoutIt
+from saying import mark, say
 from surveys.models import Activity, Area, Programme
 
 __all__ = ["ATTRIBUTION", "PREVENTION", "euro_on", "residents", "returns", "substitution_row"]
 
-ATTRIBUTION = (
+ATTRIBUTION = mark(
     "Veel mensen, plekken en gebeurtenissen werken op elkaar in. Wat er verandert is daarom moeilijk aan één activiteit of aan "
     "geld toe te schrijven. Er staat ‘draagt aannemelijk bij’, nooit dat iets de oorzaak is."
 )
-PREVENTION = (
+PREVENTION = mark(
     "Wat niet gebeurt, is niet te tellen. De verkenning ‘Cijfers en de sociale basis’ (Movisie en Verwey-Jonker Instituut) vond geen "
     "geslaagde poging om preventie door de sociale basis aan te tonen. Lees dit als verwachting, niet als bewijs."
 )
@@ -46,8 +47,8 @@ def returns(session: Session, programme: Programme) -> Returns | None:
         euro=euro_on(programme), without=_without(session, programme),
         substitutions=tuple(substitution_row(one, euro_on(programme)) for one in substitutions), claims=tuple(map(_claim, claims)),
         investments=_investments(session, programme, people), residents=people, sources=_sources(session, programme),
-        risks=_risks(session, programme), caution=ATTRIBUTION,
-        prevention_caution=PREVENTION if claims or any(one.prevention for one in substitutions) else "",
+        risks=_risks(session, programme), caution=say(ATTRIBUTION),
+        prevention_caution=say(PREVENTION) if claims or any(one.prevention for one in substitutions) else "",
     )  # fmt: skip
     return found if any((found.without, found.substitutions, found.claims, found.investments, found.risks)) else None
 

@@ -24,6 +24,7 @@ from analysis.accounting.models import (
 from analysis.accounting.ranges import Range
 from analysis.line.models import Mechanism
 from database import utcnow
+from saying import say
 from surveys.models import Account, Activity, Programme, Response, Wave
 
 MOST = 5_000  # heads at one moment; more is a typing error
@@ -120,7 +121,7 @@ def write_reach(session: Session, activity: Activity, period: str, target_group:
 def tally(session: Session, activity: Activity, people: int, *, mark: str, counted_on: date, **values: Any) -> tuple[Tally, bool]:
     """Count heads once: the same mark again gives the row that is there. True when it was new."""
     if not 0 < people <= MOST:
-        raise AccountingRefused(f"Vul een aantal in van 1 tot en met {MOST}.")
+        raise AccountingRefused(say("Vul een aantal in van 1 tot en met {most}.", most=MOST))
     known = session.scalar(select(Tally).where(Tally.mark == mark))
     if known is not None:
         return known, False

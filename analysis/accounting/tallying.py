@@ -13,6 +13,7 @@ from analysis import figures, sentences
 from analysis.material import Participation
 from analysis.measures import Outcome, Request, RuleRefused, kind
 from analysis.report.model import Figure, WaveFigure
+from saying import say
 
 __all__ = ["sums", "tally"]
 
@@ -29,7 +30,8 @@ def tally(request: Request) -> Outcome:
     )
     over = [heads for period, heads in found if period < str(request.today)[: len(period)]]
     changes = (figures.counted(over[0], over[-1], request.asked("aantal")),) if len(over) > 1 else ()
-    source = f"Geturfd bij {sentences.listed([one.name for one in chosen])}: hoofden, niet verschillende mensen"
+    where = sentences.listed([one.name for one in chosen])
+    source = say("Geturfd bij {where}: hoofden, niet verschillende mensen", where=where)
     return Outcome("aantal", source, waves, changes, changes[0].verdict if changes else sentences.SMALL)
 
 
@@ -47,10 +49,10 @@ def _chosen(request: Request) -> list[Participation]:
     codes: list[Any] = request.rule.get("activities") or [request.rule.get("activity")]
     chosen = [one for one in request.material.activities if one.code in codes]
     if not chosen:
-        raise RuleRefused(f"De activiteit '{codes[0]}' van een indicator bestaat niet. Pas de regel aan.")
+        raise RuleRefused(say("De activiteit '{code}' van een indicator bestaat niet. Pas de regel aan.", code=codes[0]))
     return chosen
 
 
 def _name(period: str) -> str:
     year, _, month = period.partition("-")
-    return f"{sentences.MONTHS[int(month) - 1]} {year}" if month else year
+    return f"{say(sentences.MONTHS[int(month) - 1])} {year}" if month else year

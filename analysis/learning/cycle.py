@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from saying import mark
+
 STEPS = ("rapportage", "eerst_het_team", "gesprek", "verbeteractie", "gesloten")
 NAMES = {
-    "rapportage": "Rapportage",
-    "eerst_het_team": "Eerst het team",
-    "gesprek": "Gesprek",
-    "verbeteractie": "Verbeteractie",
-    "gesloten": "Gesloten",
+    "rapportage": mark("Rapportage"),
+    "eerst_het_team": mark("Eerst het team"),
+    "gesprek": mark("Gesprek"),
+    "verbeteractie": mark("Verbeteractie"),
+    "gesloten": mark("Gesloten"),
 }
 MEANS = {
     "rapportage": "Het rapport wordt gemaakt.",

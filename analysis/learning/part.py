@@ -10,6 +10,7 @@ from analysis.learning.models import AmbitionVersion, Dialogue, ImprovementActio
 from analysis.models import Ambition
 from analysis.report.context import Context
 from analysis.report.parts.learning import ActionLine, AmbitionLine, DialogueLine, LearningPart, LoadLine, QuestionLine
+from saying import say
 from surveys.parties import Programme
 
 RESIDENTS = "inwoner"
@@ -24,7 +25,7 @@ def part(session: Session, context: Context) -> LearningPart | None:
     loads = store.loads(session, context.programme)
     talks = tuple(_dialogue(one) for one in now.dialogues)
     return LearningPart(
-        number=now.number, name=now.name, state=now.state, step=cycle.NAMES[now.state],
+        number=now.number, name=now.name, state=now.state, step=say(cycle.NAMES[now.state]),
         residents_spoke=any(role == RESIDENTS and people for one in talks for role, people in one.participants),
         before_name=before.name if before else "", before=_actions(before), before_no_action=before.no_action_because if before else "",
         replies=tuple((one.who, one.text) for one in store.replies(session, now)), dialogues=talks, actions=_actions(now),

@@ -11,6 +11,7 @@ from analysis.accounting.drawing import EVIDENCE, span
 from analysis.accounting.ranges import Range, RangeRefused, fewer, times
 from analysis.accounting.returning import ATTRIBUTION, PREVENTION, euro_on, returns
 from analysis.report.parts.accounting import Span, SubstitutionRow
+from saying import say
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
@@ -53,7 +54,7 @@ def _page(found: Any, loss: Range | None, fault: str = "") -> str:
     left = [_left(one, loss) for one in found.substitutions] if found and loss else []
     return render_template(
         "desk/accounting_returns.html", found=found, left=left, fault=fault, span=span, evidence=EVIDENCE, kinds=KINDS, rows=listed(),
-        euro=euro_on(guard.programme()), attribution=ATTRIBUTION, prevention=PREVENTION,
+        euro=euro_on(guard.programme()), attribution=say(ATTRIBUTION), prevention=say(PREVENTION),
     )  # fmt: skip
 
 

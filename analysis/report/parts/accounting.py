@@ -85,6 +85,7 @@ class AfterItem:
 
     text: str
     figure: Figure
+    code: str = ""  # of the question and its item: by it the figure is known in every language
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class AfterActivity:
     title: str
     wave: str
     items: tuple[AfterItem, ...]
+    code: str = ""  # of the questionnaire
 
 
 @dataclass(frozen=True, slots=True)

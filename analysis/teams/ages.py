@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.teams.marks import TEAMS_AT_LEAST
+from analysis.teams.marks import TEAMS_AT_LEAST, anonymous
+from saying import say
 
 Known = tuple[int, float, str]  # full years, mark, code of a team
 
@@ -26,11 +27,18 @@ class AgeClass:
         return sum(self.marks) / len(self.marks)
 
     @property
+    def spots(self) -> tuple[float, ...]:
+        """The teams as dots; none when they are so equal that a dot is as good as a name."""
+        return anonymous(self.marks)
+
+    @property
     def label(self) -> str:
         """In words: "2 tot 4 jaar"."""
         if self.high is None:
-            return f"{self.low} jaar of langer" if self.low else "alle teams"
-        return f"{self.low} tot {self.high} jaar" if self.low else f"korter dan {self.high} jaar"
+            return say("{low} jaar of langer", low=self.low) if self.low else say("alle teams")
+        if self.low:
+            return say("{low} tot {high} jaar", low=self.low, high=self.high)
+        return say("korter dan een jaar") if self.high == 1 else say("korter dan {high} jaar", high=self.high)
 
 
 def years(started: date, day: date) -> int:

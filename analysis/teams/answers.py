@@ -10,12 +10,23 @@ from analysis import tallies
 from analysis.columns import Sheet
 from analysis.material import Material, Questionnaire, Round
 from analysis.teams.marks import Floats, Places, as_mark
+from saying import spoken
 
 EMPLOYEES, CLIENTS, PARTNERS = "quickscan_medewerkers", "quickscan_clienten", "quickscan_partners"
 DIMENSIONS = ("team", "hulp", "geld", "klant", "wijk")
 WITHIN_TEAM = ("kwaliteit", "samenstelling", "werkwijze")
 TEAM_QUESTION, PARTNER_QUESTION, CHANGE_QUESTION, COPING = "team", "soort", "hulp_verandering", "redzaamheid"
 GENERALIST = ("d_hulp", "generalist", ("eens", "helemaal_eens"))
+
+
+def scale(code: str) -> str:
+    """The subject of a figure on this scale, as the publication ledger knows it (analysis.ledger.cuts.subject)."""
+    return f"schaal:{code}"
+
+
+def asked(question: str, item: str = "") -> str:
+    """The same for a figure of one question, or one statement of it."""
+    return f"vraag:{question}.{item}".rstrip(".")
 
 
 def questionnaire(material: Material, code: str) -> Questionnaire | None:
@@ -47,11 +58,11 @@ def places(sheet: Sheet, question: str, codes: Sequence[str]) -> Places:
 
 
 def options(of: Questionnaire, question: str) -> tuple[tuple[str, str], ...]:
-    """Code and Dutch words of the options of a question that count."""
+    """Code and words of the options of a question that count."""
     from surveys.definition import text_of
 
     found = of.definition.questions.get(question)
-    return tuple((one.code, text_of(one.label, "nl")[0]) for one in getattr(found, "options", ()) if not one.missing)
+    return tuple((one.code, text_of(one.label, spoken())[0]) for one in getattr(found, "options", ()) if not one.missing)
 
 
 def changes(sheet: Sheet) -> list[str]:

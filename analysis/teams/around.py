@@ -11,51 +11,78 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis import tallies
-from analysis.material import Material, Questionnaire
+from analysis.material import Material, Questionnaire, Round
 from analysis.report.parts.teams import GroupMark, TeamHelp, TeamMoney, TeamSociety
 from analysis.report.values import Figure, Interval
 from analysis.sentences import number
 from analysis.sources import series
 from analysis.sources.models import Observation, SourceDataset
 from analysis.statistics.scales import MINIMUM_FOR_ALPHA, cronbach_alpha
-from analysis.teams import answers, helped, marks, money
+from analysis.teams import answers, helped, marks, money, places
 from analysis.teams.board import Board, figure
 from analysis.teams.models import Team, TeamBudget
+from saying import mark, say
 from surveys.parties import Programme
 
 MOST_CHOICES = 200
-NO_FIGURE = Figure(None, None, "cijfer", reason="niet gevraagd")
+TOO_FEW_TO_SHOW = mark("te weinig om te tonen")
+
+
+def _none() -> Figure:
+    return Figure(None, None, "cijfer", reason=say("niet gevraagd"))
 
 
 def clients(board: Board, material: Material) -> tuple[Figure, tuple[GroupMark, ...]]:
     """The mark that clients give: all together, and per municipality."""
     of = answers.questionnaire(material, answers.CLIENTS)
     if of is None:
-        return NO_FIGURE, ()
+        return _none(), ()
     towns = sorted({one.municipality for one in board.teams})
-    sheet = answers.newest(of).sheet
-    at = answers.places(sheet, answers.TEAM_QUESTION, [one.code for one in board.teams])
-    town = np.array([*(towns.index(one.municipality) for one in board.teams), -1], np.int64)[at]
-    return _grouped(answers.marks(of, sheet, "klant"), town, towns, material.minimum_residents)
+    asked = _Asked(of, answers.newest(of), "klant", town_places(board, answers.newest(of)))
+    return _grouped(asked, [(one, one) for one in towns], material.minimum_residents, material)
+
+
+def town_places(board: Board, one: Round) -> marks.Places:
+    """The place of the municipality of the team of each client among the municipalities; -1 where there is no team."""
+    towns = sorted({team.municipality for team in board.teams})
+    at = answers.places(one.sheet, answers.TEAM_QUESTION, [team.code for team in board.teams])
+    return np.array([*(towns.index(team.municipality) for team in board.teams), -1], np.int64)[at]
 
 
 def partners(material: Material) -> tuple[Figure, tuple[GroupMark, ...]]:
     """The mark that partners give for working together: all, and per kind of partner. They are professionals too."""
     of = answers.questionnaire(material, answers.PARTNERS)
     if of is None:
-        return NO_FIGURE, ()
+        return _none(), ()
+    asked = _Asked(of, answers.newest(of), "wijk", kind_places(of))
+    return _grouped(asked, answers.options(of, answers.PARTNER_QUESTION), material.minimum_professionals, material)
+
+
+def kind_places(of: Questionnaire) -> marks.Places:
+    """The place of the kind of each partner among the kinds."""
     kinds = answers.options(of, answers.PARTNER_QUESTION)
-    sheet = answers.newest(of).sheet
-    at = answers.places(sheet, answers.PARTNER_QUESTION, [code for code, _ in kinds])
-    return _grouped(answers.marks(of, sheet, "wijk"), at, [words for _, words in kinds], material.minimum_professionals)
+    return answers.places(answers.newest(of).sheet, answers.PARTNER_QUESTION, [code for code, _ in kinds])
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A scale in a wave, with the place of the group of each respondent."""
+
+    of: Questionnaire
+    one: Round
+    scale: str
+    places: marks.Places
 
 
 def _grouped(
-    values: marks.Floats, places: marks.Places, labels: Sequence[str], minimum: int
+    asked: _Asked, groups: Sequence[tuple[str, str]], minimum: int, material: Material
 ) -> tuple[Figure, tuple[GroupMark, ...]]:
-    members = [marks.Member(one, "") for one in labels]
-    found = marks.dimension("", values, places, members, minimum)
-    return figure(found.respondents), tuple(GroupMark(one, figure(found.teams[one])) for one in labels)
+    """The mark of all and of each group (code, words); without what the publication ledger holds."""
+    values = answers.marks(asked.of, asked.one.sheet, asked.scale)
+    codes = [code for code, _ in groups]
+    gone = places.held(material, asked.of, asked.one, answers.scale(asked.scale), codes)
+    found = marks.dimension("", values, asked.places, [marks.Member(one, "") for one in codes], minimum, gone)
+    return figure(found.respondents), tuple(GroupMark(words, figure(found.teams[code])) for code, words in groups)
 
 
 def help_of(material: Material) -> tuple[TeamHelp, ...]:
@@ -63,12 +90,18 @@ def help_of(material: Material) -> tuple[TeamHelp, ...]:
     of = answers.questionnaire(material, answers.CLIENTS)
     if of is None:
         return ()
-    said = helped.three_ways(answers.changes(answers.newest(of).sheet), material.minimum_residents, helped.LOOKING_BACK)
-    twice = _twice(of, material.minimum_residents)
-    return tuple(_help(one) for one in (twice, said) if one is not None)
+    gone = bool(places.held(material, of, answers.newest(of), answers.asked(answers.CHANGE_QUESTION)))
+    ways = answers.changes(answers.newest(of).sheet)
+    said = helped.three_ways(ways, material.minimum_residents, helped.LOOKING_BACK, held=gone)
+    return tuple(_help(one) for one in (_twice(of, material), said) if one is not None)
 
 
-def _twice(of: Questionnaire, minimum: int) -> helped.Helped | None:
+def twice(of: Questionnaire) -> str:
+    """The subject of a reliable change, as the publication ledger knows it: how the answer of the same people changed."""
+    return f"verschil:{answers.scale(answers.COPING)}:{of.rounds[0].number}"
+
+
+def _twice(of: Questionnaire, material: Material) -> helped.Helped | None:
     """The reliable change of the clients who took part in the first and in the last wave; None without two waves."""
     scale = of.definition.scales.get(answers.COPING)
     if scale is None or len(of.rounds) < 2:
@@ -80,16 +113,17 @@ def _twice(of: Questionnaire, minimum: int) -> helped.Helped | None:
     if len(known) < MINIMUM_FOR_ALPHA or alpha is None or not 0 < alpha < 1:
         return None
     ways = helped.by_change(before[of.pairs[0]], after[of.pairs[1]], float(np.sort(known).std(ddof=1)), alpha)
-    return helped.three_ways(ways, minimum, helped.PAIRED)
+    gone = bool(places.held(material, of, of.rounds[-1], twice(of)))
+    return helped.three_ways(ways, material.minimum_residents, helped.PAIRED, held=gone)
 
 
 def _help(one: helped.Helped) -> TeamHelp:
     better, same, worse = one.counts
-    goal = Figure(None, None, "procent", suppressed=one.n is None, reason=one.reason or "te weinig om te tonen")
+    goal = Figure(None, None, "procent", suppressed=one.n is None, reason=say(one.reason or TOO_FEW_TO_SHOW))
     if one.goal is not None:
         bounds = Interval(round(100 * one.goal.low, 1), round(100 * one.goal.high, 1), one.goal.method)
         goal = Figure(round(100 * one.goal.value, 1), one.n, "procent", bounds)
-    return TeamHelp(one.method, one.n, better, same, worse, goal, one.reason)
+    return TeamHelp(say(one.method), one.n, better, same, worse, goal, say(one.reason) if one.reason else "")
 
 
 def budgets(session: Session, teams: Sequence[Team]) -> tuple[str, Mapping[str, money.Sum]]:
@@ -189,5 +223,7 @@ def _society(name: str, one: series.Series) -> TeamSociety | None:
     if not known:
         return None
     unit = {"procent": "%", "%": "%"}.get(one.unit, f" {one.unit}" if one.unit else "")
-    first, last = (f"{point.period}: {number(point.value or 0.0, 1)}{unit}" for point in (known[0], known[-1]))
+    first, last = (
+        f"{point.period}: {number(point.value or 0.0, 1)}{unit}" for point in (known[0], known[-1])
+    )  # no words of ours
     return TeamSociety(name or one.title, first, last, one.source)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,8 +12,10 @@ from sqlalchemy.orm import Session
 from analysis import disclosure
 from analysis.material import Material, Questionnaire, Round
 from analysis.report.values import Figure, Interval
-from analysis.teams import ages, answers, marks
+from analysis.teams import ages, answers, apart, marks
 from analysis.teams.models import Team
+from analysis.teams.places import held
+from saying import say
 from surveys.parties import Programme
 
 
@@ -42,19 +44,34 @@ class Board:
         return {code: sum(values) / len(values) for code, values in found.items()}
 
     def age_classes(self, day: date) -> tuple[ages.AgeClass, ...]:
-        """The shown teams by how long they exist."""
-        return ages.classes(self.ages(day), self.totals())
+        """The shown teams by how long they exist: classes of which the means give away no team beside the other means that are told."""
+        found = ages.classes(self.ages(day), self.totals())
+        fine = [True] * len(found)
+        for one in self.dimensions.values():
+            good = apart.accepted(_told(self.teams, one), [each.codes for each in found], marks.TEAMS_AT_LEAST, _of_all(one))
+            fine = [mine and here for mine, here in zip(fine, good, strict=True)]
+        return tuple(each for each, good in zip(found, fine, strict=True) if good)
 
-    def mean_of(self, codes: frozenset[str]) -> dict[str, float]:
+    def mean_of(self, codes: frozenset[str]) -> dict[str, marks.Mark]:
         """The mean of these shown teams per dimension, each once; nothing for fewer than three of them."""
-        kept = [one for one in sorted(codes) if one in self.shown]
-        if len(kept) < marks.TEAMS_AT_LEAST:
+        if len(codes & self.shown) < marks.TEAMS_AT_LEAST:
             return {}
-        return {code: sum(one.teams[team].value or 0.0 for team in kept) / len(kept) for code, one in self.dimensions.items()}
+        return {code: one.mean_of(codes & self.shown) for code, one in self.dimensions.items()}
 
     def ages(self, day: date) -> dict[str, int]:
         """Full years of each team that has a first day."""
         return {one.code: ages.years(one.starts_on, day) for one in self.teams if one.starts_on}
+
+
+def _told(teams: Sequence[Team], one: marks.Dimension) -> list[frozenset[str]]:
+    """The groups of teams of which a dimension tells the mean: all that are shown, and each municipality."""
+    shown = frozenset(member.code for member, _ in one.answers)
+    towns = [town for town, mark in one.municipalities.items() if mark.value is not None]
+    return [shown, *(frozenset(team.code for team in teams if team.municipality == town) & shown for town in towns)]
+
+
+def _of_all(one: marks.Dimension) -> apart.Sizes:
+    return marks.answered_by(one.answers, one.respondents)
 
 
 def listed(session: Session, programme: Programme) -> tuple[Team, ...]:
@@ -82,7 +99,8 @@ def of(session: Session, programme: Programme, material: Material, closed_by: da
     places = answers.places(last.sheet, answers.TEAM_QUESTION, [one.code for one in teams])
 
     def scored(scale: str) -> marks.Dimension:
-        return marks.dimension(scale, answers.marks(of_employees, last.sheet, scale), places, members, minimum)
+        gone = held(material, of_employees, last, answers.scale(scale), [one.code for one in teams])
+        return marks.dimension(scale, answers.marks(of_employees, last.sheet, scale), places, members, minimum, gone)
 
     dimensions = {code: scored(code) for code in marks.together(answers.DIMENSIONS)}
     return Board(teams, last, of_employees, minimum, dimensions, {code: scored(code) for code in answers.WITHIN_TEAM})
@@ -91,7 +109,7 @@ def of(session: Session, programme: Programme, material: Material, closed_by: da
 def figure(mark: marks.Mark) -> Figure:
     """A mark as the report shows it: one decimal, no more."""
     if mark.value is None:
-        return Figure(None, None, "cijfer", suppressed=mark.reason != "geen antwoorden", reason=mark.reason)
+        return Figure(None, None, "cijfer", suppressed=mark.reason != marks.NO_ANSWERS, reason=say(mark.reason))
     bounds = mark.interval
     interval = Interval(round(bounds.low, 1), round(bounds.high, 1), bounds.method) if bounds else None
     return Figure(round(mark.value, 1), mark.n, "cijfer", interval)

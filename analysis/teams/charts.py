@@ -12,6 +12,7 @@ from analysis.report.parts.teams import TeamAge, TeamDimension, TeamsPart
 from analysis.report.values import Figure
 from analysis.report.wording import TOO_FEW, number
 from analysis.teams import tables
+from saying import say
 
 WIDTH = 360.0
 RADIUS = 40.0
@@ -36,12 +37,16 @@ def balls_of(figures: Sequence[tuple[str, str, Figure]], whose: str = "") -> Mar
         parts.extend(_ball(centres[code], label, one))
     parts.extend(_end(centres["samenleving"]))
     said = "; ".join(f"{label} {_mark(one)}" for label, one in shown.values())
-    title = f"Het bollen-model{f' van {whose}' if whose else ''}: team, dan hulp, geld, klant en wijk, dan de samenleving"
-    return Markup(svg.drawing(WIDTH, 368, title, f"{said}. De samenleving krijgt geen cijfer van teams.", parts, kind="balls"))  # noqa: S704
+    title = (
+        say("Het bollen-model van {whose}: team, dan hulp, geld, klant en wijk, dan de samenleving", whose=whose) if whose
+        else say("Het bollen-model: team, dan hulp, geld, klant en wijk, dan de samenleving")
+    )  # fmt: skip
+    words = say("{said}. De samenleving krijgt geen cijfer van teams.", said=said)
+    return Markup(svg.drawing(WIDTH, 368, title, words, parts, kind="balls"))  # noqa: S704
 
 
 def _mark(one: Figure) -> str:
-    return number(one.value, 1) if one.value is not None else TOO_FEW
+    return number(one.value, 1) if one.value is not None else say(TOO_FEW)
 
 
 def _ball(at: tuple[float, float], label: str, one: Figure) -> Iterator[str]:
@@ -49,7 +54,7 @@ def _ball(at: tuple[float, float], label: str, one: Figure) -> Iterator[str]:
     yield svg.tag("circle", cx=x, cy=y, r=RADIUS, fill=svg.PALE, stroke=svg.PETROL, stroke_width=2.0)
     yield svg.text(x, y - 10, label, size=13, anchor="middle", bold=True)
     if one.value is None:
-        for row, words in enumerate(("te weinig", "antwoorden")):
+        for row, words in enumerate((say("te weinig"), say("antwoorden"))):
             yield svg.text(x, y + 8 + 13 * row, words, size=11, anchor="middle", fill=svg.SOFT)
         return
     yield svg.text(x, y + 16, number(one.value, 1), size=23, anchor="middle", bold=True, fill=svg.PETROL)
@@ -60,8 +65,8 @@ def _ball(at: tuple[float, float], label: str, one: Figure) -> Iterator[str]:
 def _end(at: tuple[float, float]) -> Iterator[str]:
     x, y = at
     yield svg.tag("circle", cx=x, cy=y, r=RADIUS + 9, fill=svg.PAPER, stroke=svg.SOFT, stroke_width=2.0, stroke_dasharray="5 4")
-    yield svg.text(x, y - 6, "Samenleving", size=11.5, anchor="middle", bold=True)
-    for row, words in enumerate(("geen cijfer", "van teams")):
+    yield svg.text(x, y - 6, say("Samenleving"), size=11.5, anchor="middle", bold=True)
+    for row, words in enumerate((say("geen cijfer"), say("van teams"))):
         yield svg.text(x, y + 11 + 13 * row, words, size=11, anchor="middle", fill=svg.SOFT)
 
 
@@ -91,7 +96,7 @@ def strips(dimensions: Sequence[TeamDimension], title: str, own: dict[str, Figur
         svg.text(axis.at(value), bottom + 15, number(value, 0 if axis.step >= 1 else 1), size=11, fill=svg.SOFT, anchor="middle")
         for value in axis.ticks()
     ]
-    parts.append(svg.text(WIDTH - 3, 12, "gemiddeld", size=11, fill=svg.SOFT, anchor="end"))
+    parts.append(svg.text(WIDTH - 3, 12, say("gemiddeld"), size=11, fill=svg.SOFT, anchor="end"))
     for place, one in enumerate(dimensions):
         parts.extend(_strip(one, axis, 20 + row * (place + 0.5), (own or {}).get(one.code)))
     said = ". ".join(_said(one, (own or {}).get(one.code)) for one in dimensions)
@@ -99,10 +104,11 @@ def strips(dimensions: Sequence[TeamDimension], title: str, own: dict[str, Figur
 
 
 def _said(one: TeamDimension, own: Figure | None) -> str:
-    words = f"{one.name}: gemiddelde van de teams {_mark(one.reference)}"
+    parts = [say("{name}: gemiddelde van de teams {mark}", name=one.name, mark=_mark(one.reference))]
     if one.spots:
-        words += f", {len(one.spots)} teams van {number(one.spots[0], 1)} tot {number(one.spots[-1], 1)}"
-    return words + (f", dit team {_mark(own)}" if own else "")
+        ends = number(one.spots[0], 1), number(one.spots[-1], 1)
+        parts.append(say("{teams} teams van {low} tot {high}", teams=len(one.spots), low=ends[0], high=ends[1]))
+    return ", ".join([*parts, *([say("dit team {mark}", mark=_mark(own))] if own else [])])
 
 
 def _strip(one: TeamDimension, axis: svg.Axis, y: float, own: Figure | None) -> Iterator[str]:
@@ -132,7 +138,7 @@ def _heaped(spots: Sequence[float], axis: svg.Axis, y: float) -> Iterator[str]:
 def by_age(part: TeamsPart) -> Markup:
     """Teams by how long they exist: a column of dots for each class, with its mean as a line."""
     top, bottom, left, right = 12.0, 150.0, 34.0, WIDTH - 22
-    axis = svg.Axis([value for one in part.ages for value in one.spots], bottom, top, floor=LOW, ceiling=HIGH)
+    axis = svg.Axis([value for one in part.ages for value in (*one.spots, one.mean)], bottom, top, floor=LOW, ceiling=HIGH)
     parts = [svg.line(left, axis.at(value), right, axis.at(value), width=0.75) for value in axis.ticks()]
     parts += [
         svg.text(left - 6, axis.at(value) + 4, number(value, 0 if axis.step >= 1 else 1), size=11, fill=svg.SOFT, anchor="end")
@@ -141,7 +147,10 @@ def by_age(part: TeamsPart) -> Markup:
     step = (right - left) / max(len(part.ages), 1)
     for place, one in enumerate(part.ages):
         parts.extend(_age(one, axis, left + step * (place + 0.5), bottom))
-    said = ". ".join(f"{one.label}: {len(one.spots)} teams, gemiddeld {number(one.mean, 1)}" for one in part.ages)
+    said = ". ".join(
+        say("{label}: {teams} teams, gemiddeld {mean}", label=one.label, teams=one.teams, mean=number(one.mean, 1))
+        for one in part.ages
+    )
     return Markup(svg.drawing(WIDTH, bottom + 52, part.age_message, f"{said}.", parts, kind="ages"))  # noqa: S704
 
 
@@ -156,7 +165,9 @@ def _age(one: TeamAge, axis: svg.Axis, x: float, bottom: float) -> Iterator[str]
     rows = svg.wrap(one.label, 12)
     for place, words in enumerate(rows):
         yield svg.text(x, bottom + 18 + 13 * place, words, size=11, anchor="middle")
-    yield svg.text(x, bottom + 18 + 13 * len(rows), f"{len(one.spots)} teams", size=11, anchor="middle", fill=svg.SOFT)
+    yield svg.text(
+        x, bottom + 18 + 13 * len(rows), say("{teams} teams", teams=one.teams), size=11, anchor="middle", fill=svg.SOFT
+    )
 
 
 class TeamCharts:

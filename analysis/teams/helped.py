@@ -15,10 +15,12 @@ from numpy.typing import ArrayLike
 from analysis import disclosure
 from analysis.statistics.change import rci
 from analysis.statistics.intervals import Estimate, wilson
+from analysis.teams.marks import NO_ANSWERS
+from saying import mark
 
 WAYS = ("beter", "gelijk", "achteruit")
 RELIABLE = 1.96
-PAIRED, LOOKING_BACK = "twee metingen", "terugkijken"
+PAIRED, LOOKING_BACK = mark("twee metingen"), mark("terugkijken")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,16 @@ def by_change(before: ArrayLike, after: ArrayLike, sd: float, reliability: float
     return ["beter" if one > RELIABLE else "achteruit" if one < -RELIABLE else "gelijk" for one in index]
 
 
-def three_ways(ways: Sequence[str], minimum: int, method: str) -> Helped:
-    """The counts of the ways with the goal's interval (Wilson); hidden below the minimum, and a small way with another one."""
+def three_ways(ways: Sequence[str], minimum: int, method: str, *, held: bool = False) -> Helped:
+    """The counts of the ways with the goal's interval (Wilson); hidden below the minimum, and a small way with another one.
+
+    `held`: the publication ledger says that these people may not be counted beside those of an earlier report.
+    """
     n = len(ways)
+    if held:
+        return Helped(None, (None, None, None), None, method, disclosure.PUBLISHED)
     if n < minimum:
-        return Helped(None, (None, None, None), None, method, disclosure.TOO_SMALL if n else "geen antwoorden")
+        return Helped(None, (None, None, None), None, method, disclosure.TOO_SMALL if n else NO_ANSWERS)
     counts = [ways.count(one) for one in WAYS]
     safe = disclosure.protect_counts(counts)
     good = counts[0] + counts[1]

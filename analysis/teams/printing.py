@@ -8,32 +8,34 @@ from pathlib import Path
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+import saying
 from analysis.report import rendering, text, wording
 from analysis.report.pdf import make_pdf
 from analysis.report.tables import NOTHING, Head, Row, cell
 from analysis.report.values import Figure
 from analysis.teams.charts import GLOBALS
 from analysis.teams.sheet import TeamSheet
+from saying import mark, say
 
 TEMPLATES = Path(rendering.__file__).parent / "templates"
 
 marks_head = (
-    Head("Dimensie"), Head("Ons team", True), Head("95%-interval", True), Head("n", True), Head("Alle teams", True), Head("Even oud", True), Head("Verschil", True),
+    Head(mark("Dimensie")), Head(mark("Ons team"), True), Head(mark("95%-interval"), True), Head("n", True),
+    Head(mark("Alle teams"), True), Head(mark("Even oud"), True), Head(mark("Verschil"), True),
 )  # fmt: skip
 money_head = (
-    Head("Periode"),
-    Head("Begroot (€)", True),
-    Head("Uitgegeven (€)", True),
-    Head("Besteed", True),
-    Head("€ per cliënt", True),
-)
-risks_head = (Head("Risico"), Head("Wat er kan gebeuren"), Head("Waaraan wij het zien"), Head("Genoteerd"))
+    Head(mark("Periode")), Head(mark("Begroot (€)"), True), Head(mark("Uitgegeven (€)"), True), Head(mark("Besteed"), True),
+    Head(mark("€ per cliënt"), True),
+)  # fmt: skip
+risks_head = (
+    Head(mark("Risico")), Head(mark("Wat er kan gebeuren")), Head(mark("Waaraan wij het zien")), Head(mark("Genoteerd")),
+)  # fmt: skip
 
 
 def _bounds(own: Figure) -> str:
     """The interval; in words where everybody of the team answered, so that nothing was left out."""
     if own.interval is not None and own.interval.low == own.interval.high:
-        return "iedereen deed mee"
+        return say("iedereen deed mee")
     return wording.interval(own) or NOTHING
 
 
@@ -80,7 +82,9 @@ def _environment() -> Environment:
     for name in ("shown", "interval", "day", "number"):
         environment.filters[name] = getattr(wording, name)
     # macros.html of the report knows verdicts and relations; a sheet has none.
-    environment.globals.update(sheet_tables=SheetTables, verdicts={}, relations={}, **GLOBALS)
+    environment.globals.update(
+        _=saying.say, _m=saying.say_html, language=saying.spoken, sheet_tables=SheetTables, verdicts={}, relations={}, **GLOBALS
+    )
     return environment
 
 

@@ -12,10 +12,12 @@ from sqlalchemy.orm import Session
 from analysis.teams.asking import CODE
 from analysis.teams.models import Team, TeamAgreement, TeamAnswer, TeamBudget, TeamRisk, TeamSeat
 from analysis.teams.refusals import TeamRefused
+from saying import mark
 from surveys.parties import Account, Membership, Programme
 
 RISKS = {
-    "schaarste": "schaarste", "verkeerde_zorg": "verkeerd geleverde zorg", "budgetoverschrijding": "budgetoverschrijding", "anders": "iets anders",
+    "schaarste": mark("schaarste"), "verkeerde_zorg": mark("verkeerd geleverde zorg"),
+    "budgetoverschrijding": mark("budgetoverschrijding"), "anders": mark("iets anders"),
 }  # fmt: skip
 PERIOD = re.compile(r"\d{4}( (eerste|tweede) helft| kwartaal [1-4])?")
 

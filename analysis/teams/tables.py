@@ -6,24 +6,26 @@ from analysis.report.parts.teams import GroupMark, TeamAge, TeamDimension, TeamH
 from analysis.report.tables import NOTHING, Head, Row, cell
 from analysis.report.values import Figure
 from analysis.report.wording import interval, number, short_interval, shown
+from saying import mark, say
 
-groups_head = (Head("Groep"), Head("Cijfer", True), Head("95%-interval", True), Head("n", True))
+groups_head = (Head(mark("Groep")), Head(mark("Cijfer"), True), Head(mark("95%-interval"), True), Head("n", True))
 help_head = (
-    Head("Hoe gemeten"), Head("n", True), Head("Beter", True), Head("Gelijk", True), Head("Achteruit", True), Head("Beter of gelijk", True),
+    Head(mark("Hoe gemeten")), Head("n", True), Head(mark("Beter"), True), Head(mark("Gelijk"), True), Head(mark("Achteruit"), True),
+    Head(mark("Beter of gelijk"), True),
 )  # fmt: skip
 money_head = (
-    Head("Gemeente"), Head("Hulp", True), Head("Klant", True), Head("Begroot (€)", True), Head("Uitgegeven (€)", True), Head("Besteed", True),
-    Head("€ per cliënt", True),
+    Head(mark("Gemeente")), Head(mark("Hulp"), True), Head(mark("Klant"), True), Head(mark("Begroot (€)"), True),
+    Head(mark("Uitgegeven (€)"), True), Head(mark("Besteed"), True), Head(mark("€ per cliënt"), True),
 )  # fmt: skip
 
 
 def towns_head(part: TeamsPart) -> tuple[Head, ...]:
     """The municipalities, all teams (each once), and all employees (each once)."""
     return (
-        Head("Dimensie"),
+        Head(mark("Dimensie")),
         *(Head(one, True) for one in part.municipalities),
-        Head("Alle teams", True),
-        Head("Medewerkers", True),
+        Head(mark("Alle teams"), True),
+        Head(mark("Medewerkers"), True),
     )
 
 
@@ -48,31 +50,36 @@ def spots(dimensions: tuple[TeamDimension, ...]) -> list[Row]:
     return [(one.name, "  ".join(number(value, 1) for value in one.spots) or NOTHING) for one in dimensions]
 
 
-spots_head = (Head("Dimensie"), Head("Cijfers van de teams, van laag naar hoog"))
+spots_head = (Head(mark("Dimensie")), Head(mark("Cijfers van de teams, van laag naar hoog")))
 
 
 def groups(parts: tuple[GroupMark, ...], all_of: Figure | None = None) -> list[Row]:
     """A row per group, and at the end all together."""
-    rows = [*((one.label, one.figure) for one in parts), *((("Alle antwoorden", all_of),) if all_of else ())]
+    rows = [*((one.label, one.figure) for one in parts), *(((say("Alle antwoorden"), all_of),) if all_of else ())]
     return [(label, shown(one), interval(one) or NOTHING, cell(one.n)) for label, one in rows]
 
 
 def ages_head(part: TeamsPart) -> tuple[Head, ...]:
     """How long a team exists, how many teams, each dimension, and their mean."""
-    return (Head("Bestaat"), Head("Teams", True), *(Head(one.name, True) for one in part.dimensions), Head("Gem.", True))
+    return (
+        Head(mark("Bestaat")),
+        Head(mark("Teams"), True),
+        *(Head(one.name, True) for one in part.dimensions),
+        Head(mark("Gem."), True),
+    )
 
 
 def ages(parts: tuple[TeamAge, ...]) -> list[Row]:
     """A row per class."""
-    return [(one.label, str(len(one.spots)), *(number(value, 1) for value in one.marks), number(one.mean, 1)) for one in parts]
+    return [(one.label, str(one.teams), *(number(value, 1) for value in one.marks), number(one.mean, 1)) for one in parts]
 
 
 def helped(parts: tuple[TeamHelp, ...]) -> list[Row]:
     """A row per way of measuring."""
-    few = "te weinig"
+    few = say("te weinig")
     return [
         (
-            one.method.capitalize(), cell(one.n, few), cell(one.better, few), cell(one.same, few), cell(one.worse, few),
+            one.method[:1].upper() + one.method[1:], cell(one.n, few), cell(one.better, few), cell(one.same, few), cell(one.worse, few),
             shown(one.goal) + (f" ({short_interval(one.goal)})" if one.goal.interval else ""),
         )
         for one in parts

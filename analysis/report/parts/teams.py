@@ -35,8 +35,10 @@ class TeamAge:
 
     label: str
     mean: float
-    spots: tuple[float, ...]
+    spots: tuple[float, ...]  # empty when a dot would be as good as a name
     marks: tuple[float, ...]  # mean of these teams, in the order of the dimensions
+    teams: int = 0
+    figures: tuple[Figure, ...] = ()  # the same means with their interval and number of answers
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from typing import Any
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
-from analysis.exports.variables import LEFT_OUT, NOT_ASKED, Cell, Variable, cells, columns, variables
+from analysis.exports.remembered import Remembered
+from analysis.exports.variables import LEFT_OUT, NOT_ASKED, Cell, Variable, columns, variables
 from surveys.definition import Definition
 from surveys.models import Area, Programme, Response, Survey, SurveyVersion, Wave
 from surveys.questions import Number
-from surveys.routing import path
 
 AT_ONCE = 500
 TOO_SMALL = "te klein om te noemen"
@@ -132,6 +132,7 @@ def _places(plan: Layout) -> Places:
 def rows(session: Session, programme: Programme, plan: Layout, waves: Sequence[Wave] | None = None) -> Iterator[list[Cell]]:
     """The rows in an order that tells nothing; what points at a small group is made coarse."""
     found, places = _look(session, programme, plan, waves), _places(plan)
+    known = {one.id: Remembered(one.definition, places[one.id], found.limits) for one in plan.versions.values()}
     needed = (Response.id, Response.version_id, Response.link_hash, Response.area_code, Response.answers, Wave.number)
     for start in range(0, len(found.rows), AT_ONCE):
         part = found.rows[start : start + AT_ONCE]
@@ -140,29 +141,16 @@ def rows(session: Session, programme: Programme, plan: Layout, waves: Sequence[W
             for one in session.execute(select(*needed).join(Wave, Response.wave_id == Wave.id).where(Response.id.in_(part)))
         }
         for offset, one in enumerate(part, start=start + 1):
-            yield _row(offset, by_id[one], plan, found, places)
+            yield _row(offset, by_id[one], plan, found, known)
 
 
-def _row(number: int, one: Any, plan: Layout, found: _Found, places: Places) -> list[Cell]:
-    version = plan.versions[one.version_id]
+def _row(number: int, one: Any, plan: Layout, found: _Found, known: dict[int, Remembered]) -> list[Cell]:
     area = found.areas.get(one.area_code, TOO_SMALL) if one.area_code else None
     row: list[Cell] = [NOT_ASKED] * len(plan.variables)
-    row[: len(FIXED)] = [number, one.number, found.pairs.get(one.link_hash), area, version.number]
-    for page in path(version.definition, one.answers):
-        for question in page.questions:
-            columns_of = places[version.id][question.code]
-            given = cells(question, one.answers.get(question.code), len(columns_of))
-            for (place, name), cell in zip(columns_of, given, strict=True):
-                row[place] = _within(cell, found.limits.get(name))
+    row[: len(FIXED)] = [number, one.number, found.pairs.get(one.link_hash), area, plan.versions[one.version_id].number]
+    for place, cell in known[one.version_id].cells(one.answers):
+        row[place] = cell
     return row
-
-
-def _within(cell: Cell, limits: tuple[float, float] | None) -> Cell:
-    """A number kept between the limits; codes of missing (below zero only as whole negatives) pass."""
-    if limits is None or not isinstance(cell, (int, float)) or cell in (-6, -7, -8, -9):
-        return cell
-    low, high = limits
-    return type(cell)(min(max(cell, low), high))
 
 
 def _look(session: Session, programme: Programme, plan: Layout, waves: Sequence[Wave] | None) -> _Found:
@@ -171,7 +159,8 @@ def _look(session: Session, programme: Programme, plan: Layout, waves: Sequence[
     areas: Counter[str] = Counter()
     numbers: dict[str, list[float]] = defaultdict(list)
     asked = _number_columns(plan)
-    needed = (Response.id, Response.link_hash, Response.area_code, Response.version_id, Response.answers)
+    needed = [Response.id, Response.link_hash, Response.area_code, Response.version_id]
+    needed += [Response.answers] if any(asked.values()) else []
     for one in session.execute(_chosen(programme, waves).with_only_columns(*needed).execution_options(yield_per=AT_ONCE)):
         ids.append(one.id)
         links.update([one.link_hash] if one.link_hash else [])

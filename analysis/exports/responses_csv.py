@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import BinaryIO
 
 from sqlalchemy.orm import Session
@@ -20,12 +21,15 @@ STARTERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 def guard(cell: Cell) -> str:
     """A cell as text. Words that a spreadsheet could take for a formula get an apostrophe in front; numbers stay numbers."""
+    if isinstance(cell, str):
+        return _words(cell)
     if cell is None:
         return ""
-    if isinstance(cell, float):
-        return f"{cell:g}".replace(".", ",")
-    if isinstance(cell, int):
-        return str(cell)
+    return f"{cell:g}".replace(".", ",") if isinstance(cell, float) else str(cell)
+
+
+@lru_cache(maxsize=4096)  # the same few codes stand in every row
+def _words(cell: str) -> str:
     text = cell.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
     return f"'{text}" if text.lstrip(" ").startswith(STARTERS) else text
 
@@ -35,7 +39,7 @@ def write(out: BinaryIO, head: Sequence[str], body: Iterable[Sequence[Cell]]) ->
     stream = io.TextIOWrapper(out, encoding="utf-8-sig", newline="", write_through=True)
     writer = csv.writer(stream, delimiter=";")
     writer.writerow([guard(one) for one in head])
-    writer.writerows([guard(cell) for cell in row] for row in body)
+    writer.writerows([cell if type(cell) is int else guard(cell) for cell in row] for row in body)
     stream.detach()
 
 

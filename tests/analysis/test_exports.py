@@ -272,3 +272,59 @@ def test_every_kind_of_question_has_columns_or_a_reason() -> None:
         assert kind in kinds, f"the test has no {kind.__name__}"
         assert variables(kinds[kind]) or kind in LEFT_OUT
         assert bool(columns(kinds[kind])) == bool(variables(kinds[kind]))
+
+
+ROUTED = """
+vragenlijst: paden
+versie: 1
+talen: [nl]
+titel: {nl: Paden}
+inleiding: {waarom: {nl: w}, hoe_lang: {nl: h}, wie_ziet_het: {nl: z}, stoppen: {nl: s}}
+delen:
+  - id: een
+    titel: {nl: Een}
+    paginas:
+      - {vraag: alleen, type: ja_nee, tekst: {nl: Woont u alleen?}}
+      - {vraag: hond, type: ja_nee, tekst: {nl: Heeft u een hond?}, toon_als: 'alleen = "ja"'}
+      - {vraag: cijfer, type: schaal, tekst: {nl: Welk cijfer?}, geen_antwoord: [nvt]}
+      - {vraag: jaren, type: getal, tekst: {nl: Hoeveel jaar?}, tot: 120, toon_als: 'score(tevreden) > 5'}
+      - {vraag: uren, type: getal, tekst: {nl: Hoeveel uur?}, tot: 120, toon_als: 'hond = "ja" en cijfer < 4'}
+schalen:
+  - {code: tevreden, titel: {nl: Tevreden}, functie: gemiddelde, bron: eigen, items: [cijfer]}
+"""
+
+
+@pytest.mark.parametrize("kept", [0, 2, 4096])
+def test_remembering_changes_nothing(kept: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Against a walk over the whole questionnaire for every person, also when hardly anything may be remembered."""
+    import itertools
+
+    from analysis.exports import remembered
+    from analysis.exports.variables import cells
+    from surveys.routing import path
+
+    monkeypatch.setattr(remembered, "KEPT", kept)
+    asked = definition.load(ROUTED.encode(), "paden.yml")
+    places = {code: [(i, code)] for i, code in enumerate(asked.questions)}
+    limits = {"jaren": (20.0, 80.0)}
+    known = remembered.Remembered(asked, places, limits)
+    assert set(known.deciding) == {"alleen", "hond", "cijfer"}
+    people = [
+        {code: value for code, value in zip(asked.questions, values, strict=True) if value is not None}
+        for values in itertools.product(
+            ("ja", "nee", None), ("ja", "nee", None), (3, 6, {"missing": "nvt"}, None), (1, 1.0, 50, 99, None), (8, None)
+        )
+    ]
+    seen = set()
+    for _ in range(2):
+        for answers in people:
+            walked = [
+                (places[one.code][0][0], remembered.within(cells(one, answers.get(one.code), 1)[0], limits.get(one.code)))
+                for page in path(asked, answers)
+                for one in page.questions
+            ]
+            assert [(place, repr(cell)) for place, cell in known.cells(answers)] == [
+                (place, repr(cell)) for place, cell in walked
+            ]
+            seen.add(tuple(place for place, _ in walked))
+    assert len(seen) > 4  # the paths differ

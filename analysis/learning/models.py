@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from analysis.models import Ambition, ReportSnapshot, SocietalResult
 from database import Base, JsonText, UtcDateTime, utcnow
+from surveys.models import Wave
 from surveys.parties import Account, Programme
 
 STATES = ("rapportage", "eerst_het_team", "gesprek", "verbeteractie", "gesloten")
@@ -34,6 +35,7 @@ class LearningCycle(Base):
 
     dialogues: Mapped[list[Dialogue]] = relationship(back_populates="cycle", order_by="Dialogue.held_on")
     actions: Mapped[list[ImprovementAction]] = relationship(back_populates="cycle", order_by="ImprovementAction.id")
+    reflections: Mapped[list[Reflection]] = relationship(order_by="Reflection.id")
 
     __table_args__ = (
         UniqueConstraint("programme_id", "number"),
@@ -59,6 +61,24 @@ class Dialogue(Base):
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
 
     cycle: Mapped[LearningCycle] = relationship(back_populates="dialogues")
+
+
+class Reflection(Base):
+    """What people at the table say when they stop and think (stilstaan): of the goals, the approach or the results."""
+
+    __tablename__ = "reflection"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    cycle_id: Mapped[int] = mapped_column(ForeignKey(LearningCycle.id))
+    prompt: Mapped[str] = mapped_column(String(12))  # one of analysis.learning.reflecting.PROMPTS
+    text: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+
+    __table_args__ = (
+        UniqueConstraint("cycle_id", "prompt"),
+        CheckConstraint("prompt IN ('doelen', 'aanpak', 'resultaten')", name="prompt"),
+    )
 
 
 class TeamReply(Base):
@@ -89,6 +109,7 @@ class ImprovementAction(Base):
     state: Mapped[str] = mapped_column(String(10), default="open")  # open, bezig, gedaan, vervallen
     effect: Mapped[str] = mapped_column(Text, default="")  # what came of it
     from_residents: Mapped[bool] = mapped_column(default=False)  # residents asked for it
+    mark: Mapped[str | None] = mapped_column(String(64), unique=True)  # digest of what it is: the store refuses the same twice
 
     cycle: Mapped[LearningCycle] = relationship(back_populates="actions")
     result: Mapped[SocietalResult | None] = relationship()
@@ -144,3 +165,19 @@ class Burden(Base):
     behaviour: Mapped[str] = mapped_column(Text, default="")  # "wat gaan mensen anders doen omdat we dit meten?"
 
     __table_args__ = (UniqueConstraint("programme_id", "name"), CheckConstraint("who IN ('inwoner', 'professional')", name="who"))
+
+
+class HandOver(Base):
+    """What somebody who takes over should know (overdracht), of a wave or of the whole programme: kept with who wrote it and when."""
+
+    __tablename__ = "hand_over"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    wave_id: Mapped[int | None] = mapped_column(ForeignKey(Wave.id))
+    text: Mapped[str] = mapped_column(Text)
+    account_id: Mapped[int] = mapped_column(ForeignKey(Account.id))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+
+    wave: Mapped[Wave | None] = relationship()
+    account: Mapped[Account] = relationship()

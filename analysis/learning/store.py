@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from analysis.learning import cycle
@@ -23,8 +24,6 @@ from analysis.learning.models import (
     TeamReply,
 )
 from analysis.models import Ambition, ReportSnapshot
-from analysis.sources.models import DataRequest
-from surveys.models import Wave
 from surveys.parties import Account, Programme
 
 
@@ -94,37 +93,6 @@ def plan_talk(session: Session, one: LearningCycle, on: date, where: str) -> Non
     session.flush()
 
 
-@dataclass(frozen=True, slots=True)
-class Due:
-    """Something on the calendar: a day, what it is, and whether it is past without being done."""
-
-    on: date
-    what: str
-    kind: str  # meting, gesprek, actie, aanlevering
-    late: bool = False
-
-
-def calendar(session: Session, programme: Programme, today: date) -> list[Due]:
-    """What is coming and what is late: waves that open or close, conversations, actions and deliveries, by day."""
-    found: list[Due] = []
-    for wave in session.scalars(select(Wave).where(Wave.programme_id == programme.id)):
-        found += [
-            Due(day, f"{wave.name} {word}", "meting") for day, word in ((wave.opens_on, "gaat open"), (wave.closes_on, "sluit"))
-        ]
-    for one in cycles(session, programme):
-        if one.talk_on and not any(talk.held_on >= one.talk_on for talk in one.dialogues):
-            where = f", {one.talk_where}" if one.talk_where else ""
-            found.append(Due(one.talk_on, f"Gesprek over {one.name}{where}", "gesprek", one.talk_on < today))
-        found += [Due(act.due_on, act.text, "actie", act.due_on < today) for act in one.actions if act.state in {"open", "bezig"}]
-    asked = select(DataRequest).where(DataRequest.programme_id == programme.id, DataRequest.state == "gevraagd")
-    found += [
-        Due(row.due_on, f"{row.organisation.name}: {row.what}", "aanlevering", row.due_on < today)
-        for row in session.scalars(asked)
-    ]
-    coming = [one for one in found if one.on >= today or one.late]
-    return sorted(coming, key=lambda one: (one.on, one.kind, one.what))
-
-
 def act(session: Session, one: LearningCycle, **values: Any) -> ImprovementAction:
     """Agree on an action: text, owner, due_on, aim, result, from_residents; the same action a second time is that action."""
     _open(one)
@@ -134,11 +102,19 @@ def act(session: Session, one: LearningCycle, **values: Any) -> ImprovementActio
     same = next((row for row in one.actions if all(getattr(row, name) == values[name] for name in named)), None)
     if same is not None:
         return same
-    row = ImprovementAction(cycle_id=one.id, **values)
-    session.add(row)
-    session.flush()
+    row = ImprovementAction(cycle_id=one.id, mark=_mark(one, *(values[name] for name in named)), **values)
+    try:
+        with session.begin_nested():
+            session.add(row)
+    except IntegrityError:  # the same form came in twice at the same moment
+        row = session.scalars(select(ImprovementAction).where(ImprovementAction.mark == row.mark)).one()
     session.expire(one, ["actions"])
     return row
+
+
+def _mark(one: LearningCycle, *values: object) -> str:
+    """What makes an action of a round that action, as a digest: an action has no number of its own before it is there."""
+    return hashlib.sha256("\x1f".join(map(str, (one.id, *values))).encode()).hexdigest()
 
 
 def standing(session: Session, one: LearningCycle) -> Standing:

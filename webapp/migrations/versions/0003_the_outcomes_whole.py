@@ -1,0 +1,65 @@
+"""What the outcomes still lacked."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+import database
+
+revision = "0003"
+down_revision = "0002"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make it so."""
+    op.create_table(
+        "reflection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("cycle_id", sa.Integer(), nullable=False),
+        sa.Column("prompt", sa.String(length=12), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("written_at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.CheckConstraint("prompt IN ('doelen', 'aanpak', 'resultaten')", name=op.f("ck_reflection_prompt")),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_reflection_account_id")),
+        sa.ForeignKeyConstraint(["cycle_id"], ["learning_cycle.id"], name=op.f("fk_reflection_cycle_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reflection")),
+        sa.UniqueConstraint("cycle_id", "prompt", name=op.f("uq_reflection_cycle_id_prompt")),
+    )
+    op.create_table(
+        "hand_over",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("wave_id", sa.Integer(), nullable=True),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("written_at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_hand_over_account_id")),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_hand_over_programme_id")),
+        sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_hand_over_wave_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_over")),
+    )
+    with op.batch_alter_table("improvement_action", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("mark", sa.String(length=64), nullable=True))
+        batch_op.create_unique_constraint(batch_op.f("uq_improvement_action_mark"), ["mark"])
+
+    with op.batch_alter_table("indicator", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("activity_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(batch_op.f("fk_indicator_activity_id"), "activity", ["activity_id"], ["id"])
+
+
+def downgrade() -> None:
+    """Take it back."""
+    with op.batch_alter_table("indicator", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("fk_indicator_activity_id"), type_="foreignkey")
+        batch_op.drop_column("activity_id")
+
+    with op.batch_alter_table("improvement_action", schema=None) as batch_op:
+        batch_op.drop_constraint(batch_op.f("uq_improvement_action_mark"), type_="unique")
+        batch_op.drop_column("mark")
+
+    op.drop_table("hand_over")
+    op.drop_table("reflection")

@@ -24,6 +24,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 
+from saying import say
+
 __all__ = ["GAP", "CodeTerms", "Gazetteer", "Part", "Term", "TermRefused", "check", "digest", "parse"]
 
 GAP = 4  # words that "..." may skip
@@ -87,7 +89,7 @@ def _split_pos(word: str, source: str) -> tuple[str, tuple[str, ...]]:
         return word, ()
     if pos not in PARTS_OF_SPEECH or not text:
         known = ", ".join(PARTS_OF_SPEECH)
-        raise TermRefused(f"‘{source}’: ‘/{pos}’ is geen woordsoort. Kies uit: {known}.")
+        raise TermRefused(say("‘{source}’: ‘/{pos}’ is geen woordsoort. Kies uit: {known}.", source=source, pos=pos, known=known))
     return text, PARTS_OF_SPEECH[pos]
 
 
@@ -95,15 +97,15 @@ def _part(word: str, gap: bool, exact: bool, source: str) -> Part:
     text, pos = _split_pos(word, source)
     how = "form" if exact else "any"
     if text.count("*") > 1 or "*" in text[1:-1]:
-        raise TermRefused(f"‘{source}’: een * mag één keer, aan het begin of aan het eind van een woord.")
+        raise TermRefused(say("‘{source}’: een * mag één keer, aan het begin of aan het eind van een woord.", source=source))
     if text.startswith("*"):
         text, how = text[1:], "suffix"
     elif text.endswith("*"):
         text, how = text[:-1], "prefix"
     if how in ("prefix", "suffix") and len(text) < 3:
-        raise TermRefused(f"‘{source}’: zet minstens drie letters bij een *, anders telt bijna elk woord mee.")
+        raise TermRefused(say("‘{source}’: zet minstens drie letters bij een *, anders telt bijna elk woord mee.", source=source))
     if not any(letter.isalnum() for letter in text):
-        raise TermRefused(f"‘{source}’: hier staat geen woord. Schrijf een woord of een korte zin.")
+        raise TermRefused(say("‘{source}’: hier staat geen woord. Schrijf een woord of een korte zin.", source=source))
     return Part(text, how, pos, gap)
 
 
@@ -126,9 +128,9 @@ def parse(source: str) -> Term:
         parts.append(_part(word, gap and bool(parts), exact, source))
         gap = False
     if not parts:
-        raise TermRefused("Een term is leeg. Schrijf een woord of een korte zin.")
+        raise TermRefused(say("Een term is leeg. Schrijf een woord of een korte zin."))
     if len(parts) > MAX_PARTS:
-        raise TermRefused(f"‘{source}’: een term heeft hoogstens {MAX_PARTS} woorden.")
+        raise TermRefused(say("‘{source}’: een term heeft hoogstens {max_parts} woorden.", source=source, max_parts=MAX_PARTS))
     return Term(source, tuple(parts), denied, weak)
 
 
@@ -138,13 +140,13 @@ def check(codes: Iterable[CodeTerms]) -> list[str]:
     seen: set[str] = set()
     for code in codes:
         if code.code in seen:
-            faults.append(f"Code ‘{code.code}’ staat er twee keer in. Geef een van de twee een andere naam.")
+            faults.append(say("Code ‘{code}’ staat er twee keer in. Geef een van de twee een andere naam.", code=code.code))
         seen.add(code.code)
         for source in (*code.terms, *code.exclusions):
             try:
                 parse(source)
             except TermRefused as refused:
-                faults.append(f"Code ‘{code.code}’: {refused}")
+                faults.append(say("Code ‘{code}’: {refused}", code=code.code, refused=refused))
     return faults
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Protocol
 
+from saying import say
+
 __all__ = ["MOVES", "SHOWN", "STATES", "MoveRefused", "QuoteRefused", "check_move", "may_ask", "moves_from"]
 
 STATES = ("voorgesteld", "gevraagd", "toegestaan", "afgekeurd", "ingetrokken")
@@ -55,11 +57,15 @@ def check_move(state: str, target: str, consent: ConsentLike, said: str | None =
     if target in moves_from(state, consent, said):
         return
     if target in ("voorgesteld", "gevraagd", SHOWN) and not may_ask(consent):
-        raise QuoteRefused("De verteller gaf geen toestemming om dit verhaal te citeren. Gebruik het alleen in de aantallen.")
+        raise QuoteRefused(
+            say("De verteller gaf geen toestemming om dit verhaal te citeren. Gebruik het alleen in de aantallen.")
+        )
     if target in ("voorgesteld", "gevraagd", SHOWN) and said == "nee":
-        raise QuoteRefused("De verteller wil liever niet dat u deze woorden gebruikt. Kies andere woorden, of een ander verhaal.")
+        raise QuoteRefused(
+            say("De verteller wil liever niet dat u deze woorden gebruikt. Kies andere woorden, of een ander verhaal.")
+        )
     if target == SHOWN and state == "voorgesteld" and consent.quote_first:
-        raise QuoteRefused("De verteller wil het citaat eerst zien. Vraag het eerst, en geef het daarna vrij.")
+        raise QuoteRefused(say("De verteller wil het citaat eerst zien. Vraag het eerst, en geef het daarna vrij."))
     if target == SHOWN and state == "gevraagd" and consent.quote_first:
-        raise QuoteRefused("De verteller heeft nog geen ja gezegd. Wacht tot het antwoord er is.")
-    raise MoveRefused(f"Een citaat dat ‘{state}’ is, kan niet ‘{target}’ worden.")
+        raise QuoteRefused(say("De verteller heeft nog geen ja gezegd. Wacht tot het antwoord er is."))
+    raise MoveRefused(say("Een citaat dat ‘{state}’ is, kan niet ‘{target}’ worden.", state=say(state), target=say(target)))

@@ -6,6 +6,7 @@ import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 
+from saying import say
 from surveys import definition as definitions
 from surveys import references
 from surveys.conditions import Tree
@@ -20,7 +21,7 @@ def check_file(path: Path) -> tuple[Fault, ...]:
     try:
         data = definitions.bytes_of(path)
     except OSError:
-        return (Fault(path.name, 0, "Dit bestand is niet te openen.", "Controleer de naam en of u het mag lezen."),)
+        return (Fault(path.name, 0, say("Dit bestand is niet te openen."), say("Controleer de naam en of u het mag lezen.")),)
     return check_data(data, path.name)
 
 
@@ -58,19 +59,19 @@ class _Checker:
         """Every condition: its place, where that is in words, the tree, and before which page its references must stand."""
         for i, page in enumerate(self.definition.pages):
             if page.show_if is not None:
-                yield f"toon_als pagina {page.code}", f"pagina '{page.code}'", page.show_if, i
+                yield f"toon_als pagina {page.code}", say("pagina '{code}'", code=page.code), page.show_if, i
             for question in page.questions:
                 if question.show_if is not None:
-                    yield f"toon_als vraag {question.code}", f"vraag '{question.code}'", question.show_if, i
+                    yield f"toon_als vraag {question.code}", say("vraag '{code}'", code=question.code), question.show_if, i
             for n, jump in enumerate(page.go_to):
                 if jump.when is not None:
-                    yield f"ga_naar {page.code} {n}", f"de sprong van pagina '{page.code}'", jump.when, i + 1
+                    yield f"ga_naar {page.code} {n}", say("de sprong van pagina '{code}'", code=page.code), jump.when, i + 1
 
     def names(self) -> None:
         """Conditions name what exists and comes earlier."""
         for place, where, tree, before in self.conditions():
             for what, advice in references.faults(self.definition, tree, before, self.unreadable):
-                self.fault(place, f"Bij {where}: {what}", advice)
+                self.fault(place, say("Bij {where}: {what}", where=where, what=what), advice)
 
     def jumps(self) -> None:
         """Jumps go to a later page."""
@@ -78,17 +79,23 @@ class _Checker:
             for n, jump in enumerate(page.go_to):
                 target = self.definition.positions.get(jump.target)
                 if target is None and jump.target != END and jump.target not in self.unreadable:
-                    advice = nearest(jump.target, [*self.definition.positions, END]) or f"Noem een latere pagina, of '{END}'."
+                    advice = nearest(jump.target, [*self.definition.positions, END]) or say(
+                        "Noem een latere pagina, of '{end}'.", end=END
+                    )
                     self.fault(
                         f"ga_naar {page.code} {n}",
-                        f"De sprong van pagina '{page.code}' gaat naar een onbekende pagina '{jump.target}'.",
+                        say(
+                            "De sprong van pagina '{code}' gaat naar een onbekende pagina '{target}'.",
+                            code=page.code,
+                            target=jump.target,
+                        ),
                         advice,
                     )
                 elif target is not None and target <= i:
                     self.fault(
                         f"ga_naar {page.code} {n}",
-                        f"De sprong van pagina '{page.code}' gaat terug naar '{jump.target}'.",
-                        "Spring alleen vooruit.",
+                        say("De sprong van pagina '{code}' gaat terug naar '{target}'.", code=page.code, target=jump.target),
+                        say("Spring alleen vooruit."),
                     )
 
     def columns(self) -> None:
@@ -100,8 +107,13 @@ class _Checker:
                 if owners.setdefault(column, code) != code:
                     self.fault(
                         f"vraag {code}",
-                        f"De kolom '{column}' hoort bij '{owners[column]}' en bij '{code}'.",
-                        "Geef een van beide een andere code.",
+                        say(
+                            "De kolom '{column}' hoort bij '{owners}' en bij '{code}'.",
+                            column=column,
+                            owners=owners[column],
+                            code=code,
+                        ),
+                        say("Geef een van beide een andere code."),
                     )
 
     def triads(self) -> None:
@@ -112,9 +124,13 @@ class _Checker:
             story = self.definition.questions.get(question.story)
             if not isinstance(story, StoryQuestion) or self.definition.page_of[story.code] > self.definition.page_of[code]:
                 known = [one.code for one in self.definition.questions.values() if isinstance(one, StoryQuestion)]
-                advice = nearest(question.story, known) or "Noem bij 'bij' een verhaal dat eerder gevraagd wordt."
+                advice = nearest(question.story, known) or say("Noem bij 'bij' een verhaal dat eerder gevraagd wordt.")
                 self.fault(
                     f"vraag {code}",
-                    f"De driehoek '{code}' hoort bij '{question.story}', maar dat is geen eerder verhaal.",
+                    say(
+                        "De driehoek '{code}' hoort bij '{story}', maar dat is geen eerder verhaal.",
+                        code=code,
+                        story=question.story,
+                    ),
                     advice,
                 )

@@ -6,6 +6,7 @@ import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from saying import say
 from surveys.definition import Definition
 from surveys.questions import ChangeCause, Choice, Number, Option, Question, Several, Statements, Triad
 from surveys.questions import Scale as Marks
@@ -44,14 +45,25 @@ def _questions(old: Definition, new: Definition) -> Iterator[Finding]:
     for code, question in new.questions.items():
         before = old.questions.get(code)
         if before is None:
-            yield Finding("uitbreiding", code, f"De vraag '{code}' is nieuw.")
+            yield Finding("uitbreiding", code, say("De vraag '{code}' is nieuw.", code=code))
         elif before.kind != question.kind:
-            yield Finding("breuk", code, f"De vraag '{code}' was van soort '{before.kind}' en is nu '{question.kind}'.")
+            yield Finding(
+                "breuk",
+                code,
+                say(
+                    "De vraag '{code}' was van soort '{kind}' en is nu '{kind2}'.",
+                    code=code,
+                    kind=before.kind,
+                    kind2=question.kind,
+                ),
+            )
         else:
             yield from _differences(before, question)
     for code in old.questions:
         if code not in new.questions:
-            yield Finding("uitbreiding", code, f"De vraag '{code}' vervalt; zijn antwoorden blijven in elke export.")
+            yield Finding(
+                "uitbreiding", code, say("De vraag '{code}' vervalt; zijn antwoorden blijven in elke export.", code=code)
+            )
 
 
 @functools.singledispatch
@@ -80,10 +92,12 @@ def _statements(old: Statements, new: Statements) -> Iterator[Finding]:
     yield from _options(old.code, old.options, new.options, may_lose=False)
     before, after = {one.code: one.text for one in old.items}, {one.code: one.text for one in new.items}
     for code in after.keys() - before.keys():
-        yield Finding("uitbreiding", old.code, f"De stelling '{old.code}.{code}' is nieuw.")
+        yield Finding("uitbreiding", old.code, say("De stelling '{code}.{code2}' is nieuw.", code=old.code, code2=code))
     for code in before.keys() - after.keys():
         yield Finding(
-            "uitbreiding", old.code, f"De stelling '{old.code}.{code}' vervalt; zijn antwoorden blijven in elke export."
+            "uitbreiding",
+            old.code,
+            say("De stelling '{code}.{code2}' vervalt; zijn antwoorden blijven in elke export.", code=old.code, code2=code),
         )
     yield from _swapped(old.code, {c: t.get("nl", "") for c, t in before.items()}, {c: t.get("nl", "") for c, t in after.items()})
 
@@ -92,7 +106,16 @@ def _statements(old: Statements, new: Statements) -> Iterator[Finding]:
 def _marks(old: Marks, new: Marks) -> Iterator[Finding]:
     if (old.low, old.high) != (new.low, new.high):
         yield Finding(
-            "breuk", old.code, f"De schaal van '{old.code}' liep van {old.low} tot {old.high} en nu van {new.low} tot {new.high}."
+            "breuk",
+            old.code,
+            say(
+                "De schaal van '{code}' liep van {low} tot {high} en nu van {low2} tot {high2}.",
+                code=old.code,
+                low=old.low,
+                high=old.high,
+                low2=new.low,
+                high2=new.high,
+            ),
         )
     ends = (
         {"laag": old.low_label.get("nl", ""), "hoog": old.high_label.get("nl", "")},
@@ -104,17 +127,23 @@ def _marks(old: Marks, new: Marks) -> Iterator[Finding]:
 @_differences.register
 def _number(old: Number, new: Number) -> Iterator[Finding]:
     if old.unit.get("nl") != new.unit.get("nl"):
-        yield Finding("breuk", old.code, f"De eenheid van '{old.code}' is veranderd.")
+        yield Finding("breuk", old.code, say("De eenheid van '{code}' is veranderd.", code=old.code))
     if (old.low, old.high, old.decimals) != (new.low, new.high, new.decimals):
         narrower = new.low > old.low or new.high < old.high or new.decimals < old.decimals
         kind = "breuk" if narrower else "uitbreiding"
-        yield Finding(kind, old.code, f"De grenzen van '{old.code}' zijn {'nauwer' if narrower else 'ruimer'} geworden.")
+        yield Finding(
+            kind,
+            old.code,
+            say("De grenzen van '{code}' zijn nauwer geworden.", code=old.code)
+            if narrower
+            else say("De grenzen van '{code}' zijn ruimer geworden.", code=old.code),
+        )
 
 
 @_differences.register
 def _triad(old: Triad, new: Triad) -> Iterator[Finding]:
     if old.story != new.story:
-        yield Finding("breuk", old.code, f"De driehoek '{old.code}' hoort nu bij een ander verhaal.")
+        yield Finding("breuk", old.code, say("De driehoek '{code}' hoort nu bij een ander verhaal.", code=old.code))
     corners = [{corner: texts.get("nl", "") for corner, texts in one.corners.items()} for one in (old, new)]
     yield from _swapped(old.code, corners[0], corners[1])
 
@@ -124,13 +153,17 @@ def _options(code: str, old: tuple[Option, ...], new: tuple[Option, ...], *, may
     for option, one in after.items():
         was = before.get(option)
         if was is None:
-            yield Finding("uitbreiding", code, f"Het antwoord '{option}' bij '{code}' is nieuw.")
+            yield Finding("uitbreiding", code, say("Het antwoord '{option}' bij '{code}' is nieuw.", option=option, code=code))
         elif (was.value, was.missing, was.exclusive) != (one.value, one.missing, one.exclusive):
-            yield Finding("breuk", code, f"Het antwoord '{option}' bij '{code}' kreeg een andere waarde of soort.")
+            yield Finding(
+                "breuk",
+                code,
+                say("Het antwoord '{option}' bij '{code}' kreeg een andere waarde of soort.", option=option, code=code),
+            )
     for option, was in before.items():
         if option not in after:
             kind = "uitbreiding" if may_lose or was.missing else "breuk"
-            yield Finding(kind, code, f"Het antwoord '{option}' bij '{code}' vervalt.")
+            yield Finding(kind, code, say("Het antwoord '{option}' bij '{code}' vervalt.", option=option, code=code))
     yield from _swapped(
         code, {c: o.label.get("nl", "") for c, o in before.items()}, {c: o.label.get("nl", "") for c, o in after.items()}
     )
@@ -141,18 +174,22 @@ def _swapped(code: str, before: dict[str, str], after: dict[str, str]) -> Iterat
     home = {text: one for one, text in before.items() if text}
     for one, text in after.items():
         if one in before and before[one] != text and home.get(text, one) != one:
-            yield Finding("breuk", code, f"Bij '{code}' staat de tekst van '{home[text]}' nu bij '{one}'.")
+            yield Finding(
+                "breuk",
+                code,
+                say("Bij '{code}' staat de tekst van '{home}' nu bij '{one}'.", code=code, home=home[text], one=one),
+            )
 
 
 def _routes(old: Definition, new: Definition) -> Iterator[Finding]:
     if _order(old, new) != _order(new, old):
-        yield Finding("uitbreiding", "", "De volgorde van de vragen is veranderd.")
+        yield Finding("uitbreiding", "", say("De volgorde van de vragen is veranderd."))
     shared = [code for code in new.questions if code in old.questions]
     for code in shared:
         if _conditions(old, code) != _conditions(new, code):
-            yield Finding("uitbreiding", code, f"De vraag '{code}' wordt nu in andere gevallen gesteld.")
+            yield Finding("uitbreiding", code, say("De vraag '{code}' wordt nu in andere gevallen gesteld.", code=code))
     if _jumps(old) != _jumps(new):
-        yield Finding("uitbreiding", "", "De sprongen tussen de pagina's zijn veranderd.")
+        yield Finding("uitbreiding", "", say("De sprongen tussen de pagina's zijn veranderd."))
 
 
 def _order(one: Definition, other: Definition) -> list[str]:
@@ -171,11 +208,11 @@ def _scales(old: Definition, new: Definition) -> Iterator[Finding]:
     for code, scale in new.scales.items():
         before = old.scales.get(code)
         if before is None:
-            yield Finding("uitbreiding", code, f"De schaal '{code}' is nieuw.")
+            yield Finding("uitbreiding", code, say("De schaal '{code}' is nieuw.", code=code))
         elif _rule(before) != _rule(scale):
-            yield Finding("breuk", code, f"De schaal '{code}' wordt anders berekend.")
+            yield Finding("breuk", code, say("De schaal '{code}' wordt anders berekend.", code=code))
     for code in old.scales.keys() - new.scales.keys():
-        yield Finding("uitbreiding", code, f"De schaal '{code}' vervalt.")
+        yield Finding("uitbreiding", code, say("De schaal '{code}' vervalt.", code=code))
 
 
 def _rule(scale: Scale) -> tuple[object, ...]:

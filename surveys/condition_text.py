@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
+from saying import say
 from surveys.conditions import ConditionRefused, Tree
 
 
@@ -20,7 +21,7 @@ def tree_of(text: str) -> Tree:
         raise ConditionRefused(*_unexpected(text, error)) from None
     except LarkError:
         raise ConditionRefused(
-            f"De voorwaarde '{text[:60]}' is niet te lezen.", "Kijk naar haakjes en aanhalingstekens."
+            say("De voorwaarde '{text}' is niet te lezen.", text=text[:60]), say("Kijk naar haakjes en aanhalingstekens.")
         ) from None
     return tree
 
@@ -29,9 +30,11 @@ def _unexpected(text: str, error: Any) -> tuple[str, str]:
     place = getattr(error, "pos_in_stream", None)
     rest = "" if place is None or place < 0 else text[place : place + 20].strip()
     if not rest or getattr(getattr(error, "token", None), "type", "") == "$END":
-        return f"De voorwaarde '{text[:60]}' houdt te vroeg op.", "Maak haar af, en sluit elk haakje en aanhalingsteken."
-    advice = "Zet teksten tussen aanhalingstekens en gebruik =, <, >, in, en, of, niet, bevat of beantwoord."
-    return f"De voorwaarde is niet te lezen bij '{rest}'.", advice
+        return say("De voorwaarde '{text}' houdt te vroeg op.", text=text[:60]), say(
+            "Maak haar af, en sluit elk haakje en aanhalingsteken."
+        )
+    advice = say("Zet teksten tussen aanhalingstekens en gebruik =, <, >, in, en, of, niet, bevat of beantwoord.")
+    return say("De voorwaarde is niet te lezen bij '{rest}'.", rest=rest), advice
 
 
 @functools.cache

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from saying import say
+
 MAX_LENGTH = 2_000
 MAX_DEPTH = 25
 RESERVED = frozenset(
@@ -73,9 +75,11 @@ def parse(text: str) -> Tree:
     from surveys.condition_text import tree_of  # lark is only needed where conditions are written
 
     if not text.strip():
-        raise ConditionRefused("De voorwaarde is leeg.", "Schrijf bijvoorbeeld: eenzaam = 'vaak'.")
+        raise ConditionRefused(say("De voorwaarde is leeg."), say("Schrijf bijvoorbeeld: eenzaam = 'vaak'."))
     if len(text) > MAX_LENGTH:
-        raise ConditionRefused(f"De voorwaarde is langer dan {MAX_LENGTH} tekens.", "Maak haar korter.")
+        raise ConditionRefused(
+            say("De voorwaarde is langer dan {max_length} tekens.", max_length=MAX_LENGTH), say("Maak haar korter.")
+        )
     return from_plain(tree_of(text))
 
 
@@ -84,7 +88,7 @@ def from_plain(value: Any) -> Tree:
     tree = _checked(value, 0)
     if tree[0] not in TRUTHS:
         raise ConditionRefused(
-            "De voorwaarde is geen vraag die waar of niet waar is.", "Vergelijk met iets, bijvoorbeeld: leeftijd >= 65."
+            say("De voorwaarde is geen vraag die waar of niet waar is."), say("Vergelijk met iets, bijvoorbeeld: leeftijd >= 65.")
         )
     return tree
 
@@ -114,15 +118,21 @@ def scores_used(tree: Tree) -> Iterator[str]:
 
 def _checked(value: Any, depth: int) -> Tree:
     if depth > MAX_DEPTH:
-        raise ConditionRefused(f"De voorwaarde is meer dan {MAX_DEPTH} lagen diep.", "Splits haar over meer pagina's.")
+        raise ConditionRefused(
+            say("De voorwaarde is meer dan {max_depth} lagen diep.", max_depth=MAX_DEPTH), say("Splits haar over meer pagina's.")
+        )
     if not isinstance(value, list | tuple) or not value or not isinstance(value[0], str):
-        raise ConditionRefused("De opgeslagen voorwaarde is beschadigd.", "Maak de vragenlijst opnieuw aan vanuit het bestand.")
+        raise ConditionRefused(
+            say("De opgeslagen voorwaarde is beschadigd."), say("Maak de vragenlijst opnieuw aan vanuit het bestand.")
+        )
     head, parts = value[0], value[1:]
     if head in LEAVES:
         return _leaf(head, parts)
     low, high = {**TRUTHS, **VALUES}.get(head, (1, 0))
     if len(parts) < low or (high is not None and len(parts) > high):
-        raise ConditionRefused(f"De bewerking '{str(head)[:20]}' klopt niet.", "Gebruik alleen de woorden uit de handleiding.")
+        raise ConditionRefused(
+            say("De bewerking '{head}' klopt niet.", head=str(head)[:20]), say("Gebruik alleen de woorden uit de handleiding.")
+        )
     tree = (head, *(_checked(part, depth + 1) for part in parts))
     _fitting(tree)
     return tree
@@ -134,7 +144,9 @@ def _leaf(head: str, parts: Sequence[Any]) -> Tree:
     else:
         good = 1 <= len(parts) <= (2 if head == "ref" else 1) and all(isinstance(part, str) for part in parts)
     if not good:
-        raise ConditionRefused("De opgeslagen voorwaarde is beschadigd.", "Maak de vragenlijst opnieuw aan vanuit het bestand.")
+        raise ConditionRefused(
+            say("De opgeslagen voorwaarde is beschadigd."), say("Maak de vragenlijst opnieuw aan vanuit het bestand.")
+        )
     return (head, *parts)
 
 
@@ -144,13 +156,19 @@ def _fitting(tree: Tree) -> None:
     wanted = head in LOGIC
     for part in parts:
         if (part[0] in TRUTHS) != wanted:
-            what = "Bij en, of en niet horen vergelijkingen." if wanted else f"Bij '{head}' horen getallen, teksten of vragen."
-            raise ConditionRefused(what, "Schrijf bijvoorbeeld: leeftijd >= 65 en wonen = 'alleen'.")
+            what = (
+                say("Bij en, of en niet horen vergelijkingen.")
+                if wanted
+                else say("Bij '{head}' horen getallen, teksten of vragen.", head=head)
+            )
+            raise ConditionRefused(what, say("Schrijf bijvoorbeeld: leeftijd >= 65 en wonen = 'alleen'."))
     if head in ("answered", "count", "contains") and parts[0][0] != "ref":
-        raise ConditionRefused(f"Bij '{head}' hoort de code van een vraag.", "Schrijf bijvoorbeeld: beantwoord(eenzaam).")
+        raise ConditionRefused(
+            say("Bij '{head}' hoort de code van een vraag.", head=head), say("Schrijf bijvoorbeeld: beantwoord(eenzaam).")
+        )
     if head == "in" and any(part[0] not in ("text", "number") for part in parts[1:]):
         raise ConditionRefused(
-            "In de lijst achter 'in' horen teksten of getallen.", "Schrijf bijvoorbeeld: eenzaam in ['soms', 'vaak']."
+            say("In de lijst achter 'in' horen teksten of getallen."), say("Schrijf bijvoorbeeld: eenzaam in ['soms', 'vaak'].")
         )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from saying import say
 from surveys import yaml_lines
 from surveys.entries import Entries
 from surveys.faults import Enough, Fault, Sheet
@@ -160,7 +161,7 @@ def _build(root: Node, name: str) -> Reading:
 
 
 def _build_on(sheet: Sheet, root: Node) -> Reading:
-    entries = Entries(sheet, root, "de vragenlijst")
+    entries = Entries(sheet, root, say("de vragenlijst"))
     sheet.languages = _languages(entries)
     code = entries.code("vragenlijst")
     entries.number("versie", 1, 1, 9999)  # the author's own count; publishing counts for itself
@@ -179,16 +180,18 @@ def _build_on(sheet: Sheet, root: Node) -> Reading:
 def _languages(entries: Entries) -> tuple[str, ...]:
     found = entries.words("talen", LANGUAGES) or ("nl",)
     if found[0] != "nl":
-        entries.fault("talen", "Nederlands is niet de eerste taal.", "Begin met nl: 'talen: [nl, en]'.")
+        entries.fault("talen", say("Nederlands is niet de eerste taal."), say("Begin met nl: 'talen: [nl, en]'."))
     return found if "nl" in found else ("nl", *found)
 
 
 def _intro(entries: Entries) -> Intro:
     node = entries.node("inleiding")
     if node is None:
-        entries.fault(None, "De inleiding ontbreekt.", "Voeg 'inleiding:' toe met waarom, hoe_lang, wie_ziet_het en stoppen.")
+        entries.fault(
+            None, say("De inleiding ontbreekt."), say("Voeg 'inleiding:' toe met waarom, hoe_lang, wie_ziet_het en stoppen.")
+        )
         return Intro({}, {}, {}, {})
-    reader = Entries(entries.sheet, node, "de inleiding")
+    reader = Entries(entries.sheet, node, say("de inleiding"))
     intro = Intro(*(reader.texts(key) for key in ("waarom", "hoe_lang", "wie_ziet_het", "stoppen")))
     reader.done()
     return intro

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 
+from saying import say
 from surveys import conditions
 from surveys.faults import MAX_ITEMS, Sheet, nearest
 from surveys.yaml_lines import Items, Node, Scalar, Table
@@ -23,9 +24,13 @@ class Entries:
         self._asked: set[str] = set()
         self._table = node if isinstance(node, Table) else Table(node.line)
         if not isinstance(node, Table):
-            sheet.fault(node.line, f"Bij {where} horen namen met een dubbele punt.", "Schrijf bijvoorbeeld 'code: soms'.")
+            sheet.fault(
+                node.line,
+                say("Bij {where} horen namen met een dubbele punt.", where=where),
+                say("Schrijf bijvoorbeeld 'code: soms'."),
+            )
         for key, line in self._table.repeated:
-            sheet.fault(line, f"'{key}' staat twee keer bij {where}.", "Haal er een weg.")
+            sheet.fault(line, say("'{key}' staat twee keer bij {where}.", key=key, where=where), say("Haal er een weg."))
 
     def fault(self, key: str | None, what: str, advice: str) -> None:
         """Note a fault at the line of an entry (or of the table)."""
@@ -50,16 +55,24 @@ class Entries:
         node = self.node(key)
         if node is None:
             if default is None:
-                self.fault(None, f"Bij {self.where} ontbreekt '{key}'.", f"Voeg een regel '{key}: …' toe.")
+                self.fault(
+                    None,
+                    say("Bij {where} ontbreekt '{key}'.", where=self.where, key=key),
+                    say("Voeg een regel '{key}: …' toe.", key=key),
+                )
             return default or ""
         if not isinstance(node, Scalar) or not node.text.strip():
-            self.fault(key, f"'{key}' bij {self.where} moet één woord zijn.", f"Schrijf '{key}: woord'.")
+            self.fault(
+                key,
+                say("'{key}' bij {where} moet één woord zijn.", key=key, where=self.where),
+                say("Schrijf '{key}: woord'.", key=key),
+            )
             return default or ""
         word = node.text.strip()
         choices = None if allowed is None else list(allowed)
         if choices is not None and word not in choices:
-            advice = nearest(word, choices) or f"Kies uit: {', '.join(choices)}."
-            self.fault(key, f"'{word}' kan niet bij '{key}' van {self.where}.", advice)
+            advice = nearest(word, choices) or say("Kies uit: {choices}.", choices=", ".join(choices))
+            self.fault(key, say("'{word}' kan niet bij '{key}' van {where}.", word=word, key=key, where=self.where), advice)
             return default or ""
         return word
 
@@ -67,9 +80,10 @@ class Entries:
         """A code that people chose and that never changes."""
         word = self.word(key)
         if word and (not pattern.fullmatch(word) or (pattern is CODE and word in conditions.RESERVED)):
-            why = "is een woord uit de voorwaarden" if word in conditions.RESERVED else "is geen goede code"
-            advice = "Gebruik 2 tot 24 kleine letters, cijfers of _, en begin met een letter."
-            self.fault(key, f"'{word[:40]}' {why} ({self.where}).", advice)
+            taken = say("'{word}' is een woord uit de voorwaarden ({where}).", word=word[:40], where=self.where)
+            what = say("'{word}' is geen goede code ({where}).", word=word[:40], where=self.where)
+            advice = say("Gebruik 2 tot 24 kleine letters, cijfers of _, en begin met een letter.")
+            self.fault(key, taken if word in conditions.RESERVED else what, advice)
         return word[:24]
 
     def number(self, key: str, default: float | None = None, low: float = -1e9, high: float = 1e9) -> float | None:
@@ -81,9 +95,15 @@ class Entries:
             value = float(node.text)
             if low <= value <= high:
                 return int(value) if value.is_integer() else value
-        bounds = f" van {low:g} tot {high:g}" if high < 1e9 else ""
+        bounded = say(
+            "'{key}' bij {where} moet een getal van {low:g} tot {high:g} zijn.", key=key, where=self.where, low=low, high=high
+        )
         example = default if default is not None else max(low, 1)
-        self.fault(key, f"'{key}' bij {self.where} moet een getal zijn{bounds}.", f"Schrijf bijvoorbeeld '{key}: {example:g}'.")
+        self.fault(
+            key,
+            bounded if high < 1e9 else say("'{key}' bij {where} moet een getal zijn.", key=key, where=self.where),
+            say("Schrijf bijvoorbeeld '{key}: {example:g}'.", key=key, example=example),
+        )
         return default
 
     def flag(self, key: str) -> bool:
@@ -95,13 +115,22 @@ class Entries:
         node = self.node(key)
         if isinstance(node, Items) and (node.items or not required):
             if len(node.items) > MAX_ITEMS:
-                self.fault(key, f"De lijst '{key}' bij {self.where} is langer dan {MAX_ITEMS} regels.", "Maak de lijst korter.")
+                self.fault(
+                    key,
+                    say(
+                        "De lijst '{key}' bij {where} is langer dan {max_items} regels.",
+                        key=key,
+                        where=self.where,
+                        max_items=MAX_ITEMS,
+                    ),
+                    say("Maak de lijst korter."),
+                )
             return node.items[:MAX_ITEMS]
         if node is not None or required:
             self.fault(
                 key,
-                f"'{key}' bij {self.where} moet een lijst zijn met minstens één regel.",
-                f"Zet onder '{key}:' regels die met '- ' beginnen.",
+                say("'{key}' bij {where} moet een lijst zijn met minstens één regel.", key=key, where=self.where),
+                say("Zet onder '{key}:' regels die met '- ' beginnen.", key=key),
             )
         return []
 
@@ -113,11 +142,17 @@ class Entries:
             word = node.text.strip() if isinstance(node, Scalar) else ""
             if not word or (choices is not None and word not in choices):
                 advice = nearest(word, choices or ()) or (
-                    f"Kies uit: {', '.join(choices)}." if choices else "Schrijf één woord per regel."
+                    say("Kies uit: {choices}.", choices=", ".join(choices)) if choices else say("Schrijf één woord per regel.")
                 )
-                self.sheet.fault(node.line, f"'{word}' kan niet in '{key}' van {self.where}.", advice)
+                self.sheet.fault(
+                    node.line, say("'{word}' kan niet in '{key}' van {where}.", word=word, key=key, where=self.where), advice
+                )
             elif word in found:
-                self.sheet.fault(node.line, f"'{word}' staat twee keer in '{key}' van {self.where}.", "Haal er een weg.")
+                self.sheet.fault(
+                    node.line,
+                    say("'{word}' staat twee keer in '{key}' van {where}.", word=word, key=key, where=self.where),
+                    say("Haal er een weg."),
+                )
             else:
                 found.append(word)
         return tuple(found)
@@ -127,7 +162,11 @@ class Entries:
         node = self.node(key)
         if node is None:
             if required:
-                self.fault(None, f"Bij {self.where} ontbreekt '{key}'.", f"Voeg een regel '{key}: …' toe.")
+                self.fault(
+                    None,
+                    say("Bij {where} ontbreekt '{key}'.", where=self.where, key=key),
+                    say("Voeg een regel '{key}: …' toe.", key=key),
+                )
             return self._ready_made(key, default or {})
         given = dict(self._languages(node, key))
         for language in self.sheet.languages:
@@ -144,10 +183,16 @@ class Entries:
 
     def _missing_text(self, node: Node, key: str, language: str) -> None:
         if language == "nl":
-            self.sheet.fault(node.line, f"De tekst '{key}' bij {self.where} is nog leeg.", "Vul de Nederlandse tekst in.")
+            self.sheet.fault(
+                node.line,
+                say("De tekst '{key}' bij {where} is nog leeg.", key=key, where=self.where),
+                say("Vul de Nederlandse tekst in."),
+            )
         else:
             self.sheet.fault(
-                node.line, f"De vertaling ({language}) van '{key}' bij {self.where} ontbreekt.", f"Voeg '{language}: …' toe."
+                node.line,
+                say("De vertaling ({language}) van '{key}' bij {where} ontbreekt.", language=language, key=key, where=self.where),
+                say("Voeg '{language}: …' toe.", language=language),
             )
 
     def _languages(self, node: Node, key: str) -> Iterator[tuple[str, str]]:
@@ -156,29 +201,48 @@ class Entries:
             return
         if isinstance(node, Items):
             self.fault(
-                key, f"'{key}' bij {self.where} moet een tekst zijn.", "Schrijf een zin, of een zin per taal (nl: …, en: …)."
+                key,
+                say("'{key}' bij {where} moet een tekst zijn.", key=key, where=self.where),
+                say("Schrijf een zin, of een zin per taal (nl: …, en: …)."),
             )
             return
         for repeated, line in node.repeated:
-            self.sheet.fault(line, f"De taal '{repeated}' staat twee keer bij '{key}' van {self.where}.", "Haal er een weg.")
+            self.sheet.fault(
+                line,
+                say(
+                    "De taal '{repeated}' staat twee keer bij '{key}' van {where}.", repeated=repeated, key=key, where=self.where
+                ),
+                say("Haal er een weg."),
+            )
         for language, text in node.entries.items():
             line = node.key_lines.get(language, node.line)
             if language not in self.sheet.languages:
                 self._unknown_language(line, key, language)
             elif not isinstance(text, Scalar):
-                self.sheet.fault(line, f"'{language}' bij '{key}' van {self.where} moet een tekst zijn.", "Schrijf een zin.")
+                self.sheet.fault(
+                    line,
+                    say(
+                        "'{language}' bij '{key}' van {where} moet een tekst zijn.", language=language, key=key, where=self.where
+                    ),
+                    say("Schrijf een zin."),
+                )
             else:
                 yield language, text.text.strip()
 
     def _unknown_language(self, line: int, key: str, language: str) -> None:
         if " " in language:
             what, advice = (
-                f"De tekst '{key}' bij {self.where} houdt op bij een komma.",
-                "Zet aanhalingstekens om een zin met een komma.",
+                say("De tekst '{key}' bij {where} houdt op bij een komma.", key=key, where=self.where),
+                say("Zet aanhalingstekens om een zin met een komma."),
             )
         else:
-            what = f"De taal '{language[:20]}' bij '{key}' van {self.where} staat niet bij 'talen'."
-            advice = f"Zet '{language[:20]}' bij 'talen' of haal de regel weg."
+            what = say(
+                "De taal '{language}' bij '{key}' van {where} staat niet bij 'talen'.",
+                language=language[:20],
+                key=key,
+                where=self.where,
+            )
+            advice = say("Zet '{language}' bij 'talen' of haal de regel weg.", language=language[:20])
         self.sheet.fault(line, what, advice)
 
     def condition(self, key: str) -> conditions.Tree | None:
@@ -196,7 +260,9 @@ class Entries:
             self.fault(key, refused.what, refused.advice)
             return None
         self.fault(
-            key, f"'{key}' bij {self.where} moet een voorwaarde zijn.", "Schrijf bijvoorbeeld: eenzaam in ['soms', 'vaak']."
+            key,
+            say("'{key}' bij {where} moet een voorwaarde zijn.", key=key, where=self.where),
+            say("Schrijf bijvoorbeeld: eenzaam in ['soms', 'vaak']."),
         )
         return None
 
@@ -208,5 +274,5 @@ class Entries:
         """Note a fault for every entry that nobody asked for."""
         for key, line in self._table.key_lines.items():
             if key not in self._asked:
-                advice = nearest(key, self._asked) or "Haal de regel weg of kijk in docs/questionnaire.schema.json."
-                self.sheet.fault(line, f"'{key}' is onbekend bij {self.where}.", advice)
+                advice = nearest(key, self._asked) or say("Haal de regel weg of kijk in docs/questionnaire.schema.json.")
+                self.sheet.fault(line, say("'{key}' is onbekend bij {where}.", key=key, where=self.where), advice)

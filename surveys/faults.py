@@ -6,6 +6,8 @@ import difflib
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from saying import say
+
 MAX_FAULTS = 100
 MAX_ITEMS = 500
 MAX_CONDITIONS = 200_000  # characters of conditions in one questionnaire
@@ -21,7 +23,7 @@ class Fault:
     advice: str
 
     def __str__(self) -> str:
-        place = f"{self.file}, regel {self.line}" if self.line else self.file
+        place = say("{file}, regel {line}", file=self.file, line=self.line) if self.line else self.file
         return f"{place}: {self.what} {self.advice}".strip()
 
 
@@ -44,7 +46,7 @@ class Sheet:
         if one not in self.faults:
             self.faults.append(one)
         if len(self.faults) == MAX_FAULTS:
-            self.stop("Er zijn nog meer fouten.", "Los deze eerst op en controleer dan opnieuw.")
+            self.stop(say("Er zijn nog meer fouten."), say("Los deze eerst op en controleer dan opnieuw."))
 
     def stop(self, what: str, advice: str) -> None:
         """Note a last fault and raise Enough."""
@@ -55,10 +57,10 @@ class Sheet:
         """Count the characters of a condition; raises Enough when no sensible questionnaire has that many."""
         self.conditions += length
         if self.conditions > MAX_CONDITIONS:
-            self.stop("De voorwaarden samen zijn te lang.", "Maak de vragenlijst eenvoudiger.")
+            self.stop(say("De voorwaarden samen zijn te lang."), say("Maak de vragenlijst eenvoudiger."))
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
     """A sentence that proposes the known word most like this one, or an empty one."""
     found = difflib.get_close_matches(word[:60], list(known)[:MAX_ITEMS], n=1, cutoff=0.6)
-    return f"Bedoelt u '{found[0]}'?" if found else ""
+    return say("Bedoelt u '{found}'?", found=found[0]) if found else ""

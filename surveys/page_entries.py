@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from saying import say
 from surveys.entries import Entries
 from surveys.faults import Sheet
 from surveys.pages import Jump, Page, Section
@@ -23,9 +24,9 @@ class Parts:
 
     def section(self, node: Node) -> None:
         """A section with its pages."""
-        entries = Entries(self.sheet, node, "een deel")
+        entries = Entries(self.sheet, node, say("een deel"))
         code = entries.code("id")
-        entries.where = f"deel '{code}'"
+        entries.where = say("deel '{code}'", code=code)
         self._once("deel", code, entries, "id")
         self.sections.append(Section(code, entries.texts("titel")))
         for page in entries.items("paginas"):
@@ -33,9 +34,9 @@ class Parts:
         entries.done()
 
     def _page(self, node: Node, section: str) -> None:
-        entries = Entries(self.sheet, node, "een pagina")
+        entries = Entries(self.sheet, node, say("een pagina"))
         if entries.has("vragen"):
-            read = [self._question(Entries(self.sheet, one, "een vraag"), whole=True) for one in entries.items("vragen")]
+            read = [self._question(Entries(self.sheet, one, say("een vraag")), whole=True) for one in entries.items("vragen")]
             show, title = entries.condition("toon_als"), entries.texts("titel", required=False)
             line = entries.line_of("toon_als")
         else:
@@ -44,13 +45,16 @@ class Parts:
         questions = tuple(one for one in read if one is not None)
         code = entries.code("pagina") if entries.has("pagina") else (questions[0].code if questions else "")
         if entries.has("vragen"):
-            entries.where = f"pagina '{code}'"
+            entries.where = say("pagina '{code}'", code=code)
         self._once("pagina", code, entries, "pagina")
         jumps = self._jumps(entries, code)
         entries.done()
         self.lines[f"toon_als pagina {code}"] = line
         if len(self.pages) == MAX_PAGES:
-            self.sheet.stop(f"De vragenlijst heeft meer dan {MAX_PAGES} pagina's.", "Niemand vult die in: maak er kortere van.")
+            self.sheet.stop(
+                say("De vragenlijst heeft meer dan {max_pages} pagina's.", max_pages=MAX_PAGES),
+                say("Niemand vult die in: maak er kortere van."),
+            )
         if not questions:
             self.unreadable.add(code)
         else:
@@ -59,7 +63,7 @@ class Parts:
     def _question(self, entries: Entries, *, whole: bool) -> Question | None:
         named = entries.node("vraag")
         name = named.text.strip()[:24] if isinstance(named, Scalar) else ""
-        entries.where = f"vraag '{name}'" if name else entries.where
+        entries.where = say("vraag '{name}'", name=name) if name else entries.where
         kind = entries.word("type", allowed=KINDS)
         if not kind:
             self.unreadable.add(name)
@@ -77,8 +81,8 @@ class Parts:
         if code and name in self.lines:
             entries.fault(
                 key,
-                f"De code '{code}' van een {what} staat er twee keer (ook op regel {self.lines[name]}).",
-                "Geef er een andere code aan.",
+                say("De code '{code}' staat er twee keer (ook op regel {line}).", code=code, line=self.lines[name]),
+                say("Geef er een andere code aan."),
             )
             return False
         self.lines[name] = entries.line_of(key)
@@ -91,12 +95,12 @@ class Parts:
             return (Jump(None, node.text.strip()),)
         jumps: list[Jump] = []
         for one in entries.items("ga_naar") if node is not None else []:
-            reader = Entries(self.sheet, one, f"'ga_naar' van {entries.where}")
+            reader = Entries(self.sheet, one, say("'ga_naar' van {where}", where=entries.where))
             if jumps and jumps[-1].when is None:
                 reader.fault(
                     None,
-                    f"Na een sprong zonder 'als' komt er bij {entries.where} nooit meer een andere.",
-                    "Zet de sprong zonder 'als' als laatste.",
+                    say("Na een sprong zonder 'als' komt er bij {where} nooit meer een andere.", where=entries.where),
+                    say("Zet de sprong zonder 'als' als laatste."),
                 )
             conditional = reader.has("als")
             when = reader.condition("als")

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import event, inspect, select
 from sqlalchemy.orm import Mapper, Session
 
+from saying import say
 from surveys import checks
 from surveys.comparing import Change, compare
 from surveys.definition import Definition, DefinitionRefused
@@ -20,9 +21,10 @@ class BreakRefused(Exception):
 
     def __init__(self, codes: tuple[str, ...], reasons: tuple[str, ...]) -> None:
         named = ", ".join(f"'{code}'" for code in codes)
-        what = "Deze code kreeg een andere betekenis" if len(codes) == 1 else "Deze codes kregen een andere betekenis"
-        advice = "Geef wat veranderde een nieuwe code, dan blijven de oude antwoorden goed te lezen."
-        super().__init__(f"{what}: {named}. {' '.join(reasons)} {advice}")
+        one = say("Deze code kreeg een andere betekenis: {codes}.", codes=named)
+        what = one if len(codes) == 1 else say("Deze codes kregen een andere betekenis: {codes}.", codes=named)
+        advice = say("Geef wat veranderde een nieuwe code, dan blijven de oude antwoorden goed te lezen.")
+        super().__init__(f"{what} {' '.join(reasons)} {advice}")
         self.codes, self.reasons = codes, reasons
 
 
@@ -30,14 +32,20 @@ class WrongSurvey(Exception):
     """The file is of another questionnaire."""
 
     def __init__(self, expected: str, found: str) -> None:
-        super().__init__(f"Dit bestand is vragenlijst '{found}', maar u werkt aan '{expected}'. Kies het goede bestand.")
+        super().__init__(
+            say(
+                "Dit bestand is vragenlijst '{found}', maar u werkt aan '{expected}'. Kies het goede bestand.",
+                found=found,
+                expected=expected,
+            )
+        )
 
 
 class VersionFixed(Exception):
     """Somebody tries to change a published version."""
 
     def __init__(self) -> None:
-        super().__init__("Een gepubliceerde versie verandert niet meer. Publiceer een nieuwe versie.")
+        super().__init__(say("Een gepubliceerde versie verandert niet meer. Publiceer een nieuwe versie."))
 
 
 def publish(session: Session, survey: Survey, definition: Definition) -> SurveyVersion:

@@ -9,6 +9,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
+from saying import say
 from surveys.conditions import Seen, Tree, holds, scores_used
 from surveys.conditions import references as refs_of
 from surveys.definition import Definition
@@ -34,7 +35,11 @@ class Reach:
         for place, where, tree, _before in conditions:
             if self._satisfiable(tree) is False:
                 self.never.add(place)
-                self.fault(place, f"De voorwaarde bij {where} kan nooit waar zijn.", "Pas de voorwaarde aan, of haal haar weg.")
+                self.fault(
+                    place,
+                    say("De voorwaarde bij {where} kan nooit waar zijn.", where=where),
+                    say("Pas de voorwaarde aan, of haal haar weg."),
+                )
 
         for page in self.definition.pages:
             if f"toon_als pagina {page.code}" not in self.never:
@@ -68,8 +73,8 @@ class Reach:
         if self._shown(page) is not False:
             self._questions_of(page)
         elif not any(f"toon_als vraag {one.code}" in self.never for one in page.questions):
-            advice = "Kijk naar de voorwaarde van de pagina en naar de sprongen ervoor."
-            self.fault(f"pagina {page.code}", f"De pagina '{page.code}' kan door niemand bereikt worden.", advice)
+            advice = say("Kijk naar de voorwaarde van de pagina en naar de sprongen ervoor.")
+            self.fault(f"pagina {page.code}", say("De pagina '{code}' kan door niemand bereikt worden.", code=page.code), advice)
 
     def _questions_of(self, page: Page) -> None:
         for question in page.questions if len(page.questions) > 1 else ():
@@ -79,8 +84,8 @@ class Reach:
             if self._shown(page, question.code) is False:
                 self.fault(
                     place,
-                    f"De vraag '{question.code}' wordt nooit getoond.",
-                    "Kijk naar haar voorwaarde en naar de sprongen ervoor.",
+                    say("De vraag '{code}' wordt nooit getoond.", code=question.code),
+                    say("Kijk naar haar voorwaarde en naar de sprongen ervoor."),
                 )
 
     def _shown(self, page: Page, code: str | None = None) -> bool | None:

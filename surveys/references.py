@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterator
 
+from saying import say
 from surveys.conditions import LEAVES, Tree
 from surveys.definition import Definition
 from surveys.faults import nearest
@@ -54,18 +55,18 @@ def _reference(definition: Definition, ref: Tree, before: int, unreadable: froze
     if question is None:
         if code not in unreadable:
             yield (
-                f"De voorwaarde noemt een onbekende vraag '{code}'.",
-                nearest(code, definition.questions) or "Kijk de code van de vraag na.",
+                say("De voorwaarde noemt een onbekende vraag '{code}'.", code=code),
+                nearest(code, definition.questions) or say("Kijk de code van de vraag na."),
             )
     elif definition.page_of[code] >= before:
         yield (
-            f"De voorwaarde kijkt naar '{code}', maar die vraag komt pas later (of op dezelfde pagina).",
-            "Zet de vraag op een eerdere pagina.",
+            say("De voorwaarde kijkt naar '{code}', maar die vraag komt pas later (of op dezelfde pagina).", code=code),
+            say("Zet de vraag op een eerdere pagina."),
         )
     elif not question.asks:
         yield (
-            f"De voorwaarde kijkt naar '{code}', maar dat is een uitleg zonder antwoord.",
-            "Kijk naar een vraag met een antwoord.",
+            say("De voorwaarde kijkt naar '{code}', maar dat is een uitleg zonder antwoord.", code=code),
+            say("Kijk naar een vraag met een antwoord."),
         )
     else:
         yield from _item(question, ref)
@@ -78,23 +79,27 @@ def _item(question: Question, ref: Tree) -> Iterator[Wrong]:
     elif isinstance(question, Triad):
         known = list(CORNERS)
     if len(ref) > 2 and ref[2] not in known:
-        advice = nearest(ref[2], known) or (f"Kies uit: {', '.join(known)}." if known else f"Schrijf alleen '{question.code}'.")
-        yield f"De vraag '{question.code}' heeft geen onderdeel '{ref[2]}'.", advice
+        advice = nearest(ref[2], known) or (
+            say("Kies uit: {choices}.", choices=", ".join(known))
+            if known
+            else say("Schrijf alleen '{code}'.", code=question.code)
+        )
+        yield say("De vraag '{code}' heeft geen onderdeel '{ref}'.", code=question.code, ref=ref[2]), advice
 
 
 def _score(definition: Definition, code: str, before: int) -> Iterator[Wrong]:
     scale = definition.scales.get(code)
     if scale is None:
         yield (
-            f"De voorwaarde noemt een onbekende schaal '{code}'.",
-            nearest(code, definition.scales) or "Kijk bij 'schalen' welke er zijn.",
+            say("De voorwaarde noemt een onbekende schaal '{code}'.", code=code),
+            nearest(code, definition.scales) or say("Kijk bij 'schalen' welke er zijn."),
         )
         return
     late = [item.ref for item in scale.items if definition.page_of.get(item.question, before) >= before]
     if late:
         yield (
-            f"De score '{code}' is hier nog niet bekend: '{late[0]}' komt pas later.",
-            "Gebruik de score na de laatste vraag van de schaal.",
+            say("De score '{code}' is hier nog niet bekend: '{late}' komt pas later.", code=code, late=late[0]),
+            say("Gebruik de score na de laatste vraag van de schaal."),
         )
 
 
@@ -107,14 +112,17 @@ def _use(question: Question, tree: Tree, ref: Tree) -> Iterator[Wrong]:
     if head in ("contains", "count"):
         if not isinstance(question, Several):
             yield (
-                f"Bij '{name}' kan maar één antwoord gekozen worden, dus 'bevat' en 'aantal' passen niet.",
-                f"Schrijf bijvoorbeeld: {name} = '…'.",
+                say("Bij '{name}' kan maar één antwoord gekozen worden, dus 'bevat' en 'aantal' passen niet.", name=name),
+                say("Schrijf bijvoorbeeld: {name} = '…'.", name=name),
             )
         elif head == "contains":
             yield from _members(question, tree[2][1])
         return
     if isinstance(question, Statements | Triad) and item is None:
-        yield f"'{name}' heeft meer onderdelen.", f"Noem er een, zoals {name}.{_first(question)}, of schrijf: beantwoord({name})."
+        yield (
+            say("'{name}' heeft meer onderdelen.", name=name),
+            say("Noem er een, zoals {name}.{question}, of schrijf: beantwoord({name}).", name=name, question=_first(question)),
+        )
         return
     for other in tree[1:]:
         if other[0] == "text":
@@ -135,15 +143,21 @@ def _members(question: Several, code: str) -> Iterator[Wrong]:
         return
     if code in [one.code for one in question.options]:
         yield (
-            f"'{code}' is bij '{question.code}' een antwoord dat alleen staat, dus 'bevat' is nooit waar.",
-            f"Schrijf: {question.code} = '{code}'.",
+            say(
+                "'{code}' is bij '{code2}' een antwoord dat alleen staat, dus 'bevat' is nooit waar.",
+                code=code,
+                code2=question.code,
+            ),
+            say("Schrijf: {code} = '{code2}'.", code=question.code, code2=code),
         )
     else:
         yield _no_option(question.code, code, ordinary)
 
 
 def _no_option(name: str, code: str, known: list[str]) -> Wrong:
-    return f"De vraag '{name}' heeft geen antwoord '{code}'.", nearest(code, known) or f"Kies uit: {', '.join(known[:12])}."
+    return say("De vraag '{name}' heeft geen antwoord '{code}'.", name=name, code=code), nearest(code, known) or say(
+        "Kies uit: {choices}.", choices=", ".join(known[:12])
+    )
 
 
 def options_of(question: Question) -> tuple[Option, ...]:
@@ -158,12 +172,18 @@ def _text(question: Question, name: str, text: str, head: str, /) -> Iterator[Wr
     if isinstance(question, Several):
         options = tuple(one for one in options if one.exclusive)
         if text in [one.code for one in question.options if not one.exclusive]:
-            yield f"Bij '{name}' kunnen meer antwoorden gekozen worden, dus '=' past niet.", f"Schrijf: {name} bevat '{text}'."
+            yield (
+                say("Bij '{name}' kunnen meer antwoorden gekozen worden, dus '=' past niet.", name=name),
+                say("Schrijf: {name} bevat '{text}'.", name=name, text=text),
+            )
             return
     if options and text not in [one.code for one in options]:
         yield _no_option(name, text, [one.code for one in options])
     if head not in ("=", "!=", "in"):
-        yield f"Teksten hebben geen volgorde, dus '{head}' past niet bij '{name}'.", "Gebruik = of in."
+        yield (
+            say("Teksten hebben geen volgorde, dus '{head}' past niet bij '{name}'.", head=head, name=name),
+            say("Gebruik = of in."),
+        )
 
 
 @_text.register(Scale)
@@ -171,13 +191,19 @@ def _text(question: Question, name: str, text: str, head: str, /) -> Iterator[Wr
 @_text.register(Triad)
 def _text_of_number(question: Scale | Number | Triad, name: str, text: str, head: str) -> Iterator[Wrong]:
     if text not in question.missing or head not in ("=", "!=", "in"):
-        yield f"Het antwoord op '{name}' is een getal, geen tekst '{text[:30]}'.", "Schrijf het getal zonder aanhalingstekens."
+        yield (
+            say("Het antwoord op '{name}' is een getal, geen tekst '{text}'.", name=name, text=text[:30]),
+            say("Schrijf het getal zonder aanhalingstekens."),
+        )
 
 
 @_text.register
 def _text_of_date(question: Date, name: str, text: str, _head: str, /) -> Iterator[Wrong]:
     if text not in question.missing and not is_iso(text) and not is_iso(f"{text}-01"):
-        yield f"'{text[:30]}' is geen datum ('{name}').", "Schrijf jaar-maand-dag, zoals '2026-05-03'."
+        yield (
+            say("'{text}' is geen datum ('{name}').", text=text[:30], name=name),
+            say("Schrijf jaar-maand-dag, zoals '2026-05-03'."),
+        )
 
 
 @_text.register
@@ -188,7 +214,10 @@ def _text_of_consent(_question: ConsentQuestion, name: str, text: str, _head: st
 
 @_text.register
 def _text_of_story(_question: StoryQuestion, name: str, _text: str, _head: str, /) -> Iterator[Wrong]:
-    yield f"Naar de woorden van verhaal '{name}' kan een voorwaarde niet kijken.", f"Schrijf: beantwoord({name})."
+    yield (
+        say("Naar de woorden van verhaal '{name}' kan een voorwaarde niet kijken.", name=name),
+        say("Schrijf: beantwoord({name}).", name=name),
+    )
 
 
 def _number(question: Question, name: str, number: float, head: str) -> Iterator[Wrong]:
@@ -196,11 +225,14 @@ def _number(question: Question, name: str, number: float, head: str) -> Iterator
     if isinstance(question, Scale | Number | Triad):
         return
     if isinstance(question, Several) or not values:
-        yield f"Het antwoord op '{name}' is geen getal.", "Vergelijk met een antwoord, bijvoorbeeld: wonen = 'alleen'."
+        yield (
+            say("Het antwoord op '{name}' is geen getal.", name=name),
+            say("Vergelijk met een antwoord, bijvoorbeeld: wonen = 'alleen'."),
+        )
     elif head in ("=", "!=", "in") and number not in values:
         yield (
-            f"De vraag '{name}' heeft geen antwoord met waarde {number:g}.",
-            f"Kies uit: {', '.join(f'{one:g}' for one in values)}.",
+            say("De vraag '{name}' heeft geen antwoord met waarde {number:g}.", name=name, number=number),
+            say("Kies uit: {choices}.", choices=", ".join(f"{one:g}" for one in values)),
         )
 
 
@@ -210,4 +242,7 @@ def _countable(question: Question, name: str, head: str) -> Iterator[Wrong]:
     if isinstance(question, Scale | Number | Triad):
         return
     if isinstance(question, Several) or not any(one.value is not None for one in options_of(question)):
-        yield f"Met '{name}' kan niet gerekend worden ('{head}').", "Gebruik een getal, een schaal of antwoorden met een waarde."
+        yield (
+            say("Met '{name}' kan niet gerekend worden ('{head}').", name=name, head=head),
+            say("Gebruik een getal, een schaal of antwoorden met een waarde."),
+        )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from saying import say
 from surveys.entries import NUMBER, SHORT_CODE, Entries
 from surveys.faults import Sheet, nearest
 from surveys.questions import Choice, Question, Scale, Statements
@@ -21,10 +22,12 @@ def read_scales(sheet: Sheet, nodes: list[Node], questions: Questions, unreadabl
     """Every scale by its code; faults are noted."""
     scales: dict[str, Declared] = {}
     for node in nodes:
-        entries = Entries(sheet, node, "een schaal")
+        entries = Entries(sheet, node, say("een schaal"))
         one = _read_scale(entries, questions, unreadable)
         if one.code in scales:
-            entries.fault("code", f"De schaal '{one.code}' staat er twee keer.", "Geef elke schaal een eigen code.")
+            entries.fault(
+                "code", say("De schaal '{code}' staat er twee keer.", code=one.code), say("Geef elke schaal een eigen code.")
+            )
         elif one.code:
             scales[one.code] = one
     return scales
@@ -32,7 +35,7 @@ def read_scales(sheet: Sheet, nodes: list[Node], questions: Questions, unreadabl
 
 def _read_scale(entries: Entries, questions: Questions, unreadable: frozenset[str]) -> Declared:
     code = entries.code("code", SHORT_CODE)
-    entries.where = f"schaal '{code}'"
+    entries.where = say("schaal '{code}'", code=code)
     refs, turned = entries.words("items"), entries.words("omkeren")
     points, points_turned = _points(entries, "punten"), _points(entries, "punten_omkeren")
     items = [
@@ -42,15 +45,15 @@ def _read_scale(entries: Entries, questions: Questions, unreadable: frozenset[st
     if not refs:
         entries.fault(
             "items",
-            f"{entries.where.capitalize()} heeft geen items.",
-            "Noem de vragen, zoals: items: [verbonden.v1, verbonden.v2].",
+            say("{where} heeft geen items.", where=entries.where.capitalize()),
+            say("Noem de vragen, zoals: items: [verbonden.v1, verbonden.v2]."),
         )
     for ref in turned:
         if ref not in refs:
             entries.fault(
                 "omkeren",
-                f"'{ref}' staat bij 'omkeren' maar niet bij 'items' van {entries.where}.",
-                nearest(ref, refs) or "Zet het ook bij 'items'.",
+                say("'{ref}' staat bij 'omkeren' maar niet bij 'items' van {where}.", ref=ref, where=entries.where),
+                nearest(ref, refs) or say("Zet het ook bij 'items'."),
             )
     found = tuple(item for item in items if item is not None)
     scale = Declared(
@@ -73,8 +76,8 @@ def _points(entries: Entries, key: str) -> dict[str, float]:
     if not isinstance(node, Table) or len(points) != len(node.entries):
         entries.fault(
             key,
-            f"'{key}' van {entries.where} moet per antwoord een getal noemen.",
-            f"Schrijf bijvoorbeeld '{key}: {{ja: 1, nee: 0}}'.",
+            say("'{key}' van {where} moet per antwoord een getal noemen.", key=key, where=entries.where),
+            say("Schrijf bijvoorbeeld '{key}: {{ja: 1, nee: 0}}'.", key=key),
         )
     return points
 
@@ -92,18 +95,22 @@ def _item(
             ]
             entries.fault(
                 "items",
-                f"'{ref}' bij {entries.where} is geen vraag of stelling.",
-                nearest(ref, known) or "Noem een vraag, of vraag.stelling.",
+                say("'{ref}' bij {where} is geen vraag of stelling.", ref=ref, where=entries.where),
+                nearest(ref, known) or say("Noem een vraag, of vraag.stelling."),
             )
         return None
     points = dict(declared) or _worths(question, bool(item))
     if not points:
-        what = (
-            "noem de stellingen een voor een (code.stelling)"
+        advice = (
+            say("Noem de stellingen een voor een (code.stelling).")
             if isinstance(question, Statements)
-            else "geef de antwoorden een 'waarde'"
+            else say("Geef de antwoorden een 'waarde'.")
         )
-        entries.fault("items", f"'{ref}' bij {entries.where} heeft geen waarden om mee te rekenen.", f"{what.capitalize()}.")
+        entries.fault(
+            "items",
+            say("'{ref}' bij {where} heeft geen waarden om mee te rekenen.", ref=ref, where=entries.where),
+            advice,
+        )
         return None
     _known_points(entries, ref, question, declared)
     if turned and not declared:
@@ -130,30 +137,40 @@ def _known_points(entries: Entries, ref: str, question: Question, declared: Mapp
     for code in declared:
         one = option_of(question.options, code)
         if one is None or one.missing:
-            advice = (
-                nearest(code, [option.code for option in question.options if not option.missing])
-                or "Noem alleen antwoorden van de vraag."
+            advice = nearest(code, [option.code for option in question.options if not option.missing]) or say(
+                "Noem alleen antwoorden van de vraag."
             )
-            entries.fault("punten", f"'{code}' is geen antwoord op '{ref}' dat punten kan krijgen ({entries.where}).", advice)
+            entries.fault(
+                "punten",
+                say(
+                    "'{code}' is geen antwoord op '{ref}' dat punten kan krijgen ({where}).",
+                    code=code,
+                    ref=ref,
+                    where=entries.where,
+                ),
+                advice,
+            )
 
 
 def _bands(entries: Entries) -> tuple[Band, ...]:
     bands: list[Band] = []
     for node in entries.items("banden", required=False):
-        one = Entries(entries.sheet, node, f"een band van {entries.where}")
+        one = Entries(entries.sheet, node, say("een band van {where}", where=entries.where))
         low, high = one.number("van"), one.number("tot")
         label = one.texts("label")
         one.done()
         if low is None or high is None or low > high:
             entries.sheet.fault(
-                node.line, f"Een band van {entries.where} heeft geen goed begin en eind.", "Schrijf '{van: 0, tot: 2, label: …}'."
+                node.line,
+                say("Een band van {where} heeft geen goed begin en eind.", where=entries.where),
+                say("Schrijf '{van: 0, tot: 2, label: …}'."),
             )
         else:
             if bands and low <= bands[-1].high:
                 entries.sheet.fault(
                     node.line,
-                    f"De banden van {entries.where} overlappen of staan niet op volgorde.",
-                    "Begin elke band na het eind van de vorige.",
+                    say("De banden van {where} overlappen of staan niet op volgorde.", where=entries.where),
+                    say("Begin elke band na het eind van de vorige."),
                 )
             bands.append(Band(low, high, label))
     return tuple(bands)

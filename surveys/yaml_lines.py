@@ -8,6 +8,8 @@ from typing import Any
 
 import yaml
 
+from saying import say
+
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 
@@ -75,22 +77,24 @@ def _decoded(data: bytes) -> str:
     if len(data) > MAX_BYTES:
         raise Unreadable(
             0,
-            f"Het bestand is groter dan {MAX_BYTES // 1_000_000} MB.",
-            "Een vragenlijst is veel kleiner: controleer welk bestand u koos.",
+            say("Het bestand is groter dan {n} MB.", n=MAX_BYTES // 1_000_000),
+            say("Een vragenlijst is veel kleiner: controleer welk bestand u koos."),
         )
     if not data.strip():
-        raise Unreadable(0, "Het bestand is leeg.", "Kies een bestand met een vragenlijst.")
+        raise Unreadable(0, say("Het bestand is leeg."), say("Kies een bestand met een vragenlijst."))
     if b"\0" in data:
         raise Unreadable(
             data[: data.index(b"\0")].count(b"\n") + 1,
-            "Er staat een NUL-teken in het bestand.",
-            "Bewaar het als gewone tekst (UTF-8).",
+            say("Er staat een NUL-teken in het bestand."),
+            say("Bewaar het als gewone tekst (UTF-8)."),
         )
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
-        raise Unreadable(line, "Het bestand is geen geldige UTF-8.", "Bewaar het opnieuw als tekst met codering UTF-8.") from None
+        raise Unreadable(
+            line, say("Het bestand is geen geldige UTF-8."), say("Bewaar het opnieuw als tekst met codering UTF-8.")
+        ) from None
 
 
 def _events(text: str) -> Iterator[yaml.Event]:
@@ -106,11 +110,13 @@ def _built(events: Iterator[yaml.Event]) -> Node:
             documents += 1
             if documents > 1:
                 raise Unreadable(
-                    _line(event), "Er staan meer documenten in het bestand (---).", "Zet elke vragenlijst in een eigen bestand."
+                    _line(event),
+                    say("Er staan meer documenten in het bestand (---)."),
+                    say("Zet elke vragenlijst in een eigen bestand."),
                 )
         builder.take(event)
     if builder.root is None:
-        raise Unreadable(0, "Er staat geen vragenlijst in het bestand.", "Begin met de regel 'vragenlijst: code'.")
+        raise Unreadable(0, say("Er staat geen vragenlijst in het bestand."), say("Begin met de regel 'vragenlijst: code'."))
     return builder.root
 
 
@@ -139,8 +145,8 @@ class _Builder:
         if len(self._open) >= MAX_DEPTH:
             raise Unreadable(
                 node.line,
-                f"Het bestand is meer dan {MAX_DEPTH} lagen diep.",
-                "Een vragenlijst is nooit zo diep: maak hem eenvoudiger.",
+                say("Het bestand is meer dan {max_depth} lagen diep.", max_depth=MAX_DEPTH),
+                say("Een vragenlijst is nooit zo diep: maak hem eenvoudiger."),
             )
         self._place(node)
         self._open.append(node)
@@ -157,8 +163,8 @@ class _Builder:
             if not isinstance(node, Scalar):
                 raise Unreadable(
                     node.line,
-                    "Een naam (het deel voor de dubbele punt) moet een woord zijn.",
-                    "Zet aanhalingstekens om teksten met haken of accolades.",
+                    say("Een naam (het deel voor de dubbele punt) moet een woord zijn."),
+                    say("Zet aanhalingstekens om teksten met haken of accolades."),
                 )
             self._keys[-1] = node
         else:
@@ -178,14 +184,14 @@ def _refuse_extras(event: yaml.NodeEvent) -> None:
     if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
         raise Unreadable(
             _line(event),
-            "Ankers en verwijzingen van YAML (& en *) mogen niet.",
-            "Schrijf de tekst voluit of zet er aanhalingstekens om.",
+            say("Ankers en verwijzingen van YAML (& en *) mogen niet."),
+            say("Schrijf de tekst voluit of zet er aanhalingstekens om."),
         )
     if getattr(event, "tag", None) not in (None, "!"):
         raise Unreadable(
             _line(event),
-            "Labels van YAML (zoals !!python) mogen niet.",
-            "Haal het uitroepteken weg of zet er aanhalingstekens om.",
+            say("Labels van YAML (zoals !!python) mogen niet."),
+            say("Haal het uitroepteken weg of zet er aanhalingstekens om."),
         )
 
 
@@ -197,5 +203,7 @@ def _line(event: yaml.Event) -> int:
 def _unreadable(error: yaml.YAMLError) -> Unreadable:
     mark = getattr(error, "problem_mark", None)
     line = 0 if mark is None else mark.line + 1
-    what = "Hier is het bestand geen geldige YAML." if line else "Het bestand is geen geldige YAML."
-    return Unreadable(line, what, "Kijk naar inspringen, dubbele punten en aanhalingstekens op deze regel en de regel ervoor.")
+    what = say("Hier is het bestand geen geldige YAML.") if line else say("Het bestand is geen geldige YAML.")
+    return Unreadable(
+        line, what, say("Kijk naar inspringen, dubbele punten en aanhalingstekens op deze regel en de regel ervoor.")
+    )

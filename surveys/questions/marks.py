@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Self
 
+from saying import say
 from surveys.conditions import Seen
 from surveys.questions.base import Cleaned, Fields, Option, Question, Texts, filled, given, one_of, plain_missing, shared, text_of
 from surveys.questions.options import EASTERN, label_of, read_missing, read_options, see_option
@@ -52,7 +53,9 @@ class Scale(Question):
         low, high = int(entries.number("van", 0, -100, 100) or 0), int(entries.number("tot", 10, -100, 100) or 0)
         if not 1 <= high - low <= 20:
             entries.fault(
-                "tot", f"De schaal van {entries.where} loopt van {low} tot {high}.", "Neem 2 tot 21 cijfers, zoals 0 tot 10."
+                "tot",
+                say("De schaal van {where} loopt van {low} tot {high}.", where=entries.where, low=low, high=high),
+                say("Neem 2 tot 21 cijfers, zoals 0 tot 10."),
             )
         return cls(
             **shared(entries), low=low, high=high, low_label=entries.texts("laag", required=False),
@@ -118,14 +121,16 @@ def _read_items(entries: Entries) -> tuple[Item, ...]:
 
     items: list[Item] = []
     for node in entries.items("stellingen"):
-        reader = Reader(entries.sheet, node, f"een stelling van {entries.where}")
+        reader = Reader(entries.sheet, node, say("een stelling van {where}", where=entries.where))
         code = reader.code("code", SHORT_CODE)
-        reader.where = f"stelling '{code}' van {entries.where}"
+        reader.where = say("stelling '{code}' van {where}", code=code, where=entries.where)
         one = Item(code, reader.texts("tekst"))
         reader.done()
         if one.code in [other.code for other in items]:
             entries.sheet.fault(
-                node.line, f"De stelling '{one.code}' staat twee keer bij {entries.where}.", "Geef elke stelling een eigen code."
+                node.line,
+                say("De stelling '{code}' staat twee keer bij {where}.", code=one.code, where=entries.where),
+                say("Geef elke stelling een eigen code."),
             )
         elif one.code:
             items.append(one)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from saying import say
 from surveys.conditions import Seen
 from surveys.questions.base import MISSING_LABELS, SAYABLE, Option, text_of
 
@@ -19,22 +20,25 @@ def read_options(entries: Entries, key: str = "antwoorden", *, exclusive: bool =
 
     options: list[Option] = []
     for node in entries.items(key):
-        one = _read_option(Reader(entries.sheet, node, f"een antwoord van {entries.where}"), exclusive)
+        unnamed = say("een antwoord van {where}", where=entries.where)
+        one = _read_option(Reader(entries.sheet, node, unnamed), exclusive, entries.where)
         if one.code in [other.code for other in options]:
             entries.sheet.fault(
-                node.line, f"Het antwoord '{one.code}' staat twee keer bij {entries.where}.", "Geef elk antwoord een eigen code."
+                node.line,
+                say("Het antwoord '{code}' staat twee keer bij {where}.", code=one.code, where=entries.where),
+                say("Geef elk antwoord een eigen code."),
             )
         elif one.code:
             options.append(one)
     return tuple(options)
 
 
-def _read_option(entries: Entries, exclusive: bool) -> Option:
+def _read_option(entries: Entries, exclusive: bool, of: str) -> Option:
     from surveys.entries import SHORT_CODE
 
     missing = entries.word("missing", "", SAYABLE) or None
     code = entries.code("code", SHORT_CODE)
-    entries.where = entries.where.replace("een antwoord", f"antwoord '{code}'", 1)
+    entries.where = say("antwoord '{code}' van {where}", code=code, where=of)
     option = Option(
         code=code,
         label=entries.texts("label", required=missing is None, default=MISSING_LABELS.get(missing or "")),
@@ -45,8 +49,8 @@ def _read_option(entries: Entries, exclusive: bool) -> Option:
     if missing and option.value is not None:
         entries.fault(
             "waarde",
-            f"Het antwoord '{option.code}' telt niet mee en kan dus geen waarde hebben.",
-            "Haal 'waarde' of 'missing' weg.",
+            say("Het antwoord '{code}' telt niet mee en kan dus geen waarde hebben.", code=option.code),
+            say("Haal 'waarde' of 'missing' weg."),
         )
     entries.done()
     return option

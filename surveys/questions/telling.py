@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+from saying import say
 from surveys.conditions import Seen
 from surveys.questions.base import (
     TOO_LONG,
@@ -160,8 +161,10 @@ class Triad(Question):
 
         node = entries.node("hoeken")
         if node is None:
-            entries.fault(None, f"Bij {entries.where} ontbreekt 'hoeken'.", "Voeg 'hoeken:' toe met a, b en c.")
-        reader = Reader(entries.sheet, node or Table(entries.line), f"de hoeken van {entries.where}")
+            entries.fault(
+                None, say("Bij {where} ontbreekt 'hoeken'.", where=entries.where), say("Voeg 'hoeken:' toe met a, b en c.")
+            )
+        reader = Reader(entries.sheet, node or Table(entries.line), say("de hoeken van {where}", where=entries.where))
         corners = {corner: reader.texts(corner, required=node is not None) for corner in CORNERS}
         reader.done()
         return cls(**shared(entries), corners=corners, story=entries.word("bij", ""), missing=read_missing(entries))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Self
 
+from saying import say
 from surveys.conditions import Seen
 from surveys.questions.base import (
     NOT_BOTH,
@@ -114,7 +115,9 @@ class Number(Typed):
         """From a file."""
         low, high = entries.number("van", 0), entries.number("tot", 999)
         if low is not None and high is not None and low >= high:
-            entries.fault("tot", f"Bij {entries.where} is 'van' niet kleiner dan 'tot'.", "Draai ze om of pas ze aan.")
+            entries.fault(
+                "tot", say("Bij {where} is 'van' niet kleiner dan 'tot'.", where=entries.where), say("Draai ze om of pas ze aan.")
+            )
         return cls(
             **shared(entries), missing=read_missing(entries), low=low or 0, high=high or 0,
             decimals=int(entries.number("decimalen", 0, 0, 4) or 0), unit=entries.texts("eenheid", required=False),
@@ -171,7 +174,9 @@ class Date(Typed):
         for key, text in bounds.items():
             if not is_iso(text):
                 entries.fault(
-                    key, f"'{text[:20]}' bij {entries.where} is geen datum.", "Schrijf jaar-maand-dag, zoals 2026-05-03."
+                    key,
+                    say("'{text}' bij {where} is geen datum.", text=text[:20], where=entries.where),
+                    say("Schrijf jaar-maand-dag, zoals 2026-05-03."),
                 )
         precision = entries.word("precisie", "vrij", ("dag", "maand", "vrij"))
         return cls(**shared(entries), missing=read_missing(entries), precision=precision, low=bounds["van"], high=bounds["tot"])

@@ -93,7 +93,7 @@ def test_all_faults_are_told_at_once_with_their_lines():
         ("type: keuzen", "'keuzen' kan niet bij 'type' van vraag 'wonen'."),
         ("tekst: ''", "De tekst 'tekst' bij vraag 'dubbel' is nog leeg."),
         ("kleur: rood", "'kleur' is onbekend bij vraag 'dubbel'."),
-        ("- vraag: dubbel", "De code 'dubbel' van een vraag staat er twee keer"),
+        ("- vraag: dubbel", "De code 'dubbel' staat er twee keer"),
         ("van: veel", "'van' bij vraag 'dubbel' moet een getal zijn."),
         ("toon_als: wonen =", "De voorwaarde 'wonen =' houdt te vroeg op."),
     }

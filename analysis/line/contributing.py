@@ -11,9 +11,10 @@ from analysis.line.line import ABOVE, Key, Line
 from analysis.line.models import Contribution, ContributionEvidence, ContributionVote
 from analysis.line.weights import WEIGHTS, Scored, score
 from database import utcnow
+from saying import mark
 from surveys.parties import Account, Organisation, Programme
 
-KINDS = ("cijfer", "verhaal", "studie")
+KINDS = (mark("cijfer"), mark("verhaal"), mark("studie"))
 
 
 def link(session: Session, programme: Programme, line: Line, below: Key, above: Key, *, unplanned: bool = False) -> Contribution:

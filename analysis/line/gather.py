@@ -92,7 +92,8 @@ def _macro(one: MacroGoal) -> Node:
 
 def _result(one: SocietalResult) -> Node:
     until = one.horizon.isoformat() if one.horizon else ""
-    measures = tuple(_measure(each) for each in sorted(one.indicators, key=lambda each: (each.position, each.code)))
+    societal = [each for each in one.indicators if each.activity_id is None]  # what an activity changes is not the result itself
+    measures = tuple(_measure(each) for each in sorted(societal, key=lambda each: (each.position, each.code)))
     return Node(RESULT, one.code, one.title, one.ambition.code, one.target_group, one.area, until, measures=measures)
 
 

@@ -66,6 +66,7 @@ class Link:
     told: str = ""  # how many stories know this link, in words
     states: tuple[str, ...] = ()
     verdict: str = ""  # of the figures above, for the sign in the picture
+    both: str = ""  # how far who commissions and who provides are with each other on it: analysis.line.chain
 
 
 @dataclass(frozen=True, slots=True)

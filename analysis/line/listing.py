@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from analysis.line.chain import Chain, chains
 from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Line, Link, Node
 from analysis.line.weights import AGREEMENT, WEIGHTS
 from saying import mark, say
@@ -41,6 +42,7 @@ class Group:
     seen: str  # what the figure of the goal says
     rows: tuple[Row, ...]
     also: tuple[str, ...] = ()  # what should help too, but nobody argued or weighed yet
+    chain: Chain | None = None  # of a result: how far who commissions and who provides agreed on it
 
 
 def groups(line: Line) -> tuple[Group, ...]:
@@ -63,7 +65,8 @@ def _group(line: Line, goal: Node, links: list[Link]) -> Group:
     ranked = sorted(links, key=lambda one: (one.unplanned, one.below[0] != STEP, _lightness(one), line.name(one.below)))
     also = tuple(line.name(one.below) for one in ranked if one.implied and not one.told)
     rows = tuple(_row(line, one, said) for one in ranked if not one.implied or one.told)
-    return Group(goal.name, goal.kind, said, rows, also)
+    agreed = next((one for one in chains(line) if one.result == goal.code), None) if goal.kind == RESULT else None
+    return Group(goal.name, goal.kind, said, rows, also, agreed)
 
 
 def _lightness(link: Link) -> int:

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from analysis.accounting.routes import unplanned
 from analysis.accounting.states import activity_states
-from analysis.line import checks, done, gather, growth, routes, states
+from analysis.line import chain, changes, checks, done, gather, growth, network, promised, routes, states
 from analysis.line.library import said
 from analysis.line.models import GlossaryTerm, MacroGoal, Mechanism
 from analysis.models import Ambition
@@ -29,11 +29,14 @@ def part(session: Session, context: Context) -> LinePart | None:
     line = routes.with_routes(line, _known(session, context))
     line = states.with_states(line, context.results, activity_states(session, context))
     challenge = gather.newest_challenge(session, programme)
+    goals = _macro_goals(session, programme)
     return LinePart(
         title=say(TITLE), challenge=challenge.text if challenge else "", version=challenge.version if challenge else 0,
         agreed=_agreed(session, challenge.agreed_by if challenge else []), line=line, findings=checks.findings(line),
-        macro_goals=_macro_goals(session, programme), mechanisms=_mechanisms(session, programme), terms=terms(session, programme),
+        macro_goals=goals, mechanisms=_mechanisms(session, programme), terms=terms(session, programme),
         done=done.table(session, programme, context.material), growth=growth.step(programme.settings),
+        promises=promised.read(session, programme, line, goals, context.results), network=network.read(session, programme, line),
+        changes=changes.read(session, programme, context.results), together=chain.together(line),
     )  # fmt: skip
 
 
@@ -65,7 +68,7 @@ def _macro(session: Session, programme: Programme, one: MacroGoal) -> MacroPart:
     return MacroPart(
         ambition=one.ambition.name, name=one.name, population=one.population, unit=one.unit, baseline=one.baseline,
         baseline_year=one.baseline_year, target=one.target, target_year=one.target_year, source=one.source, promise=one.promise,
-        newest=newest.value if newest else None, newest_period=newest.period if newest else "",
+        newest=newest.value if newest else None, newest_period=newest.period if newest else "", code=one.code,
     )  # fmt: skip
 
 

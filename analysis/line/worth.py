@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from analysis.accounting.models import Provision, ProvisionVolume, Substitution
+from analysis.accounting.models import Investment, Provision, ProvisionVolume, Substitution
 from analysis.line.line import ACTIVITY, RESULT, STEP, Line, Link, Node
 from analysis.line.models import Interest
 from analysis.report import telling
@@ -65,8 +65,36 @@ def substitutions(session: Session, programme: Programme, organisation: Organisa
     return list(session.scalars(mine.order_by(Activity.name, Substitution.id)))
 
 
-def costs(session: Session, programme: Programme) -> dict[str, tuple[str, float]]:
-    """The newest known cost of an activity: period and euro, by its code."""
+@dataclass(frozen=True, slots=True)
+class Cost:
+    """What an activity costs in a period, and where that was written down."""
+
+    period: str
+    euro: float
+    budgeted: bool = False  # meant to be spent, not spent yet
+    source: str = ""
+
+
+def costs(session: Session, programme: Programme) -> dict[str, Cost]:
+    """The newest known cost of each activity, by its code: of its provisions, else of an investment with its name."""
+    return _budgets(session, programme) | _provisions(session, programme)
+
+
+def _budgets(session: Session, programme: Programme) -> dict[str, Cost]:
+    codes = dict(session.execute(select(Activity.name, Activity.code).where(Activity.programme_id == programme.id)).all())
+    named = {name.strip().casefold(): code for name, code in codes.items()}
+    query = select(Investment).where(Investment.programme_id == programme.id)
+    rows = session.scalars(
+        query.order_by(Investment.year, Investment.budgeted.desc())
+    )  # what was spent goes above what was meant
+    return {
+        named[one.purpose.strip().casefold()]: Cost(str(one.year), one.euro, one.budgeted, one.source)
+        for one in rows
+        if one.purpose.strip().casefold() in named
+    }
+
+
+def _provisions(session: Session, programme: Programme) -> dict[str, Cost]:
     rows = session.execute(
         select(Activity.code, ProvisionVolume.period, func.sum(ProvisionVolume.euro))
         .join(Provision, Provision.activity_id == Activity.id)
@@ -75,7 +103,7 @@ def costs(session: Session, programme: Programme) -> dict[str, tuple[str, float]
         .group_by(Activity.code, ProvisionVolume.period)
         .order_by(ProvisionVolume.period)
     ).all()
-    return {code: (period, float(euro)) for code, period, euro in rows if euro is not None}
+    return {code: Cost(period, float(euro)) for code, period, euro in rows if euro is not None}
 
 
 def interests(session: Session, programme: Programme) -> list[Interest]:

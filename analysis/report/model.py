@@ -85,6 +85,7 @@ class IndicatorPart:
     changes: tuple[Change, ...]
     breakdowns: tuple[Breakdown, ...]
     scale: str = ""  # "op een schaal van 1 tot 5": for a mean that is no mark up to 10
+    activity: str = ""  # whose participants it is about, by the activity's name; "" = it is about the result itself
 
 
 @dataclass(frozen=True, slots=True)

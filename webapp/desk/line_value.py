@@ -7,6 +7,7 @@ from typing import Any
 from flask import abort, g, render_template, request
 from sqlalchemy import func, select
 
+from analysis import sentences
 from analysis.line import done, evidence, partners, shaping, worth
 from analysis.line.errors import LineRefused
 from analysis.line.gather import read_line
@@ -123,6 +124,7 @@ def _options(values: dict[str, str], fault: str) -> Any:
     page = render_template(
         "desk/line_options.html", rows=[_option(found, one) for one in shown], costs=costs, activities=known, picked=picked,
         stakes=stakes, partners=partners.roles(db(), guard.programme()), values=values, fault=fault, later=later("keuzes"),
+        number=sentences.number,
     )  # fmt: skip
     return page, 422 if fault else 200
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from analysis.line.checks import Finding
 from analysis.line.line import Line
+from analysis.line.network import Network
+from analysis.line.promises import PromisePart
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,7 @@ class MacroPart:
     promise: str
     newest: float | None = None  # of the imported series
     newest_period: str = ""
+    code: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,19 @@ class DonePart:
 
 
 @dataclass(frozen=True, slots=True)
+class ChangePart:
+    """What an activity changes for its participants: an outcome of the activity, which is no figure of a societal result."""
+
+    activity: str
+    provider: str
+    name: str
+    message: str  # the figure in words
+    verdict: str
+    n: int | None  # people in the newest round; None = hidden or not known
+    not_measured: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinePart:
     """What the report says about the reasoning line: what we wanted, through what, and what each link rests on."""
 
@@ -87,3 +103,7 @@ class LinePart:
     terms: tuple[TermPart, ...]
     done: tuple[DonePart, ...]
     growth: int  # 1 to 5, how far the programme is in steering on results
+    promises: tuple[PromisePart, ...] = ()  # the evidence under each kind of promise that is made
+    network: Network | None = None  # who contributes to what
+    changes: tuple[ChangePart, ...] = ()  # what activities change for their participants, apart from the societal results
+    together: str = ""  # how far who commissions and who provides agreed on the whole line

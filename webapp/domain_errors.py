@@ -7,9 +7,11 @@ from analysis.accounting.store import AccountingRefused
 from analysis.benchmark.package import PackageRefused
 from analysis.frameworks.catalogue import FrameworkUnknown
 from analysis.frameworks.kpi import KpiRefused
+from analysis.frameworks.policy import NothingInFrame
 from analysis.frameworks.store import CardRefused
 from analysis.joining.store import JoiningRefused
 from analysis.learning.cycle import StepRefused
+from analysis.learning.handing import NoteRefused
 from analysis.ledger.store import NotPublishable
 from analysis.line.errors import LineRefused
 from analysis.line.evidence import EvidenceRefused
@@ -46,6 +48,7 @@ ERRORS: dict[type[Exception], int] = {
     StoryWithdrawn: 410,
     QuoteRefused: 422,
     StepRefused: 422,
+    NoteRefused: 422,
     PackageRefused: 422,
     TeamRefused: 422,
     TeamsNotAsked: 422,
@@ -53,6 +56,7 @@ ERRORS: dict[type[Exception], int] = {
     SheetUnknown: 404,
     NotPublishable: 422,
     ScopeTooSmall: 422,
+    NothingInFrame: 422,
     AccountingRefused: 422,
     RangeRefused: 422,
     JoiningRefused: 422,

@@ -6,12 +6,13 @@ import threading
 from functools import cache
 from pathlib import Path
 
-from analysis.frameworks.framework import Framework
+from analysis.frameworks.framework import Framework, text_of
 from analysis.frameworks.reading import FrameworkRefused, read
 from saying import say
 from surveys.faults import Fault
 
 HERE = Path(__file__).parent
+POLICY = "beleidskaders"  # the framework whose fields are the policy frames: GALA, IZA, a paper of one's own
 MOST = 50  # files in a folder of one's own
 _own: dict[str, Framework] = {}
 _lock = threading.Lock()
@@ -58,6 +59,12 @@ def every() -> dict[str, Framework]:
     """All frameworks by code, in the order of their rank."""
     found = {**ours(), **_own}
     return dict(sorted(found.items(), key=lambda row: (row[1].rank, row[0])))
+
+
+def policy_name(code: str) -> str:
+    """The name of a policy frame in the language that is spoken; its code when the file no longer knows it."""
+    found = get(POLICY).dimension(code)
+    return text_of(found.name) if found else code
 
 
 def get(code: str) -> Framework:

@@ -79,12 +79,12 @@ def _doubles(results: Sequence[tuple[str, str, Sequence[Counted]]]) -> list[str]
                 seen.setdefault((one.kind, str(sorted(one.rule.items()))), []).append((one.name, title))
             elif one.kpi:
                 seen.setdefault(("kpi", one.kpi), []).append((one.name, title))
-    found = [
+    twice = [
         listed([say("‘{name}’ bij ‘{result}’", name=name, result=title) for name, title in rows])
         for rows in seen.values()
         if len(rows) > 1
     ]
-    return [say("Hetzelfde wordt twee keer geteld: {names}.", names=names) for names in found]
+    return [say("Hetzelfde wordt twee keer geteld: {names}.", names=names) for names in twice]
 
 
 def _mix(every: Sequence[Counted]) -> str:

@@ -11,9 +11,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 import saying
-from analysis import joint, themes
+from analysis import joint, sentences, themes
 from analysis.accounting import part as accounting_part
 from analysis.benchmark import part as benchmark_part
+from analysis.frameworks import narrowing, policy
 from analysis.frameworks import part as frameworks_part
 from analysis.gather import gather
 from analysis.joining import part as joining_part
@@ -68,11 +69,13 @@ def build(
 def _written(session: Session, programme: Programme, material: Material, today: date | None, scope: Scope) -> Report:
     day = today or material.data_date
     quotes = [one for one in telling.released(session, programme, scope) if not material.holds("citaat", one.part.text)]
-    results = tuple(_result(session, one, material, quotes, day, plan=scope.plan) for one in results_of(session, programme))
+    every = tuple(_result(session, one, material, quotes, day, plan=scope.plan) for one in results_of(session, programme))
+    kept = policy.narrowing_to(session, programme, scope.frame) if scope.frame else None
+    results = every if kept is None else tuple(one for one in every if one.code in kept)
     responses = appendix.response_rows(material)
-    context = Context(programme, material, day, results)
+    context = Context(programme, material, day, every)  # the parts are made of everything: leaving out is not counting again
     lines = tuple(council.council_line(one) for one in results)
-    return Report(
+    whole = Report(
         schema_version=SCHEMA_VERSION, code=programme.code, title=programme.name, organisation=programme.organisation.name,
         vision=programme.vision, synthetic=bool((programme.settings or {}).get("synthetic")), period=_period(material),
         data_date=material.data_date.isoformat(), data_sha256=material.sha256,
@@ -84,10 +87,18 @@ def _written(session: Session, programme: Programme, material: Material, today: 
         responses=responses, unknowns=council.unknowns(results, responses, material),
         contradictions=council.contradictions(results), suppressed=council.suppressed(results, material),
         instruments=appendix.instruments(material), codebook=appendix.codebook(session, programme),
-        reader=appendix.reader(session, programme), glossary=appendix.GLOSSARY, minimum_stories=material.minimum_stories, made_with=made_with(),
-        scope=material.scope.words, language=scope.language,
+        reader=appendix.reader(session, programme), glossary=appendix.glossary(), minimum_stories=material.minimum_stories, made_with=made_with(),
+        scope=_about(material.scope, results, every), language=scope.language,
         layout=scope.plan.layout, **_parts(session, context, scope.plan.layout.hidden),
     )  # fmt: skip
+    return whole if kept is None else narrowing.narrowed(whole, narrowing.left_out(every, kept))
+
+
+def _about(scope: Scope, results: Sequence[ResultPart], every: Sequence[ResultPart]) -> str:
+    """Over what the report goes, in words; with how many results of all when it shows those of a policy frame."""
+    if not scope.frame:
+        return scope.words
+    return f"{scope.words} ({saying.say('{n} van de {of} resultaten', n=len(results), of=len(every))})"
 
 
 def _parts(session: Session, context: Context, hidden: Sequence[str]) -> dict[str, Any]:
@@ -141,4 +152,6 @@ def _period(material: Material) -> str:
     if not rounds:
         return ""
     first, last = rounds[0].period, rounds[-1].period
-    return first if first == last else f"{first} tot en met {last}"
+    if first == last:
+        return sentences.period(first)
+    return saying.say("{first} tot en met {last}", first=sentences.period(first), last=sentences.period(last))

@@ -14,7 +14,7 @@ from analysis.report import sections
 from analysis.report.model import QuotePart
 from analysis.report.parts.layout import Layout, OwnWords
 from analysis.scope import AUDIENCES, Plan, Scope
-from saying import REPORT_LANGUAGES, SOURCE
+from saying import REPORT_LANGUAGES, SOURCE, say
 from surveys.parties import Account, Programme
 
 LONGEST = 4_000  # characters of own words above one section
@@ -40,7 +40,7 @@ def scope_of(row: ReportPlan) -> Scope:
     """What a kept plan makes: its areas and waves, its audience, and how it is put together."""
     kept = row.scope or {}
     language = (row.layout or {}).get("language", SOURCE)
-    return Scope(tuple(kept.get("areas") or ()), kept.get("wave"), row.audience, plan_of(row), language)
+    return Scope(tuple(kept.get("areas") or ()), kept.get("wave"), row.audience, plan_of(row), language, kept.get("frame") or "")
 
 
 def plan_of(row: ReportPlan) -> Plan:
@@ -55,16 +55,16 @@ def plan_of(row: ReportPlan) -> Plan:
 def keep(session: Session, programme: Programme, row: ReportPlan, account: Account | None, **values: Any) -> ReportPlan:
     """Keep a plan: name, audience, scope, language, order, hidden, words, quotes. What must be said cannot be left out; flushes."""
     if values["audience"] not in AUDIENCES:
-        raise PlanRefused("Kies voor wie het rapport is.")
+        raise PlanRefused(say("Kies voor wie het rapport is."))
     if values.get("language", SOURCE) not in REPORT_LANGUAGES:
-        raise PlanRefused("Kies de taal van het rapport.")
+        raise PlanRefused(say("Kies de taal van het rapport."))
     must = [
         sections.BY_CODE[code].title for code in values["hidden"] if code in sections.BY_CODE and sections.BY_CODE[code].stays
     ]
     if must:
-        raise PlanRefused(f"Dit deel hoort in elk rapport: {must[0]}.")
+        raise PlanRefused(say("Dit deel hoort in elk rapport: {part}.", part=say(must[0])))
     if any(len(text) > LONGEST for text in values["words"].values()):
-        raise PlanRefused(f"Een toelichting is hooguit {LONGEST} tekens lang. Maak hem korter.")
+        raise PlanRefused(say("Een toelichting is hooguit {n} tekens lang. Maak hem korter.", n=LONGEST))
     row.name, row.audience, row.scope = values["name"], values["audience"], values["scope"]
     row.layout = {
         "order": list(sections.complete(tuple(values["order"]))),

@@ -7,6 +7,8 @@ from typing import Any
 from flask import abort, g, render_template, request
 from sqlalchemy import select
 
+from analysis.frameworks import policy
+from analysis.frameworks.policy import NothingInFrame
 from analysis.report import plans
 from analysis.scope import AUDIENCES, EVERYTHING, Plan, Scope, ScopeTooSmall
 from surveys.models import Wave
@@ -44,15 +46,23 @@ def wave_numbers() -> dict[int, str]:
     return {row.number: row.name for row in rows}
 
 
+def frame_names() -> dict[str, str]:
+    """The policy frames of which a report can be made: those under which a result hangs."""
+    return policy.frames(db(), guard.programme())
+
+
 def read_scope(values: Any) -> Scope:
     """The scope of an address or a form; what is not on a list ends in 400."""
     areas, wave, audience = values.getlist("wijk"), values.get("meting", ""), values.get("voor", "alle")
+    frame = values.get("kader", "")
     waves = wave_numbers()
     if set(areas) - set(area_names()) or (wave and wave not in map(str, waves)) or audience not in AUDIENCES:
         abort(400)
+    if frame and frame not in frame_names():
+        abort(400)
     last = max(waves, default=None)
     number = int(wave) if wave and int(wave) != last else None
-    return Scope(tuple(sorted(set(areas))), number, audience, _plan(values.get("opmaak", "")))
+    return Scope(tuple(sorted(set(areas))), number, audience, _plan(values.get("opmaak", "")), frame=frame)
 
 
 def _plan(code: str) -> Plan:
@@ -67,7 +77,7 @@ def _plan(code: str) -> Plan:
 @allow("evaluator")
 def publishing(programme: str) -> Any:
     """What would go out within a scope, and what went out before."""
-    only_known("wijk", "meting", "voor", "bekijk", "opmaak")
+    only_known("wijk", "meting", "voor", "bekijk", "opmaak", "kader")
     return _page(read_scope(request.args), look=request.args.get("bekijk") == "ja")
 
 
@@ -78,13 +88,13 @@ def _page(scope: Scope = EVERYTHING, *, look: bool = False, fault: str = "", tit
     if look:
         try:
             prepared = preparing.prepare(db(), guard.programme(), scope)
-        except (ScopeTooSmall, store.NotPublishable) as refused:
+        except (ScopeTooSmall, NothingInFrame, store.NotPublishable) as refused:
             fault, status = gettext(str(refused)), 422
     went_out = store.publications(db(), guard.programme())
     names = {row.id: row.name for row in db().execute(select(Account.id, Account.name))}
     page = render_template(
         "desk/publishing.html", areas=area_names(), waves=wave_numbers(), scope=scope, readers=READERS, prepared=prepared, fault=fault,
-        title=title, plans=plans.plans(db(), guard.programme()), went_out=went_out, kinds=KIND_NAMES, names=names, last=max(wave_numbers(), default=None),
+        title=title, frames=frame_names(), plans=plans.plans(db(), guard.programme()), went_out=went_out, kinds=KIND_NAMES, names=names, last=max(wave_numbers(), default=None),
     )  # fmt: skip
     return page, status
 
@@ -104,7 +114,7 @@ def publish(programme: str) -> Any:
         made = preparing.publish_report(
             db(), guard.programme(), prepared, title=title, audience=scope.audience, account=db().merge(g.account, load=False)
         )
-    except (ScopeTooSmall, store.NotPublishable) as refused:
+    except (ScopeTooSmall, NothingInFrame, store.NotPublishable) as refused:
         db().rollback()
         return _page(scope, fault=gettext(str(refused)), title=title, status=422)
     audit.note(db(), "rapport_gepubliceerd", account=g.account, programme=guard.programme(), subject=f"publicatie:{made.id}")

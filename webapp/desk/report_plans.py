@@ -18,7 +18,7 @@ from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import chosen, line, see_other, text
-from webapp.desk.publishing import READERS, area_names, read_scope, wave_numbers
+from webapp.desk.publishing import READERS, area_names, frame_names, read_scope, wave_numbers
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -107,7 +107,7 @@ def _page(row: ReportPlan, values: dict[str, Any] | None = None, fault: str = ""
     places = {code: number for number, code in enumerate(sections.complete(tuple(shown["order"])), 1)}
     html = render_template(
         "desk/report_plan.html", row=row, new=row.id is None, values=shown, places=places, fault=fault, readers=READERS,
-        parts=sorted(sections.SECTIONS, key=lambda one: places[one.code]), languages=REPORT_LANGUAGES, areas=area_names(), waves=wave_numbers(), quotes=_quotes(),
+        parts=sorted(sections.SECTIONS, key=lambda one: places[one.code]), languages=REPORT_LANGUAGES, areas=area_names(), frames=frame_names(), waves=wave_numbers(), quotes=_quotes(),
         mark=plans.mark, fixed=(sections.FIXED_FIRST, sections.FIXED_LAST),
     )  # fmt: skip
     return html, status

@@ -33,6 +33,7 @@ ACTIONS = {
     "team_veranderd": "veranderde iets aan een team",
     "team_antwoord": "antwoordde namens een team",
     "teamblad_geopend": "opende het blad van een team dat dit nog niet deelde",
+    "teamblad_uitgegeven": "opende of bewaarde het blad van een team met cijfers die nieuw waren",
     "teamwoorden_beslist": "besliste over woorden van medewerkers",
     "afstemming_geschreven": "schreef op wat over een vragenlijst werd afgesproken",
     "agenda_aangevuld": "zette tegenspraken op de agenda",

@@ -131,9 +131,9 @@ ROADS |= {
         "desk/accounting.py",
         "context",
     ): "reach and causes beside the minimum; goes out in the report, where its figures are walked",
-    ("desk/teams_marks.py", "team_marks"): "marks with the minimum of professionals; goes out in the report or as a sheet",
-    ("desk/teams_sheet.py", "sheet_of"): "the sheet of one team, for that team",
-    ("commands/team.py", "run_sheet"): "the sheet of one team, for that team",
+    ("desk/teams_marks.py", "team_marks"): "guarded",
+    ("desk/teams_sheet.py", "_ready"): "weighed beside what went out; shown when nothing on it is new, else recorded as a sheet",
+    ("commands/team.py", "run_sheet"): "weighed beside what went out, and recorded as a sheet",
     ("desk/teams_words.py", "_page"): "answers to the open question, for who marks them",
 }
 DEMO = {("commands/demo.py", "run"), ("commands/demo.py", "write_reports")}  # invented people

@@ -10,10 +10,11 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
+from analysis.ledger.models import Publication
 from analysis.sources.models import Observation, SourceDataset
 from analysis.teams import part, releasing, store
 from analysis.teams.models import Team, TeamAgreement, TeamAnswer, TeamBudget, TeamRisk
-from surveys.models import Account
+from surveys.models import Account, Response
 from tests.analysis.teams_world import context_of, make_teams
 from tests.webapp.staff import make_staff, send
 from tests.webapp.world import World, client_of, two_worlds
@@ -68,17 +69,73 @@ def test_the_list_names_the_teams_and_no_mark(app: Flask, staff: dict[str, Accou
 
 def test_the_team_sees_its_sheet_first(app: Flask, staff: dict[str, Account]) -> None:
     own, other, researcher = (client(app, staff, who) for who in ("worker", "colleague", "evaluator"))
+    first = own.get(f"{HERE}/noord_a/blad")
+    assert first.status_code == 200 and "nog niet eerder te zien" in first.text and "Ons team naast" not in first.text
+    assert published(app) == []
+    assert send(own, f"{HERE}/noord_a/blad").status_code == 303
+    assert published(app) == [("blad", "team", "Blad van Team noord_a")]
     mine = own.get(f"{HERE}/noord_a/blad")
     assert mine.status_code == 200 and "Ons team naast alle teams" in mine.text
     for someone in (other, researcher):
         answer = someone.get(f"{HERE}/noord_a/blad")
         assert answer.status_code == 403 and "nog niet gedeeld" in answer.text
         assert "Ons team naast alle teams" not in answer.text
-        assert someone.get(f"{HERE}/noord_a/blad.pdf").status_code == 403
+        assert send(someone, f"{HERE}/noord_a/blad.pdf").status_code == 403
     assert send(other, f"{HERE}/noord_a/blad").status_code == 403
     assert "teamblad_geopend" not in actions(app)
     assert "Ons team naast alle teams" in send(researcher, f"{HERE}/noord_a/blad").text
     assert "teamblad_geopend" in actions(app)
+
+
+def published(app: Flask) -> list[tuple[str, str, str]]:
+    with app.extensions["sessions"]() as session:
+        return [(one.kind, one.audience, one.title) for one in session.scalars(select(Publication).order_by(Publication.id))]
+
+
+def withdraw(app: Flask, team: str) -> None:
+    with app.extensions["sessions"]() as session, session.begin():
+        gone = next(
+            one
+            for one in session.scalars(select(Response).order_by(Response.id))
+            if one.answers.get("team") == team and "d_hulp" in one.answers
+        )
+        gone.state, gone.answers = "ingetrokken", {}
+
+
+def test_a_sheet_after_a_withdrawal_does_not_tell_who_that_was(
+    app: Flask, staff: dict[str, Account], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from analysis.teams import printing
+
+    monkeypatch.setattr(printing, "pdf", lambda sheet: b"%PDF-")
+    own, boss = client(app, staff, "worker"), client(app, staff, "evaluator")
+    assert own.get(f"{HERE}/noord_a/blad.pdf").status_code == 405  # it writes, so it is a form
+    for _ in range(2):
+        assert send(own, f"{HERE}/noord_a/blad.pdf").data == b"%PDF-"
+    assert len(published(app)) == 1
+    withdraw(app, "noord_a")
+    after = own.get(f"{HERE}/noord_a/blad").text
+    assert "Gebruik het blad dat u eerder opsloeg" in after and "Ons team naast alle teams" not in after
+    assert "n = " in boss.get("/werk/wijkteams/teams/alle/cijfers").text.replace("&nbsp;", " ")
+    assert "Nog geen cijfers" in send(boss, f"{HERE}/noord_a/blad").text
+    assert "Ons team naast alle teams" in send(boss, f"{HERE}/zuid_a/blad").text
+
+
+def test_teams_of_about_the_same_age_are_compared(app: Flask, staff: dict[str, Account]) -> None:
+    boss, here = client(app, staff, "evaluator"), "/werk/wijkteams/teams/alle/cijfers"
+    page = boss.get(here).text
+    assert "Vergelijk met teams die even lang bestaan" in page and "(3 teams)" in page
+    with app.extensions["sessions"]() as session:
+        made = part.part(session, context_of(session, make_programme(session)))
+    one = made.ages[1]
+    chosen = boss.get(f"{here}?leeftijd=1").text
+    assert f"Teams die even lang bestaan: {one.label}" in chosen and "Dit zijn 3 teams" in chosen
+    table = chosen[chosen.index("Teams die even lang bestaan: ") :]
+    assert all(
+        f"{figure.value:.1f}".replace(".", ",") in table and f"n&nbsp;=&nbsp;{figure.n}" in table for figure in one.figures
+    )
+    assert boss.get(f"{here}?leeftijd=9").status_code == 400
+    assert "Teams that have existed as long" in boss.get(f"{here}?leeftijd=1&taal=en").text
 
 
 def test_a_team_answers_and_shares(app: Flask, staff: dict[str, Account]) -> None:
@@ -91,7 +148,7 @@ def test_a_team_answers_and_shares(app: Flask, staff: dict[str, Account]) -> Non
     assert (kept.text, kept.shared) == ("Wij herkennen <dit>.", False)
     assert "Wij herkennen" not in other.get(f"{HERE}/noord_a").text
     send(own, f"{HERE}/noord_a/antwoord", {"antwoord": "Nu mag het.", "delen": "ja"})
-    assert other.get(f"{HERE}/noord_a/blad").status_code == 200
+    assert "nog niet eerder te zien" in other.get(f"{HERE}/noord_a/blad").text
     seen = other.get(f"{HERE}/noord_a").text
     assert "Nu mag het." in seen and "Wij herkennen &lt;dit&gt;." in seen
     assert "gedeeld door het team" in other.get(HERE).text
@@ -113,7 +170,7 @@ def test_a_team_is_added_and_changed_and_a_fault_keeps_what_was_typed(app: Flask
     assert (made.code, made.municipality, made.members, str(made.starts_on)) == ("west", "Westdorp", 8, "2024-02-01")
     for change, words in (
         ({}, "al van een ander team"), ({"code": "Z W"}, "kleine letters"), ({"code": "nieuw", "mensen": "veel"}, "heel getal"),
-        ({"code": "nieuw", "begin": "gisteren"}, "jaar-maand-dag"), ({"code": "nieuw", "naam": ""}, "naam van het team"),
+        ({"code": "nieuw", "begin": "gisteren"}, "bijvoorbeeld 3-5-2027"), ({"code": "nieuw", "naam": ""}, "naam van het team"),
     ):  # fmt: skip
         answer = send(boss, HERE, {**form, **change})
         assert answer.status_code == 422 and words in answer.text and 'value="Westdorp"' in answer.text, change
@@ -197,7 +254,7 @@ def test_the_council_sees_no_team_and_no_money_alone(app: Flask, staff: dict[str
     page = boss.get("/werk/wijkteams/teams/alle/cijfers").text
     assert "Noorddorp" in page and "<svg" in page and "Team noord_a" not in page
     money = boss.get("/werk/wijkteams/teams/alle/cijfers?dimensies=geld").text
-    assert 'lang="nl">Hulp</th>' in money and 'lang="nl">Klant</th>' in money and 'lang="nl">Geld</th>' in money
+    assert all(f'<th scope="row">{one}</th>' in money for one in ("Hulp", "Klant", "Geld"))
     assert boss.get("/werk/wijkteams/teams/alle/cijfers?dimensies=alleen-geld").status_code == 400
     assert client(app, staff, "worker").get("/werk/wijkteams/teams/alle/cijfers").status_code == 403
     empty = client_of(app, world.staff["evaluator"]).get("/werk/samen/teams/alle/cijfers")

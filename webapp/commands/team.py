@@ -6,6 +6,8 @@ import argparse
 from datetime import date
 from pathlib import Path
 
+from saying import REPORT_LANGUAGES, SOURCE, speaking
+
 
 def arguments(parser: argparse.ArgumentParser) -> None:
     """Options of the command."""
@@ -31,6 +33,7 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     sheet.add_argument("programme")
     sheet.add_argument("team")
     sheet.add_argument("--format", choices=["html", "pdf"], default="pdf")
+    sheet.add_argument("--language", choices=sorted(REPORT_LANGUAGES), default=SOURCE, help="in which language it is written")
     sheet.add_argument("--out", type=Path, required=True)
     sheet.set_defaults(run=run_sheet)
 
@@ -74,19 +77,20 @@ def run_questions(options: argparse.Namespace) -> int:
 
 
 def run_sheet(options: argparse.Namespace) -> int:
-    """The sheet as a file; who runs this decides who reads it, so the sentence says for whom it is."""
-    from analysis.gather import gather
-    from analysis.report.context import Context
-    from analysis.teams import printing
-    from analysis.teams.sheet import team_sheet
+    """The sheet as a file, recorded in the ledger; who runs this decides who reads it, so the sentence says for whom it is."""
+    from analysis.teams import guarding, printing
     from database import today
     from webapp.commands.common import open_session, programme
     from webapp.commands.report import write_whole
 
     with open_session() as session:
         one = programme(session, options.programme)
-        material = gather(session, one)
-        found = team_sheet(session, Context(one, material, today(), ()), options.team)
-    write_whole(options.out, printing.pdf(found) if options.format == "pdf" else printing.html(found).encode())
-    print(f"Geschreven: {options.out}. {'Het team deelt dit blad.' if found.shared else 'Dit blad is eerst voor het team.'}")
+        with speaking(options.language):
+            ready = guarding.prepare(session, one, options.team, today())
+            body = printing.pdf(ready.sheet) if options.format == "pdf" else printing.html(ready.sheet).encode()
+        guarding.publish(session, one, ready, None)
+    write_whole(options.out, body)
+    print(
+        f"Geschreven: {options.out}. {'Het team deelt dit blad.' if ready.sheet.shared else 'Dit blad is eerst voor het team.'}"
+    )
     return 0

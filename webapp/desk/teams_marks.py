@@ -10,6 +10,7 @@ from analysis.teams import store
 from analysis.teams.models import TeamAgreement
 from analysis.teams.refusals import TeamRefused
 from database import today
+from saying import spoken
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
@@ -32,24 +33,29 @@ ASKED = {
 @allow("evaluator")
 def team_marks(programme: str) -> Any:
     """The picture and the marks per municipality, without names of teams."""
-    from analysis.gather import gather
-    from analysis.report.context import Context
-    from analysis.teams import around, charts, marks, part, tables
+    from analysis.ledger.preparing import guarded
+    from analysis.scope import Scope
+    from analysis.teams import around, charts, marks, tables
 
-    only_known("dimensies")
+    only_known("dimensies", "leeftijd")
     view = asked("dimensies", VIEWS, "alles")
     wanted = marks.together(ASKED[view])
-    material = gather(db(), guard.programme())
-    found = part.part(db(), Context(guard.programme(), material, material.data_date, ()))
-    chosen_of = tuple(one for one in found.dimensions if one.code in wanted) if found else ()
+    found = guarded(db(), guard.programme(), Scope(language=spoken())).teams
+    ages = {str(place): one for place, one in enumerate(found.ages)} if found else {}
+    age = ages.get(asked("leeftijd", ages, ""))
     return render_template(
         "desk/teams_marks.html",
         part=found,
-        dimensions=chosen_of,
+        dimensions=tuple(one for one in found.dimensions if one.code in wanted) if found else (),
         charts=charts.TeamCharts,
         tables=tables,
         view=view,
         views=VIEWS,
+        ages=ages,
+        age=age,
+        peers=[(one, figure) for one, figure in zip(found.dimensions, age.figures, strict=True) if one.code in wanted]
+        if found and age
+        else [],
         series=around.choices(db(), guard.programme()),
     )
 

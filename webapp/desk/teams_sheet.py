@@ -1,12 +1,15 @@
-"""The sheet of a team: the team sees it first and answers; others see it when the team shares it, or an evaluator with that said."""
+"""The sheet of a team: the team sees it first and answers; others see it when the team shares it, or an evaluator with that said.
+
+Whoever opens or prints it sees marks that may be new: that is a publication, so it is a form, and the ledger remembers it.
+"""
 
 from __future__ import annotations
 
 import io
 import threading
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Response, abort, current_app, g, render_template, send_file, url_for
+from flask import Response, abort, current_app, g, redirect, render_template, send_file, url_for
 
 from analysis.teams import store
 from analysis.teams.models import Team
@@ -21,24 +24,34 @@ from webapp.desk.teams import in_team, noted, team_of, team_page
 from webapp.language import gettext
 from webapp.request_session import db
 
+if TYPE_CHECKING:
+    from analysis.teams.guarding import Ready
+
 _ONE_PDF = threading.BoundedSemaphore(1)  # each takes a process of its own
 
 
-def sheet_of(team: Team) -> Any:
-    """The sheet as it is now."""
-    from analysis.gather import gather
-    from analysis.report.context import Context
-    from analysis.teams import sheet
+def _ready(team: Team) -> Ready:
+    """The sheet as it may be shown now, beside everything that went out; only reads."""
+    from analysis.teams import guarding
 
-    material = gather(db(), guard.programme())
-    return sheet.team_sheet(db(), Context(guard.programme(), material, today(), ()), team.code)
+    return guarding.prepare(db(), guard.programme(), team.code, today())
 
 
-def _drawn(team: Team) -> Response:
+def _record(team: Team, ready: Ready) -> None:
+    """Write in the ledger that the sheet goes out, and commit."""
+    from analysis.teams import guarding
+
+    made = guarding.publish(db(), guard.programme(), ready, db().merge(g.account, load=False))
+    if made is not None:
+        noted(team, "teamblad_uitgegeven")
+    db().commit()
+
+
+def _drawn(ready: Ready) -> Response:
     from analysis.teams import printing
 
     style = (current_app.extensions["house_style"], url_for("desk.report_style"))
-    return Response(printing.html(sheet_of(team), css_href=style), mimetype="text/html")
+    return Response(printing.html(ready.sheet, css_href=style), mimetype="text/html")
 
 
 def _free(team: Team) -> bool:
@@ -48,36 +61,46 @@ def _free(team: Team) -> bool:
 @desk.get("/<programme>/teams/<team_code>/blad")
 @allow("worker")
 def team_sheet(programme: str, team_code: str) -> Any:
-    """The sheet; for whom it is not yet, a page that says why."""
+    """The sheet, when everything on it went out before; else a button, for who opens it sees something new and that is recorded."""
+    from analysis.teams import guarding
+
     team = team_of(team_code)
-    if _free(team):
-        return _drawn(team)
-    return render_template("desk/teams_not_shared.html", one=team), 403
+    if not _free(team):
+        return render_template("desk/teams_not_shared.html", one=team), 403
+    ready = _ready(team)
+    if guarding.told(db(), guard.programme(), ready.cuts):
+        return _drawn(ready)
+    return render_template("desk/teams_ready.html", one=team)
 
 
 @desk.post("/<programme>/teams/<team_code>/blad")
-@allow("evaluator")
-def team_sheet_after_all(programme: str, team_code: str) -> Any:
-    """An evaluator opens a sheet that was not shared: it is written in the log."""
+@allow("worker")
+def open_team_sheet(programme: str, team_code: str) -> Any:
+    """Open the sheet: it stands in the ledger from now on. An evaluator may also open one that was not shared; that is in the log."""
     team = team_of(team_code)
-    if not _free(team):
+    free = _free(team)
+    if not free:
+        if not guard.may("evaluator"):
+            abort(403)
         noted(team, "teamblad_geopend")
-        db().commit()
-    return _drawn(team)
+    ready = _ready(team)
+    _record(team, ready)
+    return redirect(url_for("desk.team_sheet", programme=programme, team_code=team_code), 303) if free else _drawn(ready)
 
 
-@desk.get("/<programme>/teams/<team_code>/blad.pdf")
+@desk.post("/<programme>/teams/<team_code>/blad.pdf")
 @allow("worker")
 def team_sheet_pdf(programme: str, team_code: str) -> Any:
-    """The sheet on paper, for whom it is."""
+    """The sheet on paper, for whom it is; it stands in the ledger from now on."""
     team = team_of(team_code)
     if not _free(team):
         abort(403)
     from analysis.teams import printing
 
-    found = sheet_of(team)
+    ready = _ready(team)
     with _ONE_PDF:
-        body = printing.pdf(found)
+        body = printing.pdf(ready.sheet)
+    _record(team, ready)
     return send_file(io.BytesIO(body), mimetype="application/pdf", as_attachment=True, download_name=f"team-{team.code}.pdf")
 
 

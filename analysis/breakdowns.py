@@ -90,7 +90,9 @@ def _note(reasons: Sequence[Sequence[str]], minimum: int) -> str:
         return ""
     said = [say("Cijfers van groepen met minder dan {n} mensen laten we niet zien.", n=minimum)]
     if {disclosure.ONE_SIDED, disclosure.ALONGSIDE} & set(hidden):  # which of the two would tell what nearly everybody answered
-        said.append(say("Soms is daarom ook een grotere groep verborgen, zodat niet is uit te rekenen wat enkele mensen antwoordden."))
+        said.append(
+            say("Soms is daarom ook een grotere groep verborgen, zodat niet is uit te rekenen wat enkele mensen antwoordden.")
+        )
     if disclosure.PUBLISHED in hidden:
         said.append(say("Een groep die maar enkele mensen verschilt van die in een eerder rapport laten we ook niet zien."))
     return " ".join(said)

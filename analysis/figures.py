@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -40,7 +40,7 @@ class Asked:
 
 def hidden(asked: Asked, reason: str) -> Figure:
     """A figure that may not be shown, with the reason in words."""
-    words = {
+    words: dict[str, Callable[[int], str]] = {
         disclosure.TOO_SMALL: few_stories if asked.things == sentences.STORIES else _few_people,
         # The same words for both: which of the two it is would tell what (nearly) everybody in the group answered.
         disclosure.ONE_SIDED: _few_answers,

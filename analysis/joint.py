@@ -6,27 +6,33 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from analysis.sentences import Said, listed
 from analysis.statistics.intervals import wilson
 from analysis.themes import StoryRow
+from saying import mark, say
 
 CONFIRMS, ADDS, EXTENDS, CONTRADICTS, SILENT = "bevestigt", "vult_aan", "breidt_uit", "spreekt_tegen", "stil"
 RELATIONS = (CONFIRMS, ADDS, EXTENDS, CONTRADICTS, SILENT)
 BEYOND = 0.2  # from this share of the stories on (lower end of the interval) a subject outside the figure is worth a sentence
 NAMED = 2  # subjects at most
 
-_FIGURE = {
-    "goede_kant": "Het cijfer gaat de gewenste kant op",
-    "verkeerde_kant": "Het cijfer gaat niet de gewenste kant op",
-    "onduidelijk": "Het cijfer laat geen duidelijk verschil zien",
-    "te_vroeg": "Het is nog te vroeg om over het cijfer te oordelen",
-    "te_klein": "Er zijn te weinig antwoorden voor een cijfer",
-}
-_STORIES = {
-    "goed": "de meeste verhalen wijzen ook de gewenste kant op",
-    "slecht": "de meeste verhalen wijzen de andere kant op",
-    "verdeeld": "de verhalen zijn verdeeld",
-    "stil": "er zijn te weinig verhalen die hierover gaan",
-}
+_FIGURE = Said(
+    {
+        "goede_kant": mark("Het cijfer gaat de gewenste kant op; {stories}."),
+        "verkeerde_kant": mark("Het cijfer gaat niet de gewenste kant op; {stories}."),
+        "onduidelijk": mark("Het cijfer laat geen duidelijk verschil zien; {stories}."),
+        "te_vroeg": mark("Het is nog te vroeg om over het cijfer te oordelen; {stories}."),
+        "te_klein": mark("Er zijn te weinig antwoorden voor een cijfer; {stories}."),
+    }
+)
+_STORIES = Said(
+    {
+        "goed": mark("de meeste verhalen wijzen ook de gewenste kant op"),
+        "slecht": mark("de meeste verhalen wijzen de andere kant op"),
+        "verdeeld": mark("de verhalen zijn verdeeld"),
+        "stil": mark("er zijn te weinig verhalen die hierover gaan"),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +53,10 @@ def propose(figure: str, stories: str, beyond: Sequence[str] = ()) -> Proposal:
     relation = _relation(figure, stories)
     if relation == ADDS and beyond:
         relation = EXTENDS
-    reason = f"{_FIGURE[figure]}; {_story_words(figure, stories)}."
+    reason = _FIGURE[figure].format(stories=_story_words(figure, stories))
     if beyond and relation != SILENT:
-        named = " en ".join(f"“{one}”" for one in beyond[:NAMED])
-        reason += f" Veel van deze verhalen gaan ook over {named}. Dat meet het cijfer niet."
+        named = listed([f"“{one}”" for one in beyond[:NAMED]])
+        reason += " " + say("Veel van deze verhalen gaan ook over {subjects}. Dat meet het cijfer niet.", subjects=named)
     return Proposal(relation, reason)
 
 
@@ -82,8 +88,9 @@ def _relation(figure: str, stories: str) -> str:
 
 def _story_words(figure: str, stories: str) -> str:
     if figure == "verkeerde_kant" and stories in ("goed", "slecht"):
-        return "de meeste verhalen wijzen wel de gewenste kant op" if stories == "goed" else "de meeste verhalen zeggen hetzelfde"
-    if figure not in ("goede_kant", "verkeerde_kant") and stories in ("goed", "slecht"):
-        side = "de gewenste kant op" if stories == "goed" else "de andere kant op"
-        return f"de meeste verhalen wijzen {side}"
+        if stories == "goed":
+            return say("de meeste verhalen wijzen wel de gewenste kant op")
+        return say("de meeste verhalen zeggen hetzelfde")
+    if figure != "goede_kant" and stories == "goed":
+        return say("de meeste verhalen wijzen de gewenste kant op")
     return _STORIES[stories]

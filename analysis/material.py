@@ -14,11 +14,12 @@ from analysis.columns import Sheet
 from analysis.disclosure import MINIMUM_STORIES
 from analysis.scope import EVERYTHING, Scope
 from analysis.themes import StoryRow
+from saying import mark
 from surveys.definition import Definition
 
 Places = NDArray[np.int64]
 Held = tuple[str, ...]  # what a figure is over: subject, population, split, group; see analysis.ledger.cuts
-TRAITS = (("leeftijd", "Naar leeftijd"),)
+TRAITS = (("leeftijd", mark("Naar leeftijd")),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,10 +95,15 @@ class Material:
         default_factory=dict
     )  # how many are so, by where (gather_stories.Where)
     story_members: tuple[tuple[str, StoryRow], ...] = ()  # id and row of every story; only read for the publication ledger
+    story_where: Mapping[str, Any] = field(default_factory=dict)  # by id: where it was told (gather_stories.Where); for the same
 
     def holds(self, *what: str) -> bool:
         """Whether this may not be shown beside what was published before."""
         return what in self.held
+
+    def holds_any(self, *start: str) -> bool:
+        """Whether anything of which the place begins like this may not be shown."""
+        return any(one[: len(start)] == start for one in self.held)
 
 
 def comparable(rounds: tuple[Round, ...], minimum: int) -> tuple[Round, ...]:

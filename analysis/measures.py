@@ -119,7 +119,9 @@ def share_improved(request: Request) -> Outcome:
     """The share of linked people that got better by at least the minimum, from the first wave to the last."""
     of = vectors.questionnaire(request.rule, request.material.questionnaires)
     asked = request.asked("procent")
-    source = say("{source}. Alleen mensen die twee keer meededen tellen mee.", source=vectors.source(request.rule, of).rstrip("."))
+    source = say(
+        "{source}. Alleen mensen die twee keer meededen tellen mee.", source=vectors.source(request.rule, of).rstrip(".")
+    )
     if len(of.rounds) < 2:
         none = Figure(None, None, "procent", reason=say("Hiervoor zijn twee metingen nodig."))
         return Outcome("procent", source, tuple(_at(one, none) for one in of.rounds), (), sentences.SMALL)

@@ -11,8 +11,14 @@ from typing import NamedTuple
 from analysis.disclosure import MINIMUM_STORIES, merged_counts, protect_counts, small_count
 from analysis.statistics.intervals import wilson
 from narratives.proposals import tone_class
+from saying import mark, say
 
-TELLERS = {"inwoner": "bewoners", "naaste": "naasten", "vrijwilliger": "vrijwilligers", "professional": "professionals"}
+TELLERS = {
+    "inwoner": mark("bewoners"),
+    "naaste": mark("naasten"),
+    "vrijwilliger": mark("vrijwilligers"),
+    "professional": mark("professionals"),
+}
 GOOD, BAD, BOTH, NEITHER = "goed", "slecht", "beide", "geen"
 Place = tuple[float, float, float]
 
@@ -96,7 +102,7 @@ def tellers(stories: Sequence[StoryRow], minimum: int = MINIMUM_STORIES) -> tupl
     for story in stories:
         counts[story.teller] += story.times
     kinds = [kind for kind in (*TELLERS, *sorted(set(counts) - set(TELLERS))) if counts[kind]]
-    names = [TELLERS.get(kind, kind) for kind in kinds]
+    names = [say(TELLERS[kind]) if kind in TELLERS else kind for kind in kinds]
     return tuple(merged_counts(names, [counts[kind] for kind in kinds], minimum))
 
 

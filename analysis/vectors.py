@@ -22,6 +22,7 @@ from analysis import tallies
 from analysis.columns import Floats, Sheet
 from analysis.material import Questionnaire
 from analysis.sentences import number
+from saying import say, spoken
 from surveys.definition import text_of
 from surveys.questions import Scale as Mark
 from surveys.questions import Statements
@@ -37,13 +38,20 @@ class RuleRefused(ValueError):
 
 def questionnaire(rule: Rule, known: Sequence[Questionnaire]) -> Questionnaire:
     """The questionnaire a rule is about: the one named, else the first that has its question or scale."""
-    code, kind = (rule["scale"], "schaal") if "scale" in rule else (rule.get("question"), "vraag")
+    scaled = "scale" in rule
+    code = rule["scale"] if scaled else rule.get("question")
     for one in known:
-        if rule.get("survey") in (None, one.code) and (
-            code in one.definition.scales if kind == "schaal" else code in one.definition.questions
-        ):
+        if rule.get("survey") in (None, one.code) and code in (one.definition.scales if scaled else one.definition.questions):
             return one
-    raise RuleRefused(f"De {kind} '{code}' van een indicator bestaat in geen vragenlijst van dit programma. Pas de regel aan.")
+    if scaled:
+        raise RuleRefused(
+            say(
+                "De schaal '{code}' van een indicator bestaat in geen vragenlijst van dit programma. Pas de regel aan.", code=code
+            )
+        )
+    raise RuleRefused(
+        say("De vraag '{code}' van een indicator bestaat in geen vragenlijst van dit programma. Pas de regel aan.", code=code)
+    )
 
 
 def yes(rule: Rule, of: Questionnaire, sheet: Sheet) -> Floats:
@@ -59,7 +67,7 @@ def yes(rule: Rule, of: Questionnaire, sheet: Sheet) -> Floats:
     elif "from" in rule or "to" in rule:
         inside = (values >= rule.get("from", -np.inf)) & (values <= rule.get("to", np.inf))
     else:
-        raise RuleRefused("Een regel voor een aandeel noemt 'values', 'bands', of 'from' en 'to'. Vul er een in.")
+        raise RuleRefused(say("Een regel voor een aandeel noemt 'values', 'bands', of 'from' en 'to'. Vul er een in."))
     return np.where(np.isnan(values), np.nan, inside)
 
 
@@ -106,16 +114,19 @@ def scale_words(rule: Rule, known: Sequence[Questionnaire]) -> str:
     if ends is None or ends[1] == MARK_TO:
         return ""
     low, high = (number(one, 0 if float(one).is_integer() else 1) for one in ends)
-    return f"op een schaal van {low} tot {high}"
+    return say("op een schaal van {low} tot {high}", low=low, high=high)
 
 
 def source(rule: Rule, of: Questionnaire) -> str:
     """Where the figure comes from, in words."""
     if "scale" in rule:
         scale: Scale = of.definition.scales[rule["scale"]]
-        return f"Schaal “{text_of(scale.title, 'nl')[0]}” ({len(scale.items)} vragen){f', bron: {scale.source}' if scale.source else ''}"
+        title = text_of(scale.title, spoken())[0]
+        if scale.source:
+            return say("Schaal “{title}” ({n} vragen), bron: {source}", title=title, n=len(scale.items), source=scale.source)
+        return say("Schaal “{title}” ({n} vragen)", title=title, n=len(scale.items))
     question = of.definition.questions[rule["question"]]
-    text = text_of(question.text, "nl")[0]
+    text = text_of(question.text, spoken())[0]
     if "item" in rule and isinstance(question, Statements):
-        text = next((text_of(one.text, "nl")[0] for one in question.items if one.code == rule["item"]), text)
-    return f"Vraag “{text}”"
+        text = next((text_of(one.text, spoken())[0] for one in question.items if one.code == rule["item"]), text)
+    return say("Vraag “{question}”", question=text)

@@ -7,6 +7,7 @@ from analysis.breakdowns import BY_AREA
 from analysis.figures import direction_verdict
 from analysis.report.model import BreakdownRow, Figure, IndicatorPart
 from analysis.statistics.intervals import newcombe
+from saying import say
 
 MOST = 2  # so many are named; the rest stands in the table of the result
 
@@ -22,8 +23,8 @@ def other_way(part: IndicatorPart, *, plain: bool = False) -> str:
         return ""
     rows = [row for split in part.breakdowns if split.title == BY_AREA for row in split.rows]
     found = sorted((-abs(moved), row.label, row) for row in rows if (moved := _undesired(row, part.direction)))[:MOST]
-    parts = [f"in {label} {_moved(row, plain=plain)}" for _, label, row in found]
-    return f"Let op: {sentences.listed(parts)}." if parts else ""
+    parts = [_in(label, row, plain=plain) for _, label, row in found]
+    return say("Let op: {places}.", places=sentences.listed(parts)) if parts else ""
 
 
 def _undesired(row: BreakdownRow, direction: str) -> float:
@@ -39,8 +40,9 @@ def _count(figure: Figure) -> int:
     return round((figure.value or 0) * (figure.n or 0) / 100)
 
 
-def _moved(row: BreakdownRow, *, plain: bool) -> str:
-    first, last = row.waves[0].figure, row.waves[-1].figure
+def _in(area: str, row: BreakdownRow, *, plain: bool) -> str:
+    first, last = (wave.figure.value or 0 for wave in (row.waves[0], row.waves[-1]))
     if plain:
-        return f"was het eerst {sentences.number(first.value or 0)} van de 100, nu {sentences.number(last.value or 0)} van de 100"
-    return sentences.moved(first.value or 0, last.value or 0, "procent")
+        one, two = sentences.number(first), sentences.number(last)
+        return say("in {area} was het eerst {first} van de 100, nu {last} van de 100", area=area, first=one, last=two)
+    return say("in {area} {moved}", area=area, moved=sentences.moved(first, last, "procent"))

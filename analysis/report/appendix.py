@@ -12,26 +12,32 @@ from analysis.material import Material, Questionnaire, Round
 from analysis.report.model import Figure, ResponseRow
 from analysis.statistics.scales import MINIMUM_FOR_ALPHA, cronbach_alpha
 from narratives.models import Code, Story, StoryReading
+from saying import mark, say, spoken
 from surveys.definition import text_of
 from surveys.parties import Programme
 from surveys.scoring import Scale
 
 GLOSSARY = (
-    ("Nulmeting", "De eerste keer dat we vragen hoe het gaat, bij de start."),
-    ("1-meting", "De tweede keer dat we dezelfde vragen stellen."),
-    ("Maatschappelijk resultaat", "Wat er voor inwoners echt anders moet zijn, voor wie, waar en wanneer."),
-    ("Indicator", "Het cijfer waarmee we een resultaat volgen."),
-    ("Output", "Wat er is gedaan, zoals het aantal bijeenkomsten."),
-    ("Outcome", "Wat inwoners ervan merken."),
-    ("95%-interval", "De grenzen waartussen het echte cijfer heel waarschijnlijk ligt. Hoe minder antwoorden, hoe verder ze uit elkaar liggen."),
-    ("n", "Het aantal mensen of verhalen waarop een cijfer rust."),
-    ("Procentpunt", "Het verschil tussen twee percentages: van 41% naar 36% is 5 procentpunt."),
-    ("Gepaard", "Dezelfde mensen, twee keer gevraagd en zonder naam aan elkaar gekoppeld."),
-    ("Thema", "Een onderwerp dat in verhalen terugkomt. De software stelt het voor, een mens beslist."),
-    ("Duiding", "Wat mensen samen zeggen over wat cijfers en verhalen betekenen."),
-    ("Bevestigt, vult aan, breidt uit, spreekt tegen, stil", ("Hoe de verhalen zich verhouden tot het cijfer: ze zeggen hetzelfde, ze voegen iets toe, "
+    (mark("Nulmeting"), mark("De eerste keer dat we vragen hoe het gaat, bij de start.")),
+    (mark("1-meting"), mark("De tweede keer dat we dezelfde vragen stellen.")),
+    (mark("Maatschappelijk resultaat"), mark("Wat er voor inwoners echt anders moet zijn, voor wie, waar en wanneer.")),
+    (mark("Indicator"), mark("Het cijfer waarmee we een resultaat volgen.")),
+    (mark("Output"), mark("Wat er is gedaan, zoals het aantal bijeenkomsten.")),
+    (mark("Outcome"), mark("Wat inwoners ervan merken.")),
+    (mark("95%-interval"), mark("De grenzen waartussen het echte cijfer heel waarschijnlijk ligt. Hoe minder antwoorden, hoe verder ze uit elkaar liggen.")),
+    (mark("n"), mark("Het aantal mensen of verhalen waarop een cijfer rust.")),
+    (mark("Procentpunt"), mark("Het verschil tussen twee percentages: van 41% naar 36% is 5 procentpunt.")),
+    (mark("Gepaard"), mark("Dezelfde mensen, twee keer gevraagd en zonder naam aan elkaar gekoppeld.")),
+    (mark("Thema"), mark("Een onderwerp dat in verhalen terugkomt. De software stelt het voor, een mens beslist.")),
+    (mark("Duiding"), mark("Wat mensen samen zeggen over wat cijfers en verhalen betekenen.")),
+    (mark("Bevestigt, vult aan, breidt uit, spreekt tegen, stil"), mark("Hoe de verhalen zich verhouden tot het cijfer: ze zeggen hetzelfde, ze voegen iets toe, "
      "ze brengen een onderwerp dat het cijfer niet meet, ze zeggen het omgekeerde, of er is te weinig om naast elkaar te leggen.")),
 )  # fmt: skip
+
+
+def glossary() -> tuple[tuple[str, str], ...]:
+    """The words of a report explained, in the language that is spoken."""
+    return tuple((say(term), say(meaning)) for term, meaning in GLOSSARY)
 
 
 def response_rows(material: Material) -> tuple[ResponseRow, ...]:
@@ -53,8 +59,8 @@ def _response_row(of: Questionnaire, one: Round, material: Material, *, several:
     if one.invited:
         rate = Figure(round(100 * completed / one.invited, 1), one.invited, "procent")
     else:
-        rate = Figure(None, None, "procent", reason="Het is niet bekend hoeveel mensen zijn gevraagd.")
-    name = f"{text_of(of.definition.title, 'nl')[0]}: {one.name}" if several else one.name
+        rate = Figure(None, None, "procent", reason=say("Het is niet bekend hoeveel mensen zijn gevraagd."))
+    name = f"{text_of(of.definition.title, spoken())[0]}: {one.name}" if several else one.name
     return ResponseRow(one.number, name, one.period, one.invited, one.started, completed, linked, rate)
 
 
@@ -70,7 +76,7 @@ def instruments(material: Material) -> tuple[dict[str, Any], ...]:
     return tuple(
         {
             "code": one.code,
-            "title": text_of(one.definition.title, "nl")[0],
+            "title": text_of(one.definition.title, spoken())[0],
             "languages": list(one.definition.languages),
             "questions": sum(question.asks for question in one.definition.questions.values()),
             "versions": [{"number": number, "sha256": sha, "waves": list(waves)} for number, sha, waves in one.versions],
@@ -83,7 +89,7 @@ def instruments(material: Material) -> tuple[dict[str, Any], ...]:
 def _scale(scale: Scale, of: Questionnaire) -> dict[str, Any]:
     return {
         "code": scale.code,
-        "title": text_of(scale.title, "nl")[0],
+        "title": text_of(scale.title, spoken())[0],
         "items": [item.ref for item in scale.items],
         "reversed": [item.ref for item in scale.items if item.reversed],
         "function": scale.function,

@@ -5,48 +5,66 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from analysis.report.model import ResponseRow, ResultPart
+from analysis import sentences
+from analysis.report.model import IndicatorPart, ResponseRow, ResultPart
 from analysis.report.tables import NOTHING, Head, Row, cell
-from analysis.report.wording import LEVELS, based_on, chance, difference, number, shown
+from analysis.report.wording import DIRECTIONS, EFFECTS, LEVELS, based_on, chance, difference, number, shown, tested
+from analysis.sentences import Said
+from saying import mark, say
 
 responses_head = (
-    Head("Meting"), Head("Periode"), Head("Uitgenodigd", True), Head("Begonnen", True), Head("Verstuurd", True),
-    Head("Deed eerder mee", True), Head("Respons", True),
+    Head(mark("Meting")), Head(mark("Periode")), Head(mark("Uitgenodigd"), True), Head(mark("Begonnen"), True), Head(mark("Verstuurd"), True),
+    Head(mark("Deed eerder mee"), True), Head(mark("Respons"), True),
 )  # fmt: skip
+
+
+def response_name(row: ResponseRow) -> str:
+    """The wave of a row, with its questionnaire where there are more of them."""
+    survey, between, wave = row.name.rpartition(": ")
+    return f"{survey}{between}{sentences.wave(wave)}"
 
 
 def responses(rows: tuple[ResponseRow, ...]) -> list[Row]:
     """A row for each wave: who was asked, who answered."""
     return [
         (
-            one.name, one.period, cell(one.invited, "onbekend"), cell(one.started), cell(one.completed), cell(one.linked),
+            response_name(one), sentences.period(one.period), cell(one.invited, say("onbekend")), cell(one.started), cell(one.completed), cell(one.linked),
             shown(one.rate) if one.rate.value is not None else (one.rate.reason or NOTHING),
         )
         for one in rows
     ]  # fmt: skip
 
 
-definitions_head = (Head("Cijfer"), Head("Definitie"), Head("Soort"), Head("Gewenst"), Head("Bron"))
+definitions_head = (Head(mark("Cijfer")), Head(mark("Definitie")), Head(mark("Soort")), Head(mark("Gewenst")), Head(mark("Bron")))
 
 
 def definitions(results: tuple[ResultPart, ...]) -> list[Row]:
     """A row for each indicator: what it counts and from where."""
     return [
-        (part.name, part.definition, LEVELS.get(part.level, part.level), part.direction, part.source or NOTHING)
+        (
+            part.name, part.definition, LEVELS.get(part.level, part.level), DIRECTIONS.get(part.direction, part.direction),
+            part.source or NOTHING,
+        )
         for result in results
         for part in result.indicators
-    ]
+    ]  # fmt: skip
 
 
-changes_head = (Head("Cijfer"), Head("Verschil (95%-interval)"), Head("Rust op"), Head("Toets"), Head("Effectmaat", True))
+changes_head = (
+    Head(mark("Cijfer")),
+    Head(mark("Verschil (95%-interval)")),
+    Head(mark("Rust op")),
+    Head(mark("Toets")),
+    Head(mark("Effectmaat"), True),
+)
 
 
 def changes(results: tuple[ResultPart, ...]) -> list[Row]:
     """A row for each difference between waves."""
     return [
         (
-            part.name, difference(one), based_on(one, "verhalen" if part.measure_kind == "story_verdict" else "bewoners"), ", ".join(filter(None, (one.method, chance(one.p)))) or NOTHING,
-            f"{one.effect_name} = {number(one.effect, 2)}" if one.effect is not None else NOTHING,
+            part.name, difference(one), based_on(one, _whom(part)), ", ".join(filter(None, (tested(one.method), chance(one.p)))) or NOTHING,
+            f"{EFFECTS.get(one.effect_name, one.effect_name)} = {number(one.effect, 2)}" if one.effect is not None else NOTHING,
         )
         for result in results
         for part in result.indicators
@@ -54,7 +72,17 @@ def changes(results: tuple[ResultPart, ...]) -> list[Row]:
     ]  # fmt: skip
 
 
-versions_head = (Head("Vragenlijst"), Head("Talen"), Head("Versie", True), Head("Gebruikt in"), Head("Vingerafdruk (SHA-256)"))
+versions_head = (
+    Head(mark("Vragenlijst")),
+    Head(mark("Talen")),
+    Head(mark("Versie"), True),
+    Head(mark("Gebruikt in")),
+    Head(mark("Vingerafdruk (SHA-256)")),
+)
+
+
+def _whom(part: IndicatorPart) -> str:
+    return sentences.STORIES if part.measure_kind == "story_verdict" else "bewoners"
 
 
 def versions(instruments: tuple[dict[str, Any], ...]) -> list[Row]:
@@ -62,7 +90,7 @@ def versions(instruments: tuple[dict[str, Any], ...]) -> list[Row]:
     return [
         (
             str(one.get("title") or one.get("code", "")), _words(one.get("languages")), _words(version.get("number")),
-            _words(version.get("waves")), str(version.get("sha256", NOTHING)),
+            _words([sentences.wave(name) for name in version.get("waves") or ()]), str(version.get("sha256", NOTHING)),
         )
         for one in instruments
         for version in one.get("versions", ())
@@ -70,12 +98,12 @@ def versions(instruments: tuple[dict[str, Any], ...]) -> list[Row]:
 
 
 scales_head = (
-    Head("Schaal"),
-    Head("Vragen"),
-    Head("Omgekeerd"),
-    Head("Minstens ingevuld", True),
-    Head("Betrouwbaarheid (alfa)"),
-    Head("Bron"),
+    Head(mark("Schaal")),
+    Head(mark("Vragen in de schaal")),
+    Head(mark("Omgekeerd")),
+    Head(mark("Minstens ingevuld"), True),
+    Head(mark("Betrouwbaarheid (alfa)")),
+    Head(mark("Bron")),
 )
 
 
@@ -92,16 +120,19 @@ def scales(instruments: tuple[dict[str, Any], ...]) -> list[Row]:
 
 
 def _alphas(found: Iterable[dict[str, Any]]) -> str:
-    said = [f"{one['wave']}: {'te weinig antwoorden' if one['alpha'] is None else number(one['alpha'], 2)}" for one in found]
+    said = [
+        f"{sentences.wave(one['wave'])}: {say('te weinig antwoorden') if one['alpha'] is None else number(one['alpha'], 2)}"
+        for one in found
+    ]
     return ", ".join(said) or NOTHING
 
 
-NAMES = {
-    "questionnaire": "Vragenlijst", "survey": "Vragenlijst", "title": "Titel", "version": "Versie", "sha256": "Vingerafdruk (SHA-256)",
-    "scales": "Schalen en bron", "code": "Code", "name": "Naam", "kind": "Soort", "values": "Antwoorden", "definition": "Definitie",
-    "terms": "Woorden", "exclusions": "Telt niet mee", "parent": "Hoort bij", "source": "Bron", "text": "Tekst", "wave": "Meting",
-    "waves": "Metingen", "items": "Vragen", "options": "Antwoorden", "question": "Vraag", "stories": "Verhalen",
-}  # fmt: skip
+NAMES = Said({
+    "questionnaire": mark("Vragenlijst"), "survey": mark("Vragenlijst"), "title": mark("Titel"), "version": mark("Versie"), "sha256": mark("Vingerafdruk (SHA-256)"),
+    "scales": mark("Schalen en bron"), "code": mark("Code"), "name": mark("Naam"), "kind": mark("Soort"), "values": mark("Antwoorden"), "definition": mark("Definitie"),
+    "terms": mark("Woorden"), "exclusions": mark("Telt niet mee"), "parent": mark("Hoort bij"), "source": mark("Bron"), "text": mark("Tekst"), "wave": mark("Meting"),
+    "waves": mark("Metingen"), "items": mark("Vragen in de schaal"), "options": mark("Antwoorden"), "question": mark("Vraag"), "stories": mark("Verhalen"),
+})  # fmt: skip
 
 
 def generic_head(rows: tuple[dict[str, Any], ...]) -> tuple[Head, ...]:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Protocol
 
+from analysis import sentences
 from analysis.report import svg
 from analysis.report.model import Breakdown, Figure, IndicatorPart, WaveFigure
 from analysis.report.wording import TOO_FEW, amount, day, decimals, interval, number, why_hidden
+from saying import say
 
 LETTERS = "abcdefgh"
 ENDS = 14.0, 158.0  # the top and the bottom of a chart over time
 WIDTH = 360.0  # about a phone, so that letters stay legible there; wider screens and paper enlarge it a little
 SEASONS = {"winter": 1, "voorjaar": 4, "zomer": 7, "najaar": 10}
-PERIOD = re.compile(r"(?:(?P<season>winter|voorjaar|zomer|najaar) )?(?P<year>\d{4})")
 CEILINGS = {"procent": 100.0, "cijfer": 10.0}
 
 
@@ -23,10 +23,14 @@ def said(wave: WaveFigure) -> str:
     """One wave in words, for the description of a chart."""
     figure = wave.figure
     if figure.value is None:
-        return f"{wave.name} ({wave.period}): {why_hidden(figure)}"
-    bounds = f", 95%-interval {interval(figure)}" if figure.interval else ""
+        return f"{_when(wave)}: {why_hidden(figure)}"
+    bounds = f", {say('95%-interval')} {interval(figure)}" if figure.interval else ""
     people = f", n = {figure.n}" if figure.n is not None else ""
-    return f"{wave.name} ({wave.period}): {amount(figure.value, figure.unit)}{bounds}{people}"
+    return f"{_when(wave)}: {amount(figure.value, figure.unit)}{bounds}{people}"
+
+
+def _when(wave: WaveFigure) -> str:
+    return f"{sentences.wave(wave.name)} ({sentences.period(wave.period)})"
 
 
 def _values(figures: Iterable[Figure]) -> Iterator[float]:
@@ -65,8 +69,8 @@ def waves_chart(part: IndicatorPart, around: Sequence[Happening] = ()) -> str:
         parts.extend(_mark(where, LETTERS[turn % len(LETTERS)], one.label, 224.0 + 15 * turn))
     description = ". ".join(said(wave) for wave in part.waves)
     if part.target is not None:
-        description += f". Streefwaarde {amount(part.target, part.unit)}"
-    description += "".join(f". Van buiten: {one.label}, {day(one.day)}" for _, one in marked)
+        description += ". " + say("Streefwaarde {value}", value=amount(part.target, part.unit))
+    description += "".join(". " + say("Van buiten: {what}, {day}", what=one.label, day=day(one.day)) for _, one in marked)
     height = 210 + 15 * len(marked) + (6 if marked else 0)
     return svg.drawing(WIDTH, height, part.message or part.name, description + ".", parts, kind="waves")
 
@@ -76,7 +80,7 @@ def _mark(x: float, letter: str, label: str, y: float) -> Iterator[str]:
     yield svg.line(x, ENDS[0], x, ENDS[1], stroke=svg.SOFT, width=1.25, dash="2 3")
     yield svg.text(x, 10, letter, size=12, anchor="middle", bold=True)
     yield svg.text(0, y, letter, size=12, bold=True)
-    yield svg.text(14, y, svg.wrap(f"van buiten: {label}", 58, 1)[0], size=12, fill=svg.SOFT)
+    yield svg.text(14, y, svg.wrap(say("van buiten: {what}", what=label), 58, 1)[0], size=12, fill=svg.SOFT)
 
 
 class Happening(Protocol):
@@ -107,7 +111,7 @@ def _between(waves: tuple[WaveFigure, ...], places: list[float], on: str) -> flo
 
 def _middle(period: str) -> int | None:
     """The middle of "voorjaar 2025" or "2025" as a day number."""
-    found = PERIOD.fullmatch(period)
+    found = sentences.PERIOD.fullmatch(period)
     if found is None:
         return None
     month = SEASONS.get(found["season"] or "", 7)
@@ -125,9 +129,10 @@ def _target(part: IndicatorPart, axis: svg.Axis, left: float, right: float) -> I
     assert part.target is not None
     y = axis.at(part.target)
     yield svg.line(left, y, right, y, stroke=svg.OCHRE, width=1.5, dash="5 4")
-    yield svg.text(right + 6, y - 2, "streefwaarde", size=11, fill=svg.OCHRE)
-    until = f" in {part.target_on[:4]}" if part.target_on else ""
-    yield svg.text(right + 6, y + 12, f"{amount(part.target, part.unit)}{until}", size=11, fill=svg.OCHRE, bold=True)
+    yield svg.text(right + 6, y - 2, say("streefwaarde"), size=11, fill=svg.OCHRE)
+    goal = amount(part.target, part.unit)
+    words = say("{value} in {year}", value=goal, year=part.target_on[:4]) if part.target_on else goal
+    yield svg.text(right + 6, y + 12, words, size=11, fill=svg.OCHRE, bold=True)
 
 
 def _line_between(waves: tuple[WaveFigure, ...], places: list[float], axis: svg.Axis) -> Iterator[str]:
@@ -149,14 +154,14 @@ def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float, below: 
         yield svg.dot(x, y, radius=6)
         yield svg.text(x + 11, y + below, amount(figure.value, figure.unit), size=17, bold=True)
     else:
-        rows = svg.wrap(TOO_FEW if figure.suppressed else why_hidden(figure), 16, 4)
+        rows = svg.wrap(say(TOO_FEW) if figure.suppressed else why_hidden(figure), 16, 4)
         middle = bottom / 2
         yield svg.tag("rect", x=x - 50, y=middle - 18, width=100.0, height=15.0 * len(rows) + 8, fill=svg.PAPER)
         for i, words in enumerate(rows):
             yield svg.text(x, middle - 3 + i * 15, words, fill=svg.SOFT, anchor="middle")
     people = f"n = {figure.n}" if figure.n is not None else ""
-    yield svg.text(x, bottom + 20, wave.name, anchor="middle", bold=True)
-    for i, words in enumerate(filter(None, ("" if wave.period == wave.name else wave.period, people))):
+    yield svg.text(x, bottom + 20, sentences.wave(wave.name), anchor="middle", bold=True)
+    for i, words in enumerate(filter(None, ("" if wave.period == wave.name else sentences.period(wave.period), people))):
         yield svg.text(x, bottom + 34 + 14 * i, words, fill=svg.SOFT, anchor="middle", size=11)
 
 
@@ -187,7 +192,7 @@ def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
         for i, words in enumerate(lines := svg.wrap(label, 16)):
             parts.append(svg.text(0, y + 4 + 14 * (i - (len(lines) - 1) / 2), words))
         if ends and all(wave.figure.value is None for wave in ends):
-            parts.append(_hidden_note(axis, y, why_hidden(ends[-1].figure) if not ends[-1].figure.suppressed else TOO_FEW))
+            parts.append(_hidden_note(axis, y, why_hidden(ends[-1].figure) if not ends[-1].figure.suppressed else say(TOO_FEW)))
             continue
         for wave, offset in zip(ends, (0.0,) if len(ends) == 1 else (-6.0, 7.0), strict=True):
             hollow = len(ends) > 1 and wave is ends[0]
@@ -203,12 +208,13 @@ def breakdown_title(part: IndicatorPart, breakdown: Breakdown) -> str:
     last = [(one.label, one.waves[-1].figure) for one in breakdown.rows if one.waves]
     known = [(figure.value, name, figure) for name, figure in last if figure.value is not None]
     if len(known) < 2:
-        return breakdown.title
+        return say(breakdown.title)
     low, high = min(known, key=lambda one: one[0]), max(known, key=lambda one: one[0])
     spans = [figure.interval for _, _, figure in known if figure.interval is not None]
     if len(spans) == len(known) and max(one.low for one in spans) <= min(one.high for one in spans):
-        return f"{breakdown.title}: de marges van alle groepen overlappen"
-    return f"{breakdown.title}: {amount(low[0], part.unit)} ({low[1]}) tot {amount(high[0], part.unit)} ({high[1]})"
+        return say("{split}: de marges van alle groepen overlappen", split=say(breakdown.title))
+    ends = [f"{amount(value, part.unit)} ({name})" for value, name, _ in (low, high)]
+    return f"{say(breakdown.title)}: {say('{low} tot {high}', low=ends[0], high=ends[1])}"
 
 
 def _ends(waves: tuple[WaveFigure, ...]) -> tuple[WaveFigure, ...]:
@@ -223,7 +229,7 @@ def _vertical_rules(axis: svg.Axis, unit: str, top: float, bottom: float) -> Ite
 
 
 def _legend(shown: list[tuple[str, tuple[WaveFigure, ...]]], x: float) -> Iterator[str]:
-    names = [wave.name + (f" ({wave.period})" if wave.period else "") for wave in (shown[0][1] if shown else ())]
+    names = [_when(wave) if wave.period else sentences.wave(wave.name) for wave in (shown[0][1] if shown else ())]
     for index, name in enumerate(names):
         yield svg.dot(x + 5, 10, radius=4.5, hollow=len(names) > 1 and index == 0)
         yield svg.text(x + 15, 14, name, size=11, fill=svg.SOFT)
@@ -239,7 +245,7 @@ def _hidden_note(axis: svg.Axis, y: float, words: str) -> str:
 def _group_dot(axis: svg.Axis, wave: WaveFigure, y: float, *, hollow: bool) -> Iterator[str]:
     figure = wave.figure
     if figure.value is None:
-        yield _hidden_note(axis, y, f"{wave.name}: {TOO_FEW if figure.suppressed else why_hidden(figure)}")
+        yield _hidden_note(axis, y, f"{sentences.wave(wave.name)}: {say(TOO_FEW) if figure.suppressed else why_hidden(figure)}")
         return
     x = axis.at(figure.value)
     if figure.interval is not None:

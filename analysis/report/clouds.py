@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 
 from analysis.report import svg
 from analysis.report.model import CloudWord
+from saying import say
 
 log = logging.getLogger("analysis.report.clouds")
 
@@ -32,20 +33,18 @@ def usable(words: tuple[CloudWord, ...]) -> tuple[CloudWord, ...]:
     return tuple(sorted(kept, key=lambda one: (-one.stories, one.word))[:MOST_WORDS])
 
 
-@lru_cache(maxsize=16)
 def cloud(words: tuple[CloudWord, ...]) -> str:
     """The cloud as SVG, always the same for the same words; empty when there is no word to draw."""
     drawn = usable(words)
-    if not drawn:
-        return ""
-    parts = [_word(match) for match in WORD.finditer(_layout(drawn))]
+    parts = [_word(match) for match in WORD.finditer(_layout(drawn))] if drawn else []
     if not parts:
         return ""
     told = "; ".join(f"{one.word}: {one.stories}" for one in drawn[:20])
-    title = "Woorden die in de meeste verhalen staan" if len(drawn) > 1 else "Het woord dat in de meeste verhalen staat"
-    return svg.drawing(WIDTH, HEIGHT, title, f"In hoeveel verhalen een woord staat. {told}.", parts, kind="cloud")
+    title = say("Woorden die in de meeste verhalen staan") if len(drawn) > 1 else say("Het woord dat in de meeste verhalen staat")
+    return svg.drawing(WIDTH, HEIGHT, title, f"{say('In hoeveel verhalen een woord staat.')} {told}.", parts, kind="cloud")
 
 
+@lru_cache(maxsize=16)
 def _layout(words: tuple[CloudWord, ...]) -> str:
     """Laid out by a child process: wordcloud brings a plotting library along that no web process should have to hold."""
     command = [sys.executable, "-m", "analysis.report.cloud_worker"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from analysis import disclosure, joint, sentences
 from analysis.material import Material
@@ -10,12 +10,19 @@ from analysis.models import Interpretation
 from analysis.report.apart import other_way
 from analysis.report.indicators import leading, shown
 from analysis.report.model import CouncilLine, IndicatorPart, Joint, QuotePart, ResponseRow, ResultPart
+from analysis.sentences import Said, number
 from analysis.themes import Balance
+from saying import mark, say
 
 STORIES_SPEAK = 5  # from so many stories that point a way on, the stories of a result say something together
-WAYS = ("de goede kant op", "de andere kant op", "allebei of geen van beide")  # always these three, in this order
-HELD = "Hoeveel verhalen hierover gaan, tonen we niet: het verschil met een eerder rapport zou te klein zijn."
-NOT_DISCUSSED = "nog niet besproken"
+WAYS = (
+    mark("{n} de goede kant op"),
+    mark("{n} de andere kant op"),
+    mark("{n} allebei of geen van beide"),
+)  # always in this order
+_SILENT = mark("Over “{result}” zijn er te weinig verhalen of te weinig cijfers om ze naast elkaar te leggen.")
+_NOT_DISCUSSED = mark("Wat bewoners en partners vinden van “{result}” weten we nog niet: dat is nog niet besproken.")
+HELD = mark("Hoeveel verhalen hierover gaan, tonen we niet: het verschil met een eerder rapport zou te klein zijn.")
 
 
 def joint_of(
@@ -43,9 +50,9 @@ def joint_of(
 def figure_says(lead: IndicatorPart | None) -> str:
     """What the leading figure of a result says."""
     if lead is None:
-        return "Er is geen cijfer bij dit resultaat."
+        return say("Er is geen cijfer bij dit resultaat.")
     if lead.verdict == sentences.EARLY:
-        return f"{lead.message}. Het is nog te vroeg om te oordelen."
+        return f"{lead.message}. {say('Het is nog te vroeg om te oordelen.')}"
     return f"{lead.message}. {sentences.VERDICTS[lead.verdict]}"
 
 
@@ -53,24 +60,27 @@ def stories_say(balance: Balance, material: Material) -> str:
     """How many stories speak about a result, and which way they point; small numbers in words."""
     least = material.minimum_stories
     if disclosure.small_count(balance.stories, least) is None:
-        return f"Minder dan {least} verhalen gaan hierover."
+        return say("Minder dan {n} verhalen gaan hierover.", n=least)
     if not balance.stories:
-        return "Er zijn geen verhalen die hierover gaan."
-    about = f"{sentences.number(balance.stories)} {'verhaal gaat' if balance.stories == 1 else 'verhalen gaan'} hierover"
-    return about + _pointing([balance.good, balance.bad, balance.both + balance.neither], least)
+        return say("Er zijn geen verhalen die hierover gaan.")
+    return _pointing([balance.good, balance.bad, balance.both + balance.neither], least)
 
 
 def _pointing(counts: Sequence[int], least: int) -> str:
     """How many stories point each way; the ways too small to tell apart are together "the others"."""
-    shown = disclosure.protect_counts(counts, least)
-    known = [f"{sentences.number(count)} {way}" for count, way in zip(shown, WAYS, strict=True) if count is not None]
-    rest = [way for count, way in zip(shown, WAYS, strict=True) if count is None]
+    shown, total = disclosure.protect_counts(counts, least), sum(counts)
+    known = sentences.listed([say(way, n=number(count)) for count, way in zip(shown, WAYS, strict=True) if count is not None])
+    rest = sum(count for count, one in zip(counts, shown, strict=True) if one is None)
+    if rest and not any(shown):
+        about = say("1 verhaal gaat hierover.") if total == 1 else say("{n} verhalen gaan hierover.", n=number(total))
+        return f"{about} {say('Hoeveel daarvan welke kant op wijzen, tonen we niet: een van de aantallen is te klein.')}"
+    if total == 1:
+        about = say("1 verhaal gaat hierover: {ways}.", ways=known)
+    else:
+        about = say("{n} verhalen gaan hierover: {ways}.", n=number(total), ways=known)
     if not rest:
-        return f": {sentences.listed(known)}."
-    many = sum(count for count, one in zip(counts, shown, strict=True) if one is None)
-    if not any(shown):
-        return ". Hoeveel daarvan welke kant op wijzen, tonen we niet: een van de aantallen is te klein."
-    return f": {sentences.listed(known)}. De andere {sentences.number(many)} splitsen we niet uit: dan is een te kleine groep te zien."
+        return about
+    return f"{about} {say('De andere {n} splitsen we niet uit: dan is een te kleine groep te zien.', n=number(rest))}"
 
 
 def council_line(part: ResultPart) -> CouncilLine:
@@ -83,56 +93,76 @@ def council_line(part: ResultPart) -> CouncilLine:
 def _moved(lead: IndicatorPart | None) -> str:
     known = shown(lead.waves) if lead else []
     if lead is None or not known:
-        return "Nog geen cijfer"
-    name = f"{lead.name.rstrip('.')}: "
-    last = f"{sentences.amount(known[-1].figure.value or 0, lead.unit)} ({known[-1].period})"
-    scale = f", {lead.scale}" if lead.scale else ""
+        return say("Nog geen cijfer")
+    name, scale = lead.name.rstrip("."), f", {lead.scale}" if lead.scale else ""
+    first, last = (sentences.amount(one.figure.value or 0, lead.unit) for one in (known[0], known[-1]))
+    begin, end = sentences.period(known[0].period), sentences.period(known[-1].period)
     if len(known) == 1:
-        return name + last + scale
-    moved = f"{name}van {sentences.amount(known[0].figure.value or 0, lead.unit)} ({known[0].period}) naar {last}{scale}"
+        return f"{name}: {last} ({end}){scale}"
+    moved = say("{name}: van {first} ({begin}) naar {last} ({end})", name=name, first=first, begin=begin, last=last, end=end)
     note = other_way(lead)
-    return f"{moved}. {note}" if note else moved
+    return f"{moved}{scale}. {note}" if note else moved + scale
 
 
 def named(one: ResponseRow) -> str:
     """A wave in a sentence: "de nulmeting"; with the name of its questionnaire where there are more of them."""
     survey, _, wave = one.name.rpartition(": ")
-    return f"de {wave.lower()} van ‘{survey}’" if survey else f"de {one.name.lower()}"
+    name = sentences.wave(wave or one.name).lower()
+    return say("de {wave} van ‘{survey}’", wave=name, survey=survey) if survey else say("de {wave}", wave=name)
 
 
 def summary(lines: Sequence[CouncilLine], responses: Sequence[ResponseRow], stories: int) -> tuple[str, ...]:
     """Three sentences for the council: who took part, which way it goes, and where figures and stories differ."""
-    took = [f"aan {named(one)} deden {sentences.number(one.completed)} mensen mee" for one in responses]
-    told = (
-        "Er is 1 verhaal verteld"
-        if stories == 1
-        else f"Er zijn {sentences.number(stories) if stories else 'geen'} verhalen verteld"
-    )
-    text = sentences.listed(took)
-    found = [f"{text[0].upper()}{text[1:]}. {told}." if took else f"{told}."]
+    took = [say("aan {wave} deden {n} mensen mee", wave=named(one), n=number(one.completed)) for one in responses]
+    found = [" ".join(filter(None, (f"{sentences.capital(sentences.listed(took))}." if took else "", _told(stories))))]
     if lines:
         found.append(_directions(lines))
         differ = [one.title for one in lines if one.relation == joint.CONTRADICTS]
         if differ:
             quoted = sentences.listed([f"“{title}”" for title in differ])
-            found.append(f"Cijfers en verhalen spreken elkaar tegen bij {quoted}: daar is het gesprek het hardst nodig.")
+            found.append(
+                say(
+                    "Cijfers en verhalen spreken elkaar tegen bij {results}: daar is het gesprek het hardst nodig.",
+                    results=quoted,
+                )
+            )
     return tuple(found)
 
 
-def _directions(lines: Sequence[CouncilLine]) -> str:
-    words = {
-        sentences.GOOD: ("gaat het cijfer de gewenste kant op", "gaan de cijfers de gewenste kant op"),
-        sentences.BAD: ("gaat het cijfer niet de gewenste kant op", "gaan de cijfers niet de gewenste kant op"),
-        sentences.UNCLEAR: ("is het verschil onduidelijk", "is het verschil onduidelijk"),
-        sentences.EARLY: ("is het nog te vroeg om te oordelen", "is het nog te vroeg om te oordelen"),
-        sentences.SMALL: ("is er te weinig om iets te zeggen", "is er te weinig om iets te zeggen"),
+def _told(stories: int) -> str:
+    if not stories:
+        return say("Er zijn geen verhalen verteld.")
+    return say("Er is 1 verhaal verteld.") if stories == 1 else say("Er zijn {n} verhalen verteld.", n=number(stories))
+
+
+_ONE = Said(
+    {
+        sentences.GOOD: mark("Bij het resultaat “{title}” gaat het cijfer de gewenste kant op."),
+        sentences.BAD: mark("Bij het resultaat “{title}” gaat het cijfer niet de gewenste kant op."),
+        sentences.UNCLEAR: mark("Bij het resultaat “{title}” is het verschil onduidelijk."),
+        sentences.EARLY: mark("Bij het resultaat “{title}” is het nog te vroeg om te oordelen."),
+        sentences.SMALL: mark("Bij het resultaat “{title}” is er te weinig om iets te zeggen."),
     }
-    caution = "De cijfers zeggen wat er veranderde, niet waardoor."
+)
+_OF_MORE = {  # of one result, of several
+    sentences.GOOD: (mark("bij {n} gaat het cijfer de gewenste kant op"), mark("bij {n} gaan de cijfers de gewenste kant op")),
+    sentences.BAD: (
+        mark("bij {n} gaat het cijfer niet de gewenste kant op"),
+        mark("bij {n} gaan de cijfers niet de gewenste kant op"),
+    ),
+    sentences.UNCLEAR: (mark("bij {n} is het verschil onduidelijk"),) * 2,
+    sentences.EARLY: (mark("bij {n} is het nog te vroeg om te oordelen"),) * 2,
+    sentences.SMALL: (mark("bij {n} is er te weinig om iets te zeggen"),) * 2,
+}
+
+
+def _directions(lines: Sequence[CouncilLine]) -> str:
+    caution = say("De cijfers zeggen wat er veranderde, niet waardoor.")
     if len(lines) == 1:
-        return f"Bij het resultaat “{lines[0].title}” {words[lines[0].verdict][0]}. {caution}"
-    counts = [(sum(line.verdict == verdict for line in lines), forms) for verdict, forms in words.items()]
-    parts = [f"bij {count} {forms[count > 1]}" for count, forms in counts if count]
-    return f"Van de {len(lines)} resultaten: {sentences.listed(parts)}. {caution}"
+        return f"{_ONE[lines[0].verdict].format(title=lines[0].title)} {caution}"
+    counts = [(sum(line.verdict == verdict for line in lines), forms) for verdict, forms in _OF_MORE.items()]
+    parts = sentences.listed([say(forms[count > 1], n=count) for count, forms in counts if count])
+    return f"{say('Van de {n} resultaten: {parts}.', n=len(lines), parts=parts)} {caution}"
 
 
 def best_quote(results: Sequence[ResultPart]) -> QuotePart | None:
@@ -146,7 +176,7 @@ def contradictions(results: Sequence[ResultPart]) -> tuple[str, ...]:
     found = []
     for part in results:
         if joint.CONTRADICTS in (part.joint.relation, part.joint.proposed):
-            talked = part.joint.interpretation or "Dit is nog niet besproken."
+            talked = part.joint.interpretation or say("Dit is nog niet besproken.")
             found.append(f"{part.title}. {part.joint.figure_says} {part.joint.stories_say} {talked}")
     return tuple(found)
 
@@ -155,33 +185,34 @@ def unknowns(results: Sequence[ResultPart], responses: Sequence[ResponseRow], ma
     """What we do not know: who did not answer, what was not linked, what a figure does not measure, what was not discussed."""
     found = [text for one in responses for text in _about_wave(one)]
     if material.stories:
-        found.append("Wie een verhaal vertelde, koos daar zelf voor: de verhalen zijn geen steekproef.")
+        found.append(say("Wie een verhaal vertelde, koos daar zelf voor: de verhalen zijn geen steekproef."))
     if material.stories_unread:
-        found.append(
-            f"{sentences.number(material.stories_unread)} verhalen kon de software niet of nog niet lezen: die tellen niet mee in de thema’s."
-        )
+        unread = number(material.stories_unread)
+        found.append(say("{n} verhalen kon de software niet of nog niet lezen: die tellen niet mee in de thema’s.", n=unread))
     for part in results:
-        found += [f"“{one.name}” meet niet: {one.not_measured}" for one in part.indicators]
+        found += [say("“{name}” meet niet: {what}", name=one.name, what=one.not_measured) for one in part.indicators]
         if part.joint.relation == joint.SILENT:
-            found.append(f"Over “{part.title}” zijn er te weinig verhalen of te weinig cijfers om ze naast elkaar te leggen.")
+            found.append(say(_SILENT, result=part.title))
         if not part.joint.interpretation:
-            found.append(f"Wat bewoners en partners vinden van “{part.title}” weten we nog niet: dat is {NOT_DISCUSSED}.")
+            found.append(say(_NOT_DISCUSSED, result=part.title))
     return tuple(dict.fromkeys(found))
 
 
-def _about_wave(one: ResponseRow) -> list[str]:
-    found = []
+def _about_wave(one: ResponseRow) -> Iterator[str]:
     if one.rate.value is not None:
         missed = sentences.amount(100 - one.rate.value, "procent")
-        found.append(f"Bij {named(one)} antwoordde {missed} van de gevraagde mensen niet. Hoe het met hen gaat, weten we niet.")
+        yield say(
+            "Bij {wave} antwoordde {share} van de gevraagde mensen niet. Hoe het met hen gaat, weten we niet.",
+            wave=named(one), share=missed,
+        )  # fmt: skip
     else:
-        found.append(f"Bij {named(one)} weten we niet hoeveel mensen de vraag kregen, en dus niet wie niet meedeed.")
+        yield say("Bij {wave} weten we niet hoeveel mensen de vraag kregen, en dus niet wie niet meedeed.", wave=named(one))
     if one.linked is not None and one.linked < one.completed:
-        found.append(
-            f"Van {sentences.number(one.linked)} van de {sentences.number(one.completed)} mensen bij {named(one)} "
-            "weten we ook wat zij de eerste keer antwoordden. Van de anderen weten we niet wat er voor hen veranderde."
-        )
-    return found
+        yield say(
+            "Van {linked} van de {n} mensen bij {wave} weten we ook wat zij de eerste keer antwoordden. "
+            "Van de anderen weten we niet wat er voor hen veranderde.",
+            linked=number(one.linked), n=number(one.completed), wave=named(one),
+        )  # fmt: skip
 
 
 def suppressed(results: Sequence[ResultPart], material: Material) -> tuple[str, ...]:
@@ -189,13 +220,14 @@ def suppressed(results: Sequence[ResultPart], material: Material) -> tuple[str, 
     found = []
     for part in results:
         for one in part.indicators:
-            found += [f"{one.name}, {split.title.lower()}: {split.note}" for split in one.breakdowns if split.note]
-            found += [f"{one.name}, {wave.name}: {wave.figure.reason}" for wave in one.waves if wave.figure.suppressed]
+            found += [f"{one.name}, {say(split.title).lower()}: {split.note}" for split in one.breakdowns if split.note]
             found += [
-                f"{one.name}, verandering: {change.difference.reason}" for change in one.changes if change.difference.suppressed
+                f"{one.name}, {sentences.wave(wave.name)}: {wave.figure.reason}" for wave in one.waves if wave.figure.suppressed
             ]
+            hidden = [change.difference.reason for change in one.changes if change.difference.suppressed]
+            found += [say("{name}, verandering: {reason}", name=one.name, reason=reason) for reason in hidden]
         small = [theme.name for theme in part.themes if theme.stories is None]
         if small:
-            names = sentences.listed([f"“{name}”" for name in small])
-            found.append(f"Thema {names}: minder dan {material.minimum_stories} verhalen, dus zonder aantal.")
+            names, least = sentences.listed([f"“{name}”" for name in small]), material.minimum_stories
+            found.append(say("Thema {names}: minder dan {n} verhalen, dus zonder aantal.", names=names, n=least))
     return tuple(dict.fromkeys(found))

@@ -11,6 +11,7 @@ from analysis.measures import Outcome, Request
 from analysis.models import Indicator
 from analysis.report.model import IndicatorPart, WaveFigure
 from analysis.sources import breaks
+from saying import say
 
 LEVELS = ("impact", "outcome", "tussenresultaat", "output", "input")
 
@@ -28,6 +29,7 @@ def indicator_part(indicator: Indicator, material: Material, points: Mapping[str
         target_on=_iso(indicator.target_on), horizon=_iso(indicator.horizon), not_measured=indicator.not_measured,
         source=found.source, message=message(indicator.name, found, scale), verdict=found.verdict,
         waves=found.waves, changes=found.changes, breakdowns=found.breakdowns, scale=scale,
+        activity=indicator.activity.name if indicator.activity else "",
     )  # fmt: skip
 
 
@@ -35,18 +37,18 @@ def message(name: str, found: Outcome, scale: str = "") -> str:
     """What a chart of these figures says, as its title; `scale` is said after the numbers that stand on it."""
     known = shown(found.waves)
     if not known:
-        return f"{name}: nog geen cijfer"
+        return say("{name}: nog geen cijfer", name=name)
     return f"{_said(name, found, known)}{f', {scale}' if scale else ''}"
 
 
 def _said(name: str, found: Outcome, known: list[WaveFigure]) -> str:
-    last = sentences.amount(known[-1].figure.value or 0, found.unit)
+    first, last = (sentences.amount(one.figure.value or 0, found.unit) for one in (known[0], known[-1]))
+    begin, end = sentences.period(known[0].period), sentences.period(known[-1].period)
     if len(known) == 1:
-        return f"{name}: {last} ({known[0].period})"
-    first = sentences.amount(known[0].figure.value or 0, found.unit)
+        return f"{name}: {last} ({begin})"
     if first == last:
-        return f"{name}: gelijk gebleven op {last} ({known[0].period} en {known[-1].period})"
-    return f"{name}: van {first} ({known[0].period}) naar {last} ({known[-1].period})"
+        return say("{name}: gelijk gebleven op {value} ({begin} en {end})", name=name, value=last, begin=begin, end=end)
+    return say("{name}: van {first} ({begin}) naar {last} ({end})", name=name, first=first, begin=begin, last=last, end=end)
 
 
 def shown(waves: tuple[WaveFigure, ...]) -> list[WaveFigure]:
@@ -55,8 +57,11 @@ def shown(waves: tuple[WaveFigure, ...]) -> list[WaveFigure]:
 
 
 def leading(parts: tuple[IndicatorPart, ...]) -> IndicatorPart | None:
-    """The indicator that speaks for a result: the one closest to what residents notice, with a verdict if any; never the stories."""
-    counted = [one for one in parts if one.measure_kind != "story_verdict"]
+    """The indicator that speaks for a result: the one closest to what residents notice, with a verdict if any; never the stories.
+
+    What one activity changes for its participants does not speak for a societal result.
+    """
+    counted = [one for one in parts if one.measure_kind != "story_verdict" and not one.activity]
     ranked = sorted(
         counted, key=lambda one: (one.verdict == sentences.SMALL, one.measure_kind == "import", LEVELS.index(one.level))
     )

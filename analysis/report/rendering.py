@@ -13,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 import saying
+from analysis import sentences
 from analysis.accounting import drawing as accounting_drawing
 from analysis.benchmark import picture as benchmark_picture
 from analysis.frameworks import pictures
@@ -20,7 +21,9 @@ from analysis.joining import tables as joining_tables
 from analysis.learning import words as learning_words
 from analysis.line import evidence as line_evidence
 from analysis.line import listing as line_listing
+from analysis.line import network_picture as line_network_picture
 from analysis.line import picture as line_picture
+from analysis.line import promises as line_promises
 from analysis.report import (
     appendix_tables,
     charts,
@@ -42,6 +45,7 @@ from analysis.report.parts.sources import Mark
 from analysis.report.pdf import PdfFailed, Progress, make_pdf
 from analysis.report.snapshot import as_json
 from analysis.teams import charts as team_charts
+from saying import say
 
 __all__ = ["FONTS", "PdfFailed", "html", "pdf", "stylesheet", "template"]
 
@@ -86,15 +90,19 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    for name in ("shown", "interval", "amount", "day", "data_day", "count", "number", "brief", "wave_name"):
+    for name in ("shown", "interval", "amount", "day", "data_day", "number", "brief", "wave_name"):
         environment.filters[name] = getattr(wording, name)
+    environment.filters.update(wave=sentences.wave, period=sentences.period, listed=sentences.listed, capital=sentences.capital)
     environment.filters["strip_value"] = benchmark_picture.shown
     environment.filters.update(lead=leading, some=_some, pair=_pair, ends=_ends, density=_density, codes=_codes, scaled=_scaled)
     environment.globals.update(
         _=saying.say,
         _m=saying.say_html,
         language=saying.spoken,
+        theirs=_theirs,
         line_draw=_marked(line_picture.draw),
+        line_network=_marked(line_network_picture.draw),
+        line_apart=line_promises.APART,
         line_message=line_picture.message,
         line_groups=line_listing.groups,
         line_evidence=line_evidence.MEANS,
@@ -117,6 +125,11 @@ def _environment() -> Environment:
         strip_plot=_marked(benchmark_picture.strip),
     )
     return environment
+
+
+def _theirs() -> Markup:
+    """On an element with words of people, which are not translated: in which language they are."""
+    return Markup("") if saying.spoken() == saying.SOURCE else Markup(' lang="nl"')
 
 
 def _around(report: Report, result: str, indicator: str) -> list[Mark]:
@@ -170,8 +183,12 @@ def _density(report: Report) -> str:
 def _status(report: Report, discussed: int) -> str:
     """How many results were discussed, in words."""
     if len(report.results) == 1:
-        return f"het resultaat is {'' if discussed else 'nog niet '}met betrokkenen besproken"
-    return f"{discussed or 'geen'} van de {len(report.results)} resultaten met betrokkenen besproken"
+        if discussed:
+            return say("het resultaat is met betrokkenen besproken")
+        return say("het resultaat is nog niet met betrokkenen besproken")
+    if not discussed:
+        return say("geen van de {of} resultaten met betrokkenen besproken", of=len(report.results))
+    return say("{n} van de {of} resultaten met betrokkenen besproken", n=discussed, of=len(report.results))
 
 
 @lru_cache(maxsize=4)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from analysis.report.model import Report
 from analysis.report.parts.layout import Layout
+from saying import mark, say
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,7 +15,7 @@ class Section:
     """A part of the report. `anchor` is where it begins; `stays`: it can neither be left out nor moved behind the appendix."""
 
     code: str
-    title: str
+    title: str  # marked: said where it is shown
     template: str
     anchor: str
     there: Callable[[Report], bool]
@@ -23,8 +24,8 @@ class Section:
     joined: str = ""  # its title when figures and stories that disagree have a section of their own
 
     def name(self, report: Report) -> str:
-        """Its title in this report."""
-        return self.joined if self.joined and report.joining is not None else self.title
+        """Its title in this report, in the language that is spoken."""
+        return say(self.joined if self.joined and report.joining is not None else self.title)
 
 
 def _part(name: str) -> Callable[[Report], bool]:
@@ -36,24 +37,24 @@ def _results(report: Report) -> bool:
 
 
 SECTIONS = (
-    Section("raad", "Eén bladzijde voor de raad", "council.html", "raad", _results, stays=True),
-    Section("overzicht", "Wat wilden we bereiken, en waar staan we?", "overview.html", "overzicht", _results),
-    Section("lijn", "Wat wilden we bereiken, en langs welke weg?", "line.html", "redeneerlijn", _part("line")),
-    Section("vorige", "Wat deden we met de acties van de vorige keer?", "learning_before.html", "vorige-keer",
+    Section("raad", mark("Eén bladzijde voor de raad"), "council.html", "raad", _results, stays=True),
+    Section("overzicht", mark("Wat wilden we bereiken, en waar staan we?"), "overview.html", "overzicht", _results),
+    Section("lijn", mark("Wat wilden we bereiken, en langs welke weg?"), "line.html", "redeneerlijn", _part("line")),
+    Section("vorige", mark("Wat deden we met de acties van de vorige keer?"), "learning_before.html", "vorige-keer",
             lambda report: report.learning is not None and bool(report.learning.before_name), stays=True),
-    Section("resultaten", "De resultaten", "results.html", "resultaat-1", _results, listed=False),
-    Section("verantwoording", "Gelaagde verantwoording, en wat investeren oplevert", "accounting.html", "gelaagde-verantwoording",
+    Section("resultaten", mark("De resultaten"), "results.html", "resultaat-1", _results, listed=False),
+    Section("verantwoording", mark("Gelaagde verantwoording, en wat investeren oplevert"), "accounting.html", "gelaagde-verantwoording",
             _part("accounting")),
-    Section("kaders", "Samen kijken: de kaders", "frameworks.html", "kaders", _part("frameworks")),
-    Section("teams", "De teams", "teams.html", "teams", _part("teams")),
-    Section("vergelijken", "Hoe staan wij ten opzichte van andere gemeenten?", "benchmark.html", "vergelijken", _part("benchmark")),
-    Section("verhalen", "Alle verhalen samen", "stories.html", "verhalen", lambda report: report.stories_total > 0),
-    Section("weten-niet", "Wat we niet weten, en waar cijfer en verhaal verschillen", "unknowns.html", "weten-niet", _results,
-            stays=True, joined="Wat we niet weten"),
-    Section("tegenspraak", "Waar cijfer en verhaal elkaar tegenspreken", "joining.html", "tegenspraak", _part("joining"), stays=True),
-    Section("bronnen", "Waar de cijfers vandaan komen, en wat van buiten speelde", "sources.html", "bronnen", _part("sources")),
-    Section("gesprek", "Het gesprek, en wat we gaan doen", "learning.html", "gesprek", _part("learning"), stays=True),
-    Section("bijlage", "Bijlage: verantwoording", "appendix.html", "bijlage", lambda report: True, stays=True),
+    Section("kaders", mark("Samen kijken: de kaders"), "frameworks.html", "kaders", _part("frameworks")),
+    Section("teams", mark("De teams"), "teams.html", "teams", _part("teams")),
+    Section("vergelijken", mark("Hoe staan wij ten opzichte van andere gemeenten?"), "benchmark.html", "vergelijken", _part("benchmark")),
+    Section("verhalen", mark("Alle verhalen samen"), "stories.html", "verhalen", lambda report: report.stories_total > 0),
+    Section("weten-niet", mark("Wat we niet weten, en waar cijfer en verhaal verschillen"), "unknowns.html", "weten-niet", _results,
+            stays=True, joined=mark("Wat we niet weten")),
+    Section("tegenspraak", mark("Waar cijfer en verhaal elkaar tegenspreken"), "joining.html", "tegenspraak", _part("joining"), stays=True),
+    Section("bronnen", mark("Waar de cijfers vandaan komen, en wat van buiten speelde"), "sources.html", "bronnen", _part("sources")),
+    Section("gesprek", mark("Het gesprek, en wat we gaan doen"), "learning.html", "gesprek", _part("learning"), stays=True),
+    Section("bijlage", mark("Bijlage: verantwoording"), "appendix.html", "bijlage", lambda report: True, stays=True),
 )  # fmt: skip
 BY_CODE = {one.code: one for one in SECTIONS}
 FIXED_FIRST, FIXED_LAST = "raad", "bijlage"

@@ -10,6 +10,8 @@ from analysis.report import svg
 from analysis.report.charts import WIDTH
 from analysis.report.model import CloudWord, ThemePart, TriadPart
 from analysis.report.wording import amount
+from analysis.sentences import listed
+from saying import say
 
 ROW = 45.0
 
@@ -29,17 +31,19 @@ def themes_title(themes: tuple[ThemePart, ...]) -> str:
     """What the chart says: the theme told of most."""
     told = [theme for theme in themes if theme.stories is not None]
     if not told:
-        return "Waar de verhalen over gaan"
+        return say("Waar de verhalen over gaan")
     most = max(told, key=lambda theme: theme.stories or 0)
-    return f"{most.name}: in {most.stories} van de {most.of_stories} verhalen"
+    return say("{theme}: in {n} van de {of} verhalen", theme=most.name, n=most.stories, of=most.of_stories)
 
 
 def theme_said(theme: ThemePart) -> str:
     """One theme in words."""
     if theme.stories is None:
-        return f"{theme.name}: te weinig verhalen om te tonen"
-    split = f", {theme.good} de gewenste kant op en {theme.bad} niet" if theme.good is not None and theme.bad is not None else ""
-    return f"{theme.name}: {theme.stories} van de {theme.of_stories} verhalen{split}"
+        return say("{theme}: te weinig verhalen om te tonen", theme=theme.name)
+    told = say("{theme}: {n} van de {of} verhalen", theme=theme.name, n=theme.stories, of=theme.of_stories)
+    if theme.good is None or theme.bad is None:
+        return told
+    return f"{told}, {say('{good} de gewenste kant op en {bad} niet', good=theme.good, bad=theme.bad)}"
 
 
 def _stripes(name: str) -> str:
@@ -50,9 +54,9 @@ def _stripes(name: str) -> str:
 def _legend(stripes: str) -> Iterator[str]:
     x = 0.0
     for fill, stroke, words in (
-        (svg.PETROL, svg.PETROL, "de gewenste kant op"),
-        (f"url(#{stripes})", svg.OCHRE, "juist niet"),
-        (svg.PAPER, svg.SOFT, "niet te zeggen"),
+        (svg.PETROL, svg.PETROL, say("de gewenste kant op")),
+        (f"url(#{stripes})", svg.OCHRE, say("juist niet")),
+        (svg.PAPER, svg.SOFT, say("niet te zeggen")),
     ):
         yield svg.tag("rect", x=x + 0.5, y=2.5, width=13.0, height=11.0, fill=fill, stroke=stroke)
         yield svg.text(x + 20, 12, words, size=11, fill=svg.SOFT)
@@ -62,10 +66,11 @@ def _legend(stripes: str) -> Iterator[str]:
 def _bar(theme: ThemePart, y: float, largest: int, stripes: str) -> Iterator[str]:
     yield svg.text(0, y + 12, svg.wrap(theme.name, 34, 1)[0], size=13, bold=True)
     if theme.stories is None:
-        yield svg.text(0, y + 28, "te weinig verhalen om te tonen", fill=svg.SOFT)
+        yield svg.text(0, y + 28, say("te weinig verhalen om te tonen"), fill=svg.SOFT)
         return
     share = f" · {amount(theme.share.value, 'procent')}" if theme.share.value is not None else ""
-    yield svg.text(WIDTH, y + 12, f"{theme.stories} van {theme.of_stories}{share}", fill=svg.SOFT, anchor="end")
+    told = say("{n} van {of}", n=theme.stories, of=theme.of_stories)
+    yield svg.text(WIDTH, y + 12, told + share, fill=svg.SOFT, anchor="end")
     scale = WIDTH / largest
     good, bad = theme.good or 0, theme.bad or 0
     x = 0.0
@@ -114,22 +119,23 @@ def triad_title(triad: TriadPart) -> str:
     if len(told) < 3 or not triad.points:
         return triad.title
     if told[0][0] - told[1][0] < triad.n / 10:
-        return "De verhalen liggen verspreid over de driehoek: geen hoek springt eruit"
-    return f"Meestal het belangrijkst: ‘{told[0][1]}’ ({told[0][0]} van de {triad.n} verhalen)"
+        return say("De verhalen liggen verspreid over de driehoek: geen hoek springt eruit")
+    return say("Meestal het belangrijkst: ‘{corner}’ ({n} van de {of} verhalen)", corner=told[0][1], n=told[0][0], of=triad.n)
 
 
 def cloud_title(words: tuple[CloudWord, ...]) -> str:
     """The words that stand in most stories."""
     most = [one.word for one in sorted(words, key=lambda one: (-one.stories, one.word))[:3] if one.stories]
-    return "Woorden die vaak terugkomen" + (f": {', '.join(most[:-1])} en {most[-1]}" if len(most) == 3 else "")
+    title = say("Woorden die vaak terugkomen")
+    return f"{title}: {listed(most)}" if len(most) == 3 else title
 
 
 def triad_said(triad: TriadPart) -> str:
     """The triangle in words."""
     regions = "; ".join(
-        f"{one.label}: {'te weinig om te tonen' if one.stories is None else one.stories}" for one in triad.regions
+        f"{one.label}: {say('te weinig om te tonen') if one.stories is None else one.stories}" for one in triad.regions
     )
-    return f"{triad.n} verhalen tussen {triad.labels[0]}, {triad.labels[1]} en {triad.labels[2]}. {regions}."
+    return f"{say('{n} verhalen tussen {corners}.', n=triad.n, corners=listed(triad.labels))} {regions}."
 
 
 Corners = tuple[tuple[float, float], tuple[float, float], tuple[float, float]]

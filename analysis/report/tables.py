@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from analysis import sentences
 from analysis.report.model import (
     ActivityPart,
     Breakdown,
@@ -22,16 +23,22 @@ from analysis.report.wording import (
     shown,
     why_hidden,
 )
+from saying import mark, say
 
 Row = tuple[str, ...]
 NOTHING = "–"
 
 
 class Head(NamedTuple):
-    """The head of a column, and whether numbers stand in it."""
+    """The head of a column (a marked sentence, or the name of something), and whether numbers stand in it."""
 
-    text: str
+    words: str
     num: bool = False
+
+    @property
+    def text(self) -> str:
+        """The head in the language that is spoken."""
+        return say(self.words)
 
 
 def cell(value: int | None, none: str = NOTHING) -> str:
@@ -43,27 +50,35 @@ def _value(figure: Figure) -> str:
     return shown(figure) if figure.value is not None else why_hidden(figure)
 
 
-waves_head = (Head("Meting"), Head("Periode"), Head("Uitkomst", True), Head("95%-interval", True), Head("n", True))
+waves_head = (
+    Head(mark("Meting")), Head(mark("Periode")), Head(mark("Uitkomst"), True), Head(mark("95%-interval"), True), Head("n", True),
+)  # fmt: skip
 
 
 def waves(part: IndicatorPart) -> list[Row]:
     """A row for each wave."""
-    return [(one.name, one.period, _value(one.figure), interval(one.figure) or NOTHING, cell(one.figure.n)) for one in part.waves]
+    return [
+        (
+            sentences.wave(one.name), sentences.period(one.period), _value(one.figure), interval(one.figure) or NOTHING,
+            cell(one.figure.n),
+        )
+        for one in part.waves
+    ]  # fmt: skip
 
 
 also_head = (
-    Head("Cijfer"),
-    Head("Eerst", True),
-    Head("Laatst", True),
-    Head("95%-interval", True),
+    Head(mark("Cijfer")),
+    Head(mark("Eerst"), True),
+    Head(mark("Laatst"), True),
+    Head(mark("95%-interval"), True),
     Head("n", True),
-    Head("Richting"),
+    Head(mark("Richting")),
 )
 
 
 def also(parts: Sequence[IndicatorPart], lead: IndicatorPart | None) -> list[Row]:
-    """The other indicators of a result, a row each."""
-    return [_also(one) for one in parts if one is not lead]
+    """The other indicators of a result, a row each; what an activity changes for participants stands with the reasoning line."""
+    return [_also(one) for one in parts if one is not lead and not one.activity]
 
 
 def _also(part: IndicatorPart) -> Row:
@@ -78,9 +93,9 @@ def _also(part: IndicatorPart) -> Row:
 def split_head(split: Breakdown) -> tuple[Head, ...]:
     """Two columns for each wave: the outcome with its interval, and n."""
     names = [one.name for one in split.rows[0].waves] if split.rows else []
-    head = [Head("Groep")]
+    head = [Head(mark("Groep"))]
     for name in names:
-        head += [Head(name, True), Head("n", True)]
+        head += [Head(sentences.wave(name), True), Head("n", True)]
     return tuple(head)
 
 
@@ -99,12 +114,12 @@ def split(one: Breakdown) -> list[Row]:
 def hidden_in(one: Breakdown) -> str:
     """Why some groups of a breakdown are not shown, each reason once."""
     hidden = [wave.figure for row in one.rows for wave in row.waves if wave.figure.value is None]
-    return " ".join(f"{words[0].upper()}{words[1:]}." for words in dict.fromkeys(map(why_hidden, hidden)))
+    return " ".join(f"{sentences.capital(words)}." for words in dict.fromkeys(map(why_hidden, hidden)))
 
 
 themes_head = (
-    Head("Thema"), Head("Verhalen", True), Head("Aandeel", True), Head("Gewenste kant", True), Head("Juist niet", True),
-    Head("Bevestigd", True), Head("Wie vertelden"),
+    Head(mark("Thema")), Head(mark("Verhalen"), True), Head(mark("Aandeel"), True), Head(mark("Gewenste kant"), True),
+    Head(mark("Juist niet"), True), Head(mark("Bevestigd"), True), Head(mark("Wie vertelden")),
 )  # fmt: skip
 
 
@@ -112,7 +127,7 @@ def themes(parts: tuple[ThemePart, ...]) -> list[Row]:
     """A row for each theme, with who told of it."""
     rows: list[Row] = []
     for theme in parts:
-        few = "te weinig om te tonen" if theme.stories is None else NOTHING
+        few = say("te weinig om te tonen") if theme.stories is None else NOTHING
         share = shown(theme.share) if theme.share.value is not None else NOTHING
         rows.append((
             theme.name, cell(theme.stories, few), share, cell(theme.good), cell(theme.bad), cell(theme.confirmed),
@@ -123,18 +138,18 @@ def themes(parts: tuple[ThemePart, ...]) -> list[Row]:
 
 def told_by(parts: tuple[Teller, ...]) -> str:
     """Who told, in one line: inwoner 27, naaste 7, vrijwilliger te weinig om te tonen."""
-    return ", ".join(f"{one.label} {cell(one.stories, '(te weinig)')}" for one in parts)
+    return ", ".join(f"{one.label} {cell(one.stories, say('(te weinig)'))}" for one in parts)
 
 
-tellers_head = (Head("Plaats of verteller"), Head("Verhalen", True))
+tellers_head = (Head(mark("Plaats of verteller")), Head(mark("Verhalen"), True))
 
 
 def tellers(parts: tuple[Teller, ...]) -> list[Row]:
     """A row for each kind of teller or region."""
-    return [(one.label, cell(one.stories, "te weinig om te tonen")) for one in parts]
+    return [(one.label, cell(one.stories, say("te weinig om te tonen"))) for one in parts]
 
 
-cloud_head = (Head("In zoveel verhalen"), Head("Woorden"))
+cloud_head = (Head(mark("In zoveel verhalen")), Head(mark("Woorden")))
 
 
 def cloud(words: tuple[CloudWord, ...]) -> list[Row]:
@@ -144,7 +159,8 @@ def cloud(words: tuple[CloudWord, ...]) -> list[Row]:
 
 
 activities_head = (
-    Head("Activiteit"), Head("Wie"), Head("Wat wij verwachten"), Head("Bijeenkomsten"), Head("Deelnemers"),
+    Head(mark("Activiteit")), Head(mark("Wie")), Head(mark("Wat wij verwachten")), Head(mark("Bijeenkomsten")),
+    Head(mark("Deelnemers")),
 )  # fmt: skip
 
 
@@ -152,9 +168,9 @@ def activities(parts: tuple[ActivityPart, ...]) -> list[Row]:
     """A row for each activity, its numbers for each period."""
     return [
         (
-            one.name, one.provider, one.mechanism or "nog niet beschreven",
-            ", ".join(f"{cell(meetings, 'onbekend')} ({period})" for period, meetings, _ in one.counts) or NOTHING,
-            ", ".join(f"{cell(people, 'te weinig of onbekend')} ({period})" for period, _, people in one.counts) or NOTHING,
+            one.name, one.provider, one.mechanism or say("nog niet beschreven"),
+            ", ".join(f"{cell(meetings, say('onbekend'))} ({period})" for period, meetings, _ in one.counts) or NOTHING,
+            ", ".join(f"{cell(people, say('te weinig of onbekend'))} ({period})" for period, _, people in one.counts) or NOTHING,
         )
         for one in parts
     ]  # fmt: skip

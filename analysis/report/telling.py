@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
 
-from analysis import disclosure, figures, themes
+from analysis import disclosure, figures, sentences, themes
 from analysis.figures import Asked
 from analysis.material import Material
 from analysis.models import ResultTheme
@@ -20,6 +20,7 @@ from analysis.scope import EVERYTHING, Scope
 from analysis.statistics.intervals import wilson
 from analysis.themes import StoryRow, ThemeCount
 from narratives.models import Code, Consent, Quote, Signification, Story
+from saying import say
 from surveys.definition import text_of
 from surveys.models import Wave
 from surveys.parties import Area, Programme
@@ -58,10 +59,9 @@ def _theme_part(code: Code, points: str, read: Sequence[StoryRow], material: Mat
 
 def _share(stories: int | None, of: int, material: Material) -> Figure:
     if stories is None:
-        text = f"Verborgen: minder dan {material.minimum_stories} verhalen."
-        return Figure(None, None, "procent", suppressed=True, reason=text)
+        return Figure(None, None, "procent", suppressed=True, reason=figures.few_stories(material.minimum_stories))
     if of < material.minimum_residents:
-        asked = Asked("procent", "omhoog", material.minimum_residents, things="verhalen")
+        asked = Asked("procent", "omhoog", material.minimum_residents, things=sentences.STORIES)
         return figures.hidden(asked, disclosure.TOO_SMALL)
     found = wilson(stories, of)
     return Figure(
@@ -145,7 +145,7 @@ def _triad_part(
 
 def _regions(labels: tuple[str, str, str], places: list[tuple[float, float, float]], material: Material) -> tuple[Teller, ...]:
     counts = Counter(next((i for i in range(3) if place[i] >= CORNER), 3) for place in places)
-    names = (*(f"vooral: {label}" for label in labels), "ertussenin")
+    names = (*(say("vooral: {corner}", corner=label) for label in labels), say("ertussenin"))
     shown = disclosure.protect_counts([counts[i] for i in range(4)], material.minimum_stories)
     return tuple(Teller(name, count) for name, count in zip(names, shown, strict=True))
 

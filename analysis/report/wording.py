@@ -1,4 +1,4 @@
-"""How numbers and verdicts of the report are said in Dutch. One place, so that every page says it the same way."""
+"""How numbers and verdicts of the report are said. One place, so that every page says it the same way."""
 
 from __future__ import annotations
 
@@ -6,47 +6,66 @@ from datetime import date
 
 from analysis import sentences
 from analysis.report.model import Change, Figure, WaveFigure
-from analysis.sentences import fine
+from analysis.sentences import Said, fine
+from saying import mark, say
 
 NO_DAY = "1970-01-01"  # analysis.material: no answer and no story yet
-TOO_FEW = "te weinig antwoorden om te tonen"
+TOO_FEW = mark("te weinig antwoorden om te tonen")
 
-VERDICTS = {
-    "goede_kant": "Gaat de goede kant op",
-    "verkeerde_kant": "Gaat de verkeerde kant op",
-    "onduidelijk": "Nog niet duidelijk",
-    "te_vroeg": "Te vroeg om te oordelen",
-    "te_klein": "Te weinig om te oordelen",
-}
-RELATIONS = {
-    "bevestigt": "Cijfer en verhalen bevestigen elkaar",
-    "vult_aan": "De verhalen vullen het cijfer aan",
-    "breidt_uit": "De verhalen brengen iets nieuws naast het cijfer",
-    "spreekt_tegen": "De verhalen spreken het cijfer tegen",
-    "stil": "Cijfer of verhalen zwijgen hierover",
-}
-BEYOND_CHANCE = "Bij een cijfer met een marge is het groter dan wat door toeval kan ontstaan; een telling heeft geen marge."
-VERDICTS_MEAN = {
-    "goede_kant": f"Het verschil gaat de gewenste kant op. {BEYOND_CHANCE}",
-    "verkeerde_kant": f"Het verschil gaat niet de gewenste kant op. {BEYOND_CHANCE}",
-    "onduidelijk": "Het verschil kan door toeval zijn ontstaan, of een telling bleef gelijk.",
-    "te_vroeg": "De afgesproken dag waarop we kunnen oordelen is nog niet geweest.",
-    "te_klein": "Er is nog maar één meting, of er antwoordden te weinig mensen.",
-}
-RELATIONS_MEAN = {
-    "bevestigt": "Wat we tellen en wat mensen vertellen wijst dezelfde kant op.",
-    "vult_aan": "De verhalen laten iets zien wat het cijfer niet laat zien.",
-    "breidt_uit": "Veel verhalen gaan ook over een onderwerp dat het cijfer helemaal niet meet.",
-    "spreekt_tegen": "Wat we tellen en wat mensen vertellen wijst een andere kant op. Daar is een gesprek over nodig.",
-    "stil": "Er is geen cijfer, of er zijn geen verhalen.",
-}
-LEVELS = {
-    "input": "inzet (input)",
-    "output": "wat er is gedaan (output)",
-    "tussenresultaat": "tussenresultaat",
-    "outcome": "verandering bij bewoners (outcome)",
-    "impact": "verandering in de samenleving (impact)",
-}
+VERDICTS = Said(
+    {
+        "goede_kant": mark("Gaat de goede kant op"),
+        "verkeerde_kant": mark("Gaat de verkeerde kant op"),
+        "onduidelijk": mark("Nog niet duidelijk"),
+        "te_vroeg": mark("Te vroeg om te oordelen"),
+        "te_klein": mark("Te weinig om te oordelen"),
+    }
+)
+RELATIONS = Said(
+    {
+        "bevestigt": mark("Cijfer en verhalen bevestigen elkaar"),
+        "vult_aan": mark("De verhalen vullen het cijfer aan"),
+        "breidt_uit": mark("De verhalen brengen iets nieuws naast het cijfer"),
+        "spreekt_tegen": mark("De verhalen spreken het cijfer tegen"),
+        "stil": mark("Cijfer of verhalen zwijgen hierover"),
+    }
+)
+VERDICTS_MEAN = Said(
+    {
+        "goede_kant": mark(
+            "Het verschil gaat de gewenste kant op. Bij een cijfer met een marge is het groter dan wat door toeval kan ontstaan; "
+            "een telling heeft geen marge."
+        ),
+        "verkeerde_kant": mark(
+            "Het verschil gaat niet de gewenste kant op. Bij een cijfer met een marge is het groter dan wat door toeval kan ontstaan; "
+            "een telling heeft geen marge."
+        ),
+        "onduidelijk": mark("Het verschil kan door toeval zijn ontstaan, of een telling bleef gelijk."),
+        "te_vroeg": mark("De afgesproken dag waarop we kunnen oordelen is nog niet geweest."),
+        "te_klein": mark("Er is nog maar één meting, of er antwoordden te weinig mensen."),
+    }
+)
+RELATIONS_MEAN = Said(
+    {
+        "bevestigt": mark("Wat we tellen en wat mensen vertellen wijst dezelfde kant op."),
+        "vult_aan": mark("De verhalen laten iets zien wat het cijfer niet laat zien."),
+        "breidt_uit": mark("Veel verhalen gaan ook over een onderwerp dat het cijfer helemaal niet meet."),
+        "spreekt_tegen": mark("Wat we tellen en wat mensen vertellen wijst een andere kant op. Daar is een gesprek over nodig."),
+        "stil": mark("Er is geen cijfer, of er zijn geen verhalen."),
+    }
+)
+LEVELS = Said(
+    {
+        "input": mark("inzet (input)"),
+        "output": mark("wat er is gedaan (output)"),
+        "tussenresultaat": mark("tussenresultaat"),
+        "outcome": mark("verandering bij bewoners (outcome)"),
+        "impact": mark("verandering in de samenleving (impact)"),
+    }
+)
+DIRECTIONS = Said({"omhoog": mark("omhoog"), "omlaag": mark("omlaag")})
+EFFECTS = Said({"Cohens h": mark("Cohens h"), "Cohens d": mark("Cohens d")})
+COUNTED = mark("telling")  # instead of a test: a count is not a sample
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -68,7 +87,7 @@ def shown(figure: Figure) -> str:
     """The value of a figure, or the words that say why there is none."""
     if figure.value is not None:
         return amount(figure.value, figure.unit)
-    return TOO_FEW if figure.suppressed else (figure.reason or "geen gegevens")
+    return say(TOO_FEW) if figure.suppressed else (figure.reason or say("geen gegevens"))
 
 
 def brief(figure: Figure) -> str:
@@ -78,7 +97,8 @@ def brief(figure: Figure) -> str:
 
 def wave_name(wave: WaveFigure) -> str:
     """A wave with its period: "Nulmeting, voorjaar 2025"; a wave that is called after its period once."""
-    return wave.name if wave.period in ("", wave.name) else f"{wave.name}, {wave.period}"
+    name = sentences.wave(wave.name)
+    return name if wave.period in ("", wave.name) else f"{name}, {sentences.period(wave.period)}"
 
 
 def why_hidden(figure: Figure) -> str:
@@ -86,8 +106,9 @@ def why_hidden(figure: Figure) -> str:
     if figure.value is not None:
         return ""
     if not figure.suppressed:
-        return figure.reason or "geen gegevens"
-    return f"{TOO_FEW} ({figure.reason})" if figure.reason and figure.reason != TOO_FEW else TOO_FEW
+        return figure.reason or say("geen gegevens")
+    few = say(TOO_FEW)
+    return f"{few} ({figure.reason})" if figure.reason and figure.reason not in (TOO_FEW, few) else few
 
 
 def interval(figure: Figure) -> str:
@@ -95,8 +116,8 @@ def interval(figure: Figure) -> str:
     if figure.value is None or figure.interval is None:
         return ""
     places = decimals(figure.unit)
-    ends = f"{number(figure.interval.low, places)} tot {number(figure.interval.high, places)}"
-    return ends + ("%" if figure.unit == "procent" else "")
+    low, high = number(figure.interval.low, places), number(figure.interval.high, places)
+    return say("{low} tot {high}", low=low, high=high + ("%" if figure.unit == "procent" else ""))
 
 
 def short_interval(figure: Figure) -> str:
@@ -112,30 +133,43 @@ def difference(change: Change) -> str:
     figure = change.difference
     if figure.value is None:
         return why_hidden(figure)
-    unit = {"procent": "procentpunt", "procentpunt": "procentpunt", "cijfer": "punt"}.get(figure.unit, "")
-    sign = "+" if figure.value > 0 else ""
-    text = f"{sign}{number(figure.value, 0 if figure.unit == 'aantal' else 1)} {unit}".rstrip()
-    if figure.interval is not None:
-        places = fine((figure.interval.low, figure.interval.high), 1)
-        text += f" ({number(figure.interval.low, places)} tot {number(figure.interval.high, places)})"
-    return text
+    text = ("+" if figure.value > 0 else "") + number(figure.value, 0 if figure.unit == "aantal" else 1)
+    if figure.unit in ("procent", "procentpunt"):
+        text = say("{n} procentpunt", n=text)
+    elif figure.unit == "cijfer":
+        text = say("{n} punt", n=text)
+    if figure.interval is None:
+        return text
+    places = fine((figure.interval.low, figure.interval.high), 1)
+    low, high = number(figure.interval.low, places), number(figure.interval.high, places)
+    return f"{text} ({say('{low} tot {high}', low=low, high=high)})"
 
 
 def based_on(change: Change, whom: str = "bewoners") -> str:
     """Whom a difference rests on."""
     if not change.paired and change.n_first is None and change.n_second is None:
-        return "een telling"
+        return say("een telling")
     if change.paired:
         pairs = change.difference.n
-        return f"{pairs} bewoners die beide keren meededen" if pairs is not None else "bewoners die beide keren meededen"
-    return f"alle {whom}: {change.n_first or '?'} in de eerste en {change.n_second or '?'} in de laatste meting"
+        if pairs is None:
+            return say("bewoners die beide keren meededen")
+        return say("{n} bewoners die beide keren meededen", n=number(pairs))
+    first, last = (number(one) if one else "?" for one in (change.n_first, change.n_second))
+    if whom == sentences.STORIES:
+        return say("alle verhalen: {first} in de eerste en {last} in de laatste meting", first=first, last=last)
+    return say("alle bewoners: {first} in de eerste en {last} in de laatste meting", first=first, last=last)
 
 
 def chance(p: float | None) -> str:
     """A p value as it is usually written; empty when there is none."""
     if p is None:
         return ""
-    return "p < 0,001" if p < 0.001 else f"p = {number(p, 3)}"
+    return f"p < {number(0.001, 3)}" if p < 0.001 else f"p = {number(p, 3)}"
+
+
+def tested(method: str) -> str:
+    """The test of a difference; tests are called after people, in every language."""
+    return say(COUNTED) if method == COUNTED else method
 
 
 def day(iso: str | None) -> str:
@@ -149,11 +183,4 @@ def day(iso: str | None) -> str:
 
 def data_day(iso: str) -> str:
     """The day of the newest answer or story, or that there is none (then analysis.material gives NO_DAY)."""
-    return "nog geen gegevens" if iso == NO_DAY else day(iso)
-
-
-def count(value: int | None, one: str, many: str) -> str:
-    """So many of something, or the words for too few."""
-    if value is None:
-        return "te weinig om te tonen"
-    return f"{number(value)} {one if value == 1 else many}"
+    return say("nog geen gegevens") if iso == NO_DAY else day(iso)

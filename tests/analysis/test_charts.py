@@ -129,9 +129,9 @@ def test_the_corners_are_where_they_should_be() -> None:
 
 
 def test_the_cloud_is_always_the_same_and_larger_means_more() -> None:
-    clouds.cloud.cache_clear()
+    clouds._layout.cache_clear()
     first = clouds.cloud(REPORT.cloud)
-    clouds.cloud.cache_clear()
+    clouds._layout.cache_clear()
     assert clouds.cloud(REPORT.cloud) == first
     sizes = {one.text: float(one.get("font-size", "0")) for one in drawn(first).iter(f"{SVG}text")}
     counts = {one.word: one.stories for one in REPORT.cloud}

@@ -150,7 +150,7 @@ def test_what_stories_say_in_words():
 
 
 def test_small_counts_are_added_up_under_a_joint_name():
-    assert disclosure.merged_counts(["a", "b", "c", "d"], [22, 23, 2, 0], 3, " of ") == [("b", 23), ("a of c", 24)]
+    assert disclosure.merged_counts(["a", "b", "c", "d"], [22, 23, 2, 0], 3) == [("b", 23), ("a en c", 24)]
     assert disclosure.merged_counts(["a", "b"], [1, 1], 3) == []
     assert disclosure.merged_counts(["a", "b", "c"], [2, 2, 9], 3) == [("c", 9), ("a en b", 4)]
 

@@ -46,7 +46,7 @@ def gather(session: Session, programme: Programme, scope: Scope = EVERYTHING, *,
         minimum_residents=programme.min_residents, minimum_professionals=programme.min_professionals,
         lemmas=stories.lemmas, stories_total=stories.total, stories_unread=stories.unread,
         data_date=_newest(session, programme, stories, reader), sha256=_sha256(questionnaires, stories), scope=scope,
-        story_places=stories.placed, story_members=stories.members, traits=traits,
+        story_places=stories.placed, story_members=stories.members, story_where=stories.where, traits=traits,
     )  # fmt: skip
     if "min_stories" in settings:
         material = replace(material, minimum_stories=max(int(settings["min_stories"]), 1))

@@ -45,6 +45,7 @@ class Told:
     newest: date | None
     sha256: str
     members: tuple[tuple[str, StoryRow], ...] = ()
+    where: Mapping[str, Where] = field(default_factory=dict)  # of each member: where it was told, and by whom
     placed: Mapping[tuple[StoryRow, Where], int] = field(default_factory=dict)  # how many stories are so, and told there
 
 
@@ -62,12 +63,16 @@ def told(
     hidden, said = _hidden_words(session, programme), _answers(session, programme, traits)
     lemmas, placed, alike = Counter[str](), Counter[tuple[StoryRow, Where]](), Counter[StoryRow]()
     newest, apart = "", []
+    where: dict[str, Where] = {}
     for rows_found in _rows(session, programme, areas):
         block, found = rows_found, list(map(known.row, rows_found))
         if wave is not None:
             block, found = _until(wave, spans, block, found)
-        placed.update(zip(found, [(row[7], row[8], said.get(row[0], ())) for row in block], strict=True))
-        apart += [(row[0], one) for row, one in zip(block, found, strict=True)] if members else []
+        at = [(row[7], row[8], said.get(row[0], ())) for row in block]
+        placed.update(zip(found, at, strict=True))
+        if members:
+            apart += [(row[0], one) for row, one in zip(block, found, strict=True)]
+            where.update(zip((row[0] for row in block), at, strict=True))
         newest = max([newest, *(row[2] for row in block)])
         _count(lemmas, [(row[0], row[6]) for row in block if row[4] == "gelezen" and row[6]], hidden)
     for (row, _), count in placed.items():
@@ -77,7 +82,7 @@ def told(
     digest = hashlib.sha256("\n".join((*lines, repr(sorted(lemmas.items())))).encode()).hexdigest()
     unread = themes.how_many(row for row in rows if not row.read)
     day = date.fromisoformat(newest) if newest else None
-    return Told(rows, lemmas, themes.how_many(rows), unread, day, digest, tuple(apart), placed)
+    return Told(rows, lemmas, themes.how_many(rows), unread, day, digest, tuple(apart), where, placed)
 
 
 def _until(

@@ -15,6 +15,7 @@ from saying import mark, say
 
 KEY = 120
 TOGETHER = "samen"
+LEDGER = "tegenspraak"  # what the ledger knows a point by, with its key
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,8 @@ def represented(material: Material, margins: Sequence[Margin], traits: Sequence[
         return Represented((), None, (), None, last, of)
     found = representing.divisions(margins, last.sheet, material.areas, traits)
     weights = representing.weigh(found, len(last.sheet)) if len(last.sheet) >= material.minimum_residents else None
-    tables = tuple(representing.table(one, weights, material.minimum_residents) for one in found)
+    shown = [one for one in found if not material.holds_any(representing.TRAIT, one.title)]
+    tables = tuple(representing.table(one, weights, material.minimum_residents) for one in shown)
     described = representing.described(weights, last, used=used) if weights else None
     return Represented(found, weights, tables, described, last, of)
 
@@ -61,6 +62,12 @@ def rules(session: Session, programme: Programme) -> dict[tuple[str, str], Mappi
         .where(Ambition.programme_id == programme.id)
     )
     return {(result, code): rule or {} for result, code, rule in session.execute(query)}
+
+
+def points(session: Session, programme: Programme) -> dict[str, dict[str, str]]:
+    """Which way each theme of a result points, by result."""
+    query = select(SocietalResult).join(Ambition).where(Ambition.programme_id == programme.id)
+    return {one.code: {theme.code.code: theme.points for theme in one.themes} for one in session.scalars(query)}
 
 
 def weighted(

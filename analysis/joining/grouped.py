@@ -86,6 +86,16 @@ def told(session: Session, programme: Programme, material: Material) -> tuple[To
     return tuple(sorted(found, key=lambda one: (sorted(one.themes), one[1:3], str(one.wave), one.groups)))
 
 
+def of_members(session: Session, programme: Programme, material: Material) -> tuple[tuple[str, Told], ...]:
+    """The same stories one by one, with their id; only when the material was gathered with members."""
+    place = _Places(_areas(session, programme), traits(material))
+    return tuple(
+        (identity, Told(row.themes, row.leaning, row.teller, row.wave, place.groups(*material.story_where[identity])))
+        for identity, row in material.story_members
+        if row.read and (material.scope.wave is None or row.wave is not None)
+    )
+
+
 class _Places:
     """Where stories belong, each way of writing it worked out once."""
 

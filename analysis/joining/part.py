@@ -42,6 +42,7 @@ def part(session: Session, context: Context) -> JoiningPart | None:
     stories = grouped.told(session, programme, material)
     looks = searching.looks(results, stories, material)
     points = agenda.points(contradictions.seek(looks), results)
+    points = tuple(one for one in points if not material.holds(agenda.LEDGER, one.key))
     known = composing.rules(session, programme)
     found = composing.represented(
         material,
@@ -115,7 +116,7 @@ def _before(item: AgendaItem, titles: dict[str, str]) -> AgendaPart:
 def _silence(context: Context, found: Represented, stories: Sequence[Told], minority: str) -> SilencePart | None:
     own = sum(one.times for one in stories if one.teller == silence.RESIDENT)
     least = max(context.material.minimum_stories, 1)
-    if own < least:
+    if own < least or context.material.holds(silence.TOLD, silence.EVERYBODY):
         return None
     groups = silence.groups(found.divisions, stories, context.material)
     nobody = silence.absent(found.divisions, stories)

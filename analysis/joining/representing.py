@@ -22,6 +22,7 @@ from analysis.statistics import intervals, weighting
 from saying import mark, say
 
 AREA = "gebied"
+TRAIT = "kenmerk"  # what the ledger knows the groups of who answered by
 LOW, HIGH = 0.2, 5.0
 SELF_SELECTED = mark(
     "Zelfselectie kan niet worden weggewogen: wie meedoet, kan ook binnen zijn groep anders zijn dan wie niet meedoet."
@@ -129,10 +130,19 @@ def weigh(found: Sequence[Division], n: int) -> Weights | None:
     return Weights(np.asarray(values, np.float64), raked.converged, trimmed, tuple(empty))
 
 
+def hidden(counts: Sequence[int], minimum: int, *, held: bool = False) -> list[str]:
+    """Why each group is not shown, "" = it is. A share tells how many there are of whom the group is known, so that is the total:
+    with those of unknown group in it, one group could hide behind them and follow from the shares of the others.
+    """
+    if held:
+        return [disclosure.PUBLISHED] * len(counts)
+    return disclosure.protect([Cell(count) for count in counts], Cell(sum(counts)), minimum)
+
+
 def table(one: Division, weights: Weights | None, minimum: int) -> TraitTable:
     """Population beside response, unweighted and weighted; groups too small to show hidden with what gives them away."""
-    counts, n = one.counts, len(one.places)
-    reasons = disclosure.protect([Cell(count) for count in counts], Cell(n), minimum)
+    counts = one.counts
+    reasons = hidden(counts, minimum)
     known, people = max(sum(counts), 1), sum(one.people)
     asked = Asked("procent", "omhoog", minimum, guarded=False)
     rows = []

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from analysis import disclosure, figures, sentences
+from analysis import figures, sentences
 from analysis.breakdowns import BY_AREA
-from analysis.disclosure import Cell
 from analysis.figures import Asked
-from analysis.joining import sensitivity
+from analysis.joining import representing, sensitivity
 from analysis.joining.grouped import Told
 from analysis.joining.representing import Division
 from analysis.joining.sensitivity import Known
@@ -23,6 +22,8 @@ from analysis.statistics.intervals import wilson
 from saying import mark, say
 
 RESIDENT = "inwoner"
+TOLD = "verteld"  # what the ledger knows who told by; `TOLD, EVERYBODY` = all residents who told
+EVERYBODY = "iedereen"
 LESS, FITS, MORE, UNKNOWN = "minder", "past", "meer", "onbekend"
 EXPECTED = 3  # so many stories would be expected from a group before its silence says something
 STEPS = {"procent": (-20.0, -10.0, -5.0, 5.0, 10.0, 20.0), "cijfer": (-1.0, -0.5, -0.25, 0.25, 0.5, 1.0)}
@@ -43,9 +44,9 @@ def _of_trait(one: Division, own: Sequence[Told], material: Material) -> list[St
             counts[label] += story.times
     known, people = counts.total(), sum(one.people)
     told = [counts[label] for label in one.labels]
-    why = disclosure.protect([Cell(n) for n in told], Cell(sum(story.times for story in own)), material.minimum_stories)
+    why = representing.hidden(told, material.minimum_stories, held=material.holds_any(TOLD, one.title))
     answered = one.counts
-    hidden = disclosure.protect([Cell(n) for n in answered], Cell(len(one.places)), material.minimum_residents)
+    hidden = representing.hidden(answered, material.minimum_residents, held=material.holds_any(representing.TRAIT, one.title))
     asked = Asked("procent", "omhoog", material.minimum_residents, guarded=False)
     found = []
     for i, label in enumerate(one.labels):

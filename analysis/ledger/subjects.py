@@ -42,7 +42,10 @@ class Subject:
         return any(path[: len(start)] == start for start in self.covers)
 
 
-SUBJECTS: dict[str, Subject] = {"teams": Subject("analysis.teams.cuts")}  # name of the field in the Report: who stands behind it
+SUBJECTS: dict[str, Subject] = {
+    "teams": Subject("analysis.teams.cuts"),
+    "joining": Subject("analysis.joining.cuts"),
+}  # name of the field in the Report: who stands behind it
 
 
 def of_subjects(session: Session, programme: Programme, report: Report, material: Material, rosters: Rosters) -> Iterator[Cut]:

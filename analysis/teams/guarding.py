@@ -59,7 +59,10 @@ def _cuts(
     """The own marks of the team, and all shown teams: the others are dots, and the means follow from them."""
     found = board.of(session, programme, material, closed_by=day)
     if found is not None and sheet.dimensions:
-        yield from cuts.of_board(found, rosters, found.dimensions, everybody=False)
+        alone = all(
+            one.all_teams.reference.value is None for one in sheet.dimensions
+        )  # too few teams: nothing of the others is on it
+        yield from cuts.of_board(found, rosters, found.dimensions, everybody=False, only=sheet.code if alone else "")
         yield from cuts.of_board(found, rosters, found.within_team, only=sheet.code)
 
 

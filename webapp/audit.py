@@ -45,6 +45,7 @@ ACTIONS = {
     "kader_besproken": "schreef een bijeenkomst over een kader op",
     "kader_kaarten": "legde kaarten in een kader",
     "kpi_gekozen": "koos indicatoren uit de KPI-bibliotheek",
+    "kpi_gekoppeld": "zei waar het cijfer van een KPI vandaan komt",
     "kpi_ingelezen": "las definities van KPI’s in",
     "plek_bewaard": "bewaarde een plek",
     "keurmerk_bewaard": "bewaarde een keurmerk",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -13,6 +14,7 @@ from analysis.frameworks.kpi import LEVELS, Kpi
 from analysis.frameworks.models import KpiDefinition
 from analysis.models import Ambition, Indicator, SocietalResult
 from analysis.sources import indicating
+from analysis.sources.rules import Choice
 from surveys.parties import Programme
 
 AWAITING = "import"  # its figure comes from elsewhere until somebody says how it is counted
@@ -62,6 +64,42 @@ def chosen(session: Session, programme: Programme) -> dict[str, list[tuple[str, 
     for code, result, title in session.execute(query):
         found.setdefault(code, []).append((result, title))
     return found
+
+
+def picked(session: Session, programme: Programme, codes: Collection[str]) -> list[Kpi]:
+    """The KPIs with these codes as they are kept: in the source language, whoever chooses them."""
+    with saying.speaking(saying.SOURCE):
+        return [one for one in every(session, programme) if one.code in codes]
+
+
+def waiting(session: Session, programme: Programme) -> list[Indicator]:
+    """The chosen KPIs of which nobody said yet how they are counted, by result and name."""
+    query = (
+        select(Indicator)
+        .join(SocietalResult, SocietalResult.id == Indicator.result_id)
+        .join(Ambition, Ambition.id == SocietalResult.ambition_id)
+        .where(Ambition.programme_id == programme.id, Indicator.kpi != "", Indicator.status != "vervallen")
+        .order_by(SocietalResult.position, SocietalResult.code, Indicator.name)
+    )
+    return [one for one in session.scalars(query) if waits(one)]
+
+
+def waits(row: Indicator) -> bool:
+    """Whether a KPI waits for its rule: it is an import, and nobody said of what."""
+    return bool(row.kpi) and row.measure_kind == AWAITING and not row.rule
+
+
+def couple(session: Session, row: Indicator, choice: Choice, kind: str, rule: Mapping[str, Any]) -> None:
+    """Say how a KPI that waits is counted: from now on it has a figure. Another way of counting later is a new definition."""
+    if not waits(row):
+        raise kpi.KpiRefused(
+            saying.say("Deze KPI telt al. Wilt u anders tellen? Verander dan de indicator zelf: dat is een nieuwe definitie.")
+        )
+    if kind not in choice.kinds:
+        raise kpi.KpiRefused(saying.say("Deze maat past niet bij wat u telt. Kies een andere maat."))
+    row.measure_kind, row.rule = kind, dict(rule)
+    row.source_kind = "bestaand" if kind == AWAITING else "nieuw"
+    session.flush()
 
 
 def choose(session: Session, result: SocietalResult, picked: Sequence[Kpi], *, early_reason: str = "") -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -53,6 +53,7 @@ class Draft:
     due_on: date | None = None
     behaviour: str = ""
     kpi: str = ""
+    activity_id: int | None = None  # only about what this activity changes for its participants
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,7 @@ def change(
 ) -> bool:
     """Change an indicator; True when its definition changed: the older one is kept, with the reason, under its number."""
     _check(draft)
+    draft = replace(draft, kpi=draft.kpi or row.kpi)  # the form does not know it; it stays what it is
     new = (draft.definition, draft.measure_kind, dict(draft.rule))
     old = (row.definition, row.measure_kind, _without_break(row.rule or {}))
     if new == old:
@@ -187,6 +189,7 @@ def _fill(row: Indicator, draft: Draft, rule: dict[str, Any]) -> None:
     for name in (
         "name", "definition", "level", "measure_kind", "direction", "not_measured", "target", "target_on", "horizon", "baseline", "baseline_on",
         "status", "steering", "source_kind", "owner", "due_on", "behaviour", "kpi",
+        "activity_id",
     ):  # fmt: skip
         setattr(row, name, getattr(draft, name))
     row.rule = rule

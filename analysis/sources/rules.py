@@ -95,6 +95,7 @@ def of_activities(activities: Iterable[tuple[str, str]]) -> list[Choice]:
     return [
         Choice("a|participants", say("Deelnemers aan activiteiten"), say("Tellingen"), ("count",), options),
         Choice("a|meetings", say("Bijeenkomsten van activiteiten"), say("Tellingen"), ("count",), options),
+        Choice("t|", say("Turven: hoofden bij activiteiten"), say("Tellingen"), ("tally",), options),
     ]
 
 
@@ -129,6 +130,10 @@ def built(
         if not values:
             raise RuleMissing("Kies welke activiteiten meetellen.")
         return {"activities": list(values), "what": parts[1]}
+    if parts[0] == "t":
+        if not values:
+            raise RuleMissing("Kies welke activiteiten meetellen.")
+        return {"activities": list(values)}
     rule: dict[str, Any] = {"survey": parts[1], "scale" if parts[0] == "s" else "question": parts[2]}
     if parts[0] == "i":
         rule["item"] = parts[3]
@@ -155,6 +160,8 @@ def key_of(rule: Mapping[str, Any], kind: str, surveys: Mapping[str, Definition]
         return "v" if not rule else ""
     if kind == "import":
         return "|".join(["d", *(str(rule.get(name, "")) for name in ("dataset", "measure", "group", "area"))])
+    if kind == "tally":
+        return "t|" if "per" not in rule else ""
     if "question" not in rule and "scale" not in rule:
         return f"a|{rule.get('what', 'participants')}"
     name = rule.get("scale") or rule.get("question")

@@ -34,6 +34,7 @@ KINDS = {
     "share_improved": mark("aandeel mensen dat vooruitging"),
     "mean": mark("gemiddelde"),
     "count": mark("aantal"),
+    "tally": mark("geturfd aantal"),
     "story_verdict": mark("oordeel uit verhalen"),
     "import": mark("cijfer van een andere bron"),
 }

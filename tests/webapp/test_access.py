@@ -106,7 +106,7 @@ def partner(world: World) -> dict[str, str]:
 # What means something else from one route to the next, by the name of the route.
 SPECIAL: dict[str, Callable[[World], dict[str, str]]] = {
     **dict.fromkeys(("context_factor", "change_context_factor", "link_context_story"), coded("omstandigheid")),
-    **dict.fromkeys(("indicator", "change_indicator", "evaluate_indicator"), coded("indicator")),
+    **dict.fromkeys(("indicator", "change_indicator", "evaluate_indicator", "couple_kpi_page", "couple_kpi"), coded("indicator")),
     **dict.fromkeys(("interpretation", "write_interpretation"), coded("resultaat")),
     **dict.fromkeys(("line_decisions", "decide_in_line", "deliver_in_line"), coded("activiteit")),
     **dict.fromkeys(("report_plan", "write_report_plan"), coded("plan")),
@@ -125,6 +125,7 @@ NODES = {"ambitie": "ambitie", "resultaat": "resultaat", "uitkomst": "indicator"
 KINDS_OF: dict[str, Callable[[World], list[dict[str, str]]]] = {
     **dict.fromkeys(("edit_in_line", "remove_from_line"), lambda world: [{"kind": one, "code": named(one, world)} for one in LINE]),
     **dict.fromkeys(("add_return", "remove_return"), lambda _: [{"kind": one} for one in MONEY]),
+    "line_promise": lambda _: [{"kind": one} for one in ("preventie", "substitutie", "kosten", "samenredzaamheid")],
     "sight": lambda world: [{"node": node, "code": named(thing, world)} for node, thing in NODES.items()],
 }  # fmt: skip
 # Forms that look up what is named in them: without it the answer is rightly that it is not there.
@@ -171,7 +172,9 @@ def test_everything_under_werk_is_guarded_but_the_door(app: Flask) -> None:
     public = {
         rule.endpoint for rule in app.url_map.iter_rules() if rule.rule.startswith("/werk") and level(app, rule) not in RANK
     }
-    assert public == {"desk.sign_in", "desk.sign_in_code", "desk.report_style", "desk.report_font", "desk.residents_style"}
+    doors = {"desk.sign_in", "desk.sign_in_code"}
+    looks = {"desk.report_style", "desk.report_font", "desk.residents_style"}
+    assert public == doors | looks | {"desk.calendar_feed"}  # that one under a secret address, for what cannot sign in
 
 
 def test_a_role_is_only_asked_for_within_a_programme(app: Flask) -> None:

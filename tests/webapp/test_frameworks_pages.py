@@ -12,7 +12,9 @@ from sqlalchemy import select
 
 from analysis.accounting.models import Place
 from analysis.frameworks.models import Card, Certificate, FrameworkSession, KpiDefinition
-from analysis.models import Indicator, ResultActivity
+from analysis.models import ActivityCount, Indicator, ResultActivity
+from analysis.report.build import build
+from surveys.parties import Programme
 from tests.webapp.staff import send
 from tests.webapp.world import World, client_of, two_worlds
 from webapp.account_models import AuditEvent
@@ -91,7 +93,8 @@ def test_a_session_is_kept_and_the_board_opens(app: Flask, staff: FlaskClient) -
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"op": "morgen"}, "Vul de dag in"),
+        ({"op": "morgen"}, "Vul een dag in"),
+        ({"op": ""}, "Vul de dag in"),
         ({"aanwezig": []}, "Kruis aan wie er bij waren"),
         ({"naam": " "}, "Geef de bijeenkomst een naam"),
     ],
@@ -201,6 +204,55 @@ def test_no_reason_is_asked_when_the_conversation_came_first(app: Flask, world: 
         session.commit()
     assert send(staff, "/werk/samen/kpi", {"kpi": "md-contact", "resultaat": "minder-alleen"}).status_code == 303
     assert rows(app, Indicator)[0].early_reason == ""
+
+
+def chosen_kpi(app: Flask, world: World, staff: FlaskClient) -> str:
+    """The address of a chosen KPI that waits for its rule."""
+    with app.extensions["sessions"]() as session:
+        session.add(ResultActivity(result_id=world.result.id, activity_id=world.activity.id))
+        session.add(ActivityCount(activity_id=world.activity.id, period="2026", participants=42, meetings=9))
+        session.commit()
+    send(staff, "/werk/samen/kpi?taal=en", {"kpi": "md-bijeenkomsten", "resultaat": "minder-alleen"})
+    staff.get("/werk/samen/kpi?taal=nl")
+    return f"/werk/samen/kpi/minder-alleen/{rows(app, Indicator)[0].code}"
+
+
+def test_a_chosen_kpi_is_kept_in_the_source_language_and_waits(app: Flask, world: World, staff: FlaskClient) -> None:
+    address = chosen_kpi(app, world, staff)
+    made = rows(app, Indicator)[0]
+    assert (made.name, made.definition[:10]) == ("Bijeenkomsten", "Het aantal")
+    page = staff.get("/werk/samen/kpi").text
+    assert "Deze KPI’s tellen nog niet" in page
+    assert address in page
+
+
+def test_a_kpi_is_coupled_and_counts(app: Flask, world: World, staff: FlaskClient) -> None:
+    address = chosen_kpi(app, world, staff)
+    page = staff.get(f"{address}?over=a%7Cmeetings").text
+    assert "Bijeenkomsten van activiteiten" in page and "Koffie in het buurthuis" in page
+    assert send(staff, address, {"maat": "count"}).status_code == 422
+    refused = send(staff, f"{address}?over=a%7Cmeetings", {"maat": "count"})
+    assert (refused.status_code, "Kies welke activiteiten meetellen" in refused.text) == (422, True)
+    assert rows(app, Indicator)[0].rule == {}
+    assert send(staff, f"{address}?over=a%7Cmeetings", {"maat": "count", "antwoorden": "koffie"}).status_code == 303
+    made = rows(app, Indicator)[0]
+    assert (made.measure_kind, made.rule) == ("count", {"activities": ["koffie"], "what": "meetings"})
+    assert (made.kpi, made.definition_version) == ("md-bijeenkomsten", 1)
+    assert "Deze KPI’s tellen nog niet" not in staff.get("/werk/samen/kpi").text
+    with app.extensions["sessions"]() as session:
+        report = build(session, session.get_one(Programme, world.programme.id))
+    assert report.results[0].indicators[0].waves[-1].figure.value == 9
+    again = send(staff, f"{address}?over=t%7C", {"maat": "tally", "antwoorden": "koffie"})
+    assert (again.status_code, "telt al" in again.text) == (422, True)
+
+
+def test_a_kpi_can_be_counted_by_a_question_or_by_tallies(app: Flask, world: World, staff: FlaskClient) -> None:
+    address = chosen_kpi(app, world, staff)
+    assert send(staff, f"{address}?over=t%7C", {"maat": "count", "antwoorden": "koffie"}).status_code == 422
+    assert send(staff, f"{address}?over=t%7C", {"maat": "tally", "antwoorden": "koffie"}).status_code == 303
+    assert (rows(app, Indicator)[0].measure_kind, rows(app, Indicator)[0].rule) == ("tally", {"activities": ["koffie"]})
+    changed = staff.get(f"/werk/samen/indicatoren/minder-alleen/{rows(app, Indicator)[0].code}")
+    assert changed.status_code == 200 and "Turven" in changed.text
 
 
 CSV = "code;doel;niveau;naam;definitie;meet_niet;richting;minuten\nswn-1;Meedoen;output;Nieuw contact;Wie iemand leerde kennen.;Of het blijft.;omhoog;10\n"

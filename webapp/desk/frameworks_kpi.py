@@ -38,7 +38,7 @@ def _page(values: dict[str, Any] | None = None, fault: str = "", read_fault: str
     page = render_template(
         "desk/frameworks_kpi.html", goals=kpi.by_goal(found), mine=mine, levels=levels, results=_results(), values=values or {},
         fault=fault, read_fault=read_fault, minutes=kpi.burden([one for one in found if one.code in mine]), columns=kpi.COLUMNS,
-        early=gate.early(db(), guard.programme()), count=len(mine),
+        early=gate.early(db(), guard.programme()), count=len(mine), waiting=kpi_store.waiting(db(), guard.programme()),
     )  # fmt: skip
     return page, status
 
@@ -50,7 +50,7 @@ def choose_kpis(programme: str) -> Any:
     picked = set(request.form.getlist("kpi"))
     values: dict[str, Any] = {"kpi": picked, "resultaat": request.form.get("resultaat", ""), "reden": text("reden", 2_000)}
     result = _results().get(values["resultaat"])
-    rows = [one for one in kpi_store.every(db(), guard.programme()) if one.code in picked]
+    rows = kpi_store.picked(db(), guard.programme(), picked)
     if result is None:
         return _page(values, gettext("Kies bij welk maatschappelijk resultaat deze KPI’s horen."), status=422)
     if not rows:

@@ -96,7 +96,7 @@ def test_a_ready_indicator_fills_in_the_form(desk: FlaskClient, place: str) -> N
 
 @pytest.mark.parametrize(
     ("wrong", "words"),
-    [({"meet_niet": ""}, "wat dit cijfer niet meet"), ({"naam": ""}, "een naam"), ({"doel": "veel"}, "getal"), ({"doel_op": "ooit"}, "jaar-maand-dag"),
+    [({"meet_niet": ""}, "wat dit cijfer niet meet"), ({"naam": ""}, "een naam"), ({"doel": "veel"}, "getal"), ({"doel_op": "ooit"}, "bijvoorbeeld 3-5-2027"),
      ({"doel": "140"}, "0 en 100"), ({"antwoorden": []}, "welke antwoorden"), ({"maat": "mean", "antwoorden": []}, "")],
 )  # fmt: skip
 def test_a_fault_is_a_sentence_and_keeps_what_was_typed(

@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from flask import abort, request
 
-from webapp.desk.fields import line, text, ticked
+from webapp.desk.fields import N_, a_number, line, text, ticked
 from webapp.language import gettext
 
 __all__ = ["N_", "Faults", "Field", "amount", "read", "whole"]
-
-_NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3})+(?:,[0-9]+)?|[0-9]+(?:[.,][0-9]+)?")
-LARGEST = 1e12
-
-
-def N_(words: str) -> str:  # noqa: N802  the usual name: marks a sentence that is translated where it is shown
-    """The same words, marked for translation."""
-    return words
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +60,8 @@ def read(fields: Sequence[Field]) -> dict[str, Any]:
 
 def amount(words: str) -> float | None:
     """A number as people here write it ("1.250,50" or "1250.5"); None when nothing was written."""
-    if not words:
-        return None
-    if not _NUMBER.fullmatch(words):
-        raise ValueError(words)
-    dutch = words.replace(".", "").replace(",", ".") if "," in words or re.fullmatch(r"\d{1,3}(?:\.\d{3})+", words) else words
-    value = float(dutch)
-    if value > LARGEST:
+    value = a_number(words)
+    if value is not None and value < 0:
         raise ValueError(words)
     return value
 

@@ -16,7 +16,7 @@ from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import chosen, line, only_known, see_other, text
+from webapp.desk.fields import Mistyped, a_day, chosen, line, only_known, see_other, text
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -64,9 +64,9 @@ def _draft(values: dict[str, Any]) -> Draft:
 
 def _day(raw: str) -> date | None:
     try:
-        return date.fromisoformat(raw) if raw else None
-    except ValueError as error:
-        raise FactorRefused("Vul een dag in als jaar-maand-dag, bijvoorbeeld 2025-10-01. Of laat het veld leeg.") from error
+        return a_day(raw)
+    except Mistyped as error:
+        raise FactorRefused(str(error)) from error
 
 
 @desk.post("/<programme>/omstandigheden")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection
+from datetime import date
 from typing import Any
 
 from flask import abort, flash, redirect, request, url_for
@@ -39,6 +41,57 @@ def chosen(name: str, allowed: Collection[str], default: str | None = None) -> s
 def ticked(name: str) -> bool:
     """Whether a checkbox of the form was ticked."""
     return request.form.get(name) == "ja"
+
+
+def N_(words: str) -> str:  # noqa: N802  the usual name: marks a sentence that is translated where it is shown
+    """The same words, marked for translation."""
+    return words
+
+
+NO_DAY = N_("Vul een dag in die bestaat, bijvoorbeeld 3-5-2027.")
+NO_NUMBER = N_("Vul een getal in, bijvoorbeeld 12 of 1.234,5.")
+
+
+class Mistyped(ValueError):
+    """What was typed is no day or no number; the sentence says what one looks like."""
+
+
+_DAY = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})|(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
+_DUTCH = re.compile(r"-?(?:\d{1,3}(?:\.\d{3})+|\d+)(?:,\d+)?", re.ASCII)  # 1.234,5 and 1234,5
+_PLAIN = re.compile(r"-?(?:\d+|\d{1,3}(?:,\d{3})+)\.\d+", re.ASCII)  # 1234.5 and 1,234.5
+_THOUSANDS = re.compile(r"-?[1-9]\d{0,2}(?:\.\d{3})+", re.ASCII)  # 1.234 is a thousand, 0.125 is not
+_EMPTY = str.maketrans({" ": None, "\N{NO-BREAK SPACE}": None, "€": None, "%": None, "\N{MINUS SIGN}": "-"})
+
+
+def a_day(typed: str) -> date | None:
+    """A day as people here write it (3-5-2027, 03-05-2027) or as a browser sends it (2027-05-03); None when nothing was typed."""
+    plain = typed.strip()
+    if not plain:
+        return None
+    try:
+        if (found := _DAY.fullmatch(plain)) is None:
+            raise ValueError(plain)
+        day, _, month, year, first, second, third = found.groups()
+        made = date(int(year), int(month), int(day)) if year else date(int(first), int(second), int(third))
+        if made.year < 1900:
+            raise ValueError(plain)
+    except ValueError:
+        raise Mistyped(NO_DAY) from None
+    return made
+
+
+def a_number(typed: str) -> float | None:
+    """A number as people here write it (1.234,5 or 1234,5) or as a machine does (1234.5); None when nothing was typed."""
+    plain = typed.translate(_EMPTY)
+    if not plain:
+        return None
+    dutch = _DUTCH.fullmatch(plain) and ("," in plain or "." not in plain or _THOUSANDS.fullmatch(plain))
+    if len(plain) > 24 or not (dutch or _PLAIN.fullmatch(plain)):
+        raise Mistyped(NO_NUMBER)
+    value = float(plain.replace(".", "").replace(",", ".") if dutch else plain.replace(",", ""))
+    if abs(value) >= 1e12:
+        raise Mistyped(NO_NUMBER)
+    return value
 
 
 def asked(name: str, allowed: Collection[str], default: str = "") -> str:

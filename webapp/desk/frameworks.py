@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
 from flask import abort, g, render_template, request
@@ -20,7 +19,7 @@ from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import line, only_known, see_other, text
+from webapp.desk.fields import Mistyped, a_day, line, only_known, see_other, text
 from webapp.language import current_language, gettext
 from webapp.request_session import db
 
@@ -96,8 +95,10 @@ def hold_session(programme: str, framework_code: str) -> Any:
     present = [who for who in request.form.getlist("aanwezig") if who in PRESENT]
     shown: dict[str, Any] = {**values, "aanwezig": present}
     try:
-        held_on = date.fromisoformat(values["op"])
-    except ValueError:
+        held_on = a_day(values["op"])
+    except Mistyped as error:
+        return _page(one, shown, gettext(str(error)), 422)
+    if held_on is None:
         return _page(one, shown, gettext("Vul de dag in waarop u bij elkaar zat."), 422)
     if not present:
         return _page(one, shown, gettext("Kruis aan wie er bij waren."), 422)

@@ -17,7 +17,7 @@ from webapp.access import allow
 from webapp.cleaning import clean_text
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import see_other
+from webapp.desk.fields import Mistyped, a_number, see_other
 from webapp.desk.frameworks import framework_of, session_of
 from webapp.language import current_language, gettext
 from webapp.request_session import db
@@ -162,9 +162,9 @@ def _given(value: Value, given: str) -> str | float:
     if value.unit == "tekst":
         return given
     try:
-        number = float(given.replace(",", "."))
-    except ValueError:
-        number = -1.0
-    if not 0 <= number <= 1e9 or (value.unit == "cijfer" and not 1 <= number <= 10):
+        number = a_number(given)
+    except Mistyped:
+        number = None
+    if number is None or not 0 <= number <= 1e9 or (value.unit == "cijfer" and not 1 <= number <= 10):
         raise NotPlaced(gettext("‘%(value)s’ is geen goed getal. Schrijf bijvoorbeeld 7 of 7,5.", value=given[:40]))
     return number

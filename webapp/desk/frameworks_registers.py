@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import date
 from typing import Any
 
 from flask import Response, abort, g, render_template
@@ -21,7 +20,7 @@ from webapp import audit
 from webapp.access import allow
 from webapp.desk import choices, guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import line, see_other, text
+from webapp.desk.fields import Mistyped, a_day, a_number, line, see_other, text
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -77,13 +76,11 @@ def keep_place(programme: str) -> Any:
 
 def _number(given: str) -> float | None:
     """A number, None when nothing was written, -1 when it is none."""
-    if not given:
-        return None
     try:
-        value = float(given.replace(",", "."))
-    except ValueError:
+        value = a_number(given)
+    except Mistyped:
         return -1
-    return value if 0 <= value <= 100_000 else -1
+    return value if value is None or 0 <= value <= 100_000 else -1
 
 
 @desk.get("/<programme>/kaders/keurmerken")
@@ -115,9 +112,9 @@ def keep_certificate(programme: str) -> Any:
     if organisation is None or not values["naam"]:
         return _labels_page(values, gettext("Kies een organisatie en schrijf de naam van het keurmerk op."), 422)
     try:
-        start, end = (date.fromisoformat(values[name]) if values[name] else None for name in ("vanaf", "tot"))
-    except ValueError:
-        return _labels_page(values, gettext("Een van de dagen klopt niet. Kies een dag of laat het leeg."), 422)
+        start, end = a_day(values["vanaf"]), a_day(values["tot"])
+    except Mistyped as error:
+        return _labels_page(values, gettext(str(error)), 422)
     if start and end and end < start:
         return _labels_page(values, gettext("De laatste dag ligt vóór de eerste. Draai ze om."), 422)
     db().add(

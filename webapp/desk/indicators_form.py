@@ -10,10 +10,11 @@ from flask import request
 
 from analysis.sources import rules
 from analysis.sources.indicating import Draft, IndicatorRefused
-from analysis.sources.rows import number
 from analysis.sources.rules import Choice, RuleMissing
 from analysis.sources.vocabulary import KINDS, LEVELS, SOURCE_KINDS, STATUSES
-from webapp.desk.fields import chosen, line, text, ticked
+from webapp.desk import choices, guard
+from webapp.desk.fields import Mistyped, a_day, a_number, chosen, line, text, ticked
+from webapp.request_session import db
 
 LINES = ("naam", "wie", "doel", "doel_op", "horizon", "nul", "nul_op", "klaar_op", "van", "tot", "reden", "vroeg", "zin")
 TEXTS = ("uitleg", "meet_niet", "anders")
@@ -31,25 +32,29 @@ def typed() -> dict[str, Any]:
     values["sturen"] = ticked("sturen")
     values["antwoorden"] = [one[:100] for one in request.form.getlist("antwoorden")][:100]
     values["breuk"] = line("breuk", 4)
+    values["activiteit"] = chosen("activiteit", {"", *choices.activities(db(), guard.programme())}, "")
     return values
 
 
 def number_of(values: dict[str, Any], name: str) -> float | None:
     """A number of the form; IndicatorRefused when it is none."""
     try:
-        return number(values[name])
-    except ValueError as error:
-        raise IndicatorRefused(name, "Vul een getal in, bijvoorbeeld 30 of 6,5. Of laat het veld leeg.") from error
+        return a_number(values[name])
+    except Mistyped as error:
+        raise IndicatorRefused(name, str(error)) from error
 
 
 def day_of(values: dict[str, Any], name: str) -> date | None:
     """A day of the form; IndicatorRefused when it is none."""
-    if not values[name]:
-        return None
     try:
-        return date.fromisoformat(values[name])
-    except ValueError as error:
-        raise IndicatorRefused(name, "Vul een dag in als jaar-maand-dag, bijvoorbeeld 2027-12-31.") from error
+        return a_day(values[name])
+    except Mistyped as error:
+        raise IndicatorRefused(name, str(error)) from error
+
+
+def _activity(code: str) -> int | None:
+    found = choices.activities(db(), guard.programme()).get(code)
+    return found.id if found else None
 
 
 def draft(values: dict[str, Any], choice: Choice | None, kept: dict[str, Any] | None = None) -> Draft:
@@ -67,4 +72,5 @@ def draft(values: dict[str, Any], choice: Choice | None, kept: dict[str, Any] | 
         not_measured=values["meet_niet"], rule=rule, target=number_of(values, "doel"), target_on=day_of(values, "doel_op"),
         horizon=day_of(values, "horizon"), baseline=number_of(values, "nul"), baseline_on=day_of(values, "nul_op"), status=values["stand"],
         steering=values["sturen"], source_kind=values["bron"], owner=values["wie"], due_on=day_of(values, "klaar_op"), behaviour=values["anders"],
+        activity_id=_activity(values["activiteit"]),
     )  # fmt: skip

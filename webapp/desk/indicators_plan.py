@@ -19,7 +19,7 @@ from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard, indicators_about
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import asked, chosen, line, only_known, see_other, text
+from webapp.desk.fields import Mistyped, a_day, asked, chosen, line, only_known, see_other, text
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -101,9 +101,12 @@ def _indicator(key: str) -> int | None:
 
 def _day(raw: str) -> date:
     try:
-        return date.fromisoformat(raw)
-    except ValueError as error:
-        raise RequestRefused("Vul in voor welke dag u het nodig heeft, als jaar-maand-dag.") from error
+        day = a_day(raw)
+    except Mistyped as error:
+        raise RequestRefused(str(error)) from error
+    if day is None:
+        raise RequestRefused("Vul in voor welke dag u het nodig heeft.")
+    return day
 
 
 def _request(number: int) -> DataRequest:

@@ -17,7 +17,7 @@ from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import line, see_other, text
+from webapp.desk.fields import Mistyped, a_day, line, see_other, text
 from webapp.desk.reporting import live
 from webapp.desk.shell import day
 from webapp.language import gettext
@@ -93,9 +93,9 @@ def _when(iso: str) -> str:
 
 def _day(value: str) -> date:
     try:
-        found = date.fromisoformat(value) if value else today()
-    except ValueError:
-        raise JoiningRefused("Vul de dag in als jaar-maand-dag, bijvoorbeeld 2026-11-05.") from None
+        found = a_day(value) or today()
+    except Mistyped as error:
+        raise JoiningRefused(str(error)) from None
     if found > today():
         raise JoiningRefused("Deze dag moet nog komen. Vul in op welke dag u erover sprak.")
     return found

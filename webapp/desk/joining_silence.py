@@ -11,7 +11,7 @@ from analysis.report.wording import VERDICTS
 from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import only_known
+from webapp.desk.fields import Mistyped, a_number, only_known
 from webapp.desk.joining import joining_now
 from webapp.desk.joining_response import trait_names
 
@@ -39,8 +39,8 @@ def _points(name: str, unit: str) -> float:
     if not value:
         return first
     try:
-        points = float(value.replace(",", "."))
-    except ValueError:
+        points = a_number(value) or 0.0
+    except Mistyped:
         abort(400)
     if not low <= points <= high:
         abort(400)

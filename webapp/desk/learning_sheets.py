@@ -8,14 +8,13 @@ from flask import abort, g, render_template
 from sqlalchemy import select
 
 from analysis.joining.models import AgendaItem
-from analysis.learning import burden, store, words
+from analysis.learning import burden, reflecting, store, words
 from analysis.learning.models import Burden
-from database import today
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import chosen, line, see_other, text
+from webapp.desk.fields import Mistyped, a_number, chosen, line, see_other, text
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -33,6 +32,7 @@ def conversation_sheet(programme: str) -> Any:
         "desk/learning_sheet.html",
         report=guarded(db(), guard.programme()),
         agenda=db().scalars(open_items.order_by(AgendaItem.text)).all(),
+        prompts=reflecting.PROMPTS,
         questions=[one[0] for one in store.questions(db(), guard.programme()) if one[0].state == "open"],
     )
 
@@ -77,7 +77,7 @@ def reword_learning_question(programme: str, number: int) -> Any:
 @desk.get("/<programme>/meetlast")
 @allow("worker")
 def measuring_burden(programme: str) -> Any:
-    """What measuring asks of residents and professionals, and the calendar of waves."""
+    """What measuring asks of residents and professionals."""
     return _burden()
 
 
@@ -89,7 +89,6 @@ def _burden(values: dict[str, str] | None = None, fault: str = "", status: int =
         residents=burden.hours(loads, "inwoner"),
         professionals=burden.hours(loads, "professional"),
         unasked=burden.unasked(loads),
-        calendar=store.calendar(db(), guard.programme(), today()),
         roles=words.ROLES,
         values=values or {},
         fault=fault,
@@ -124,7 +123,8 @@ def _noted(endpoint: str, message: str) -> Any:
 
 def _number(value: str) -> float | None:
     """A number as people here type it, with a comma or a dot; at most a million."""
-    plain = value.replace(",", ".").strip()
-    if not plain.replace(".", "", 1).isdigit() or not plain.isascii():
+    try:
+        found = a_number(value)
+    except Mistyped:
         return None
-    return float(plain) if float(plain) <= 1_000_000 else None
+    return found if found is not None and 0 <= found <= 1_000_000 else None

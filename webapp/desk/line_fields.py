@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from flask import abort, render_template, request
 
-from webapp.desk.fields import line, text
+from webapp.desk.fields import a_day, a_number, line, text
 from webapp.language import gettext
 
 Options = tuple[tuple[str, str], ...]
@@ -61,12 +60,9 @@ def _typed(one: Field) -> Any:
 
 def _value(one: Field, typed: Any) -> Any:
     if one.kind == "day":
-        return date.fromisoformat(typed) if typed else None
+        return a_day(typed)
     if one.kind == "number":
-        value = float(typed.replace(".", "").replace(",", ".") if "," in typed else typed) if typed else None
-        if value is not None and not -1e12 < value < 1e12:
-            raise ValueError(typed)
-        return value
+        return a_number(typed)
     if one.kind == "year":
         if typed and not (typed.isascii() and typed.isdigit() and 1900 <= int(typed) <= 2200):
             raise ValueError(typed)

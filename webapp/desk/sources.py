@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from flask import abort, current_app, g, render_template, request, url_for
@@ -22,7 +22,7 @@ from webapp.access import allow
 from webapp.cleaning import clean_text
 from webapp.desk import choices, guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import line, only_known, see_other
+from webapp.desk.fields import Mistyped, a_day, line, only_known, see_other
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -183,9 +183,11 @@ def keep_source(programme: str, upload: str) -> Any:
 
 def _asked(values: dict[str, str]) -> store.Asked:
     try:
-        day = date.fromisoformat(values["ophaaldag"])
-    except ValueError as error:
-        raise FileRefused("Vul in op welke dag het bestand is opgehaald, als jaar-maand-dag.") from error
+        day = a_day(values["ophaaldag"])
+    except Mistyped as error:
+        raise FileRefused(str(error)) from error
+    if day is None:
+        raise FileRefused("Vul in op welke dag het bestand is opgehaald.")
     if day > today():
         raise FileRefused("Deze dag moet nog komen. Vul in op welke dag het bestand is opgehaald.")
     year = values["indeling"]

@@ -9,7 +9,6 @@ from flask import abort, g, render_template, request
 from analysis.models import Indicator
 from analysis.sources import bounds, expecting, factors
 from analysis.sources.expecting import ExpectationRefused, Said
-from analysis.sources.rows import number
 from analysis.sources.vocabulary import KINDS, WAYS
 from database import today
 from surveys.models import Wave
@@ -17,7 +16,7 @@ from webapp import audit
 from webapp.access import allow
 from webapp.desk import choices, guard, indicators_about
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import chosen, line, only_known, see_other, text
+from webapp.desk.fields import Mistyped, a_number, chosen, line, only_known, see_other, text
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -97,9 +96,9 @@ def _first(row: Indicator, said: Said) -> float | None:
 
 def _number(raw: str) -> float | None:
     try:
-        return number(raw)
-    except ValueError as error:
-        raise ExpectationRefused("Vul een getal in, bijvoorbeeld 35 of 6,5. Of laat het veld leeg.") from error
+        return a_number(raw)
+    except Mistyped as error:
+        raise ExpectationRefused(str(error)) from error
 
 
 def _wave(slug: str) -> Wave | None:

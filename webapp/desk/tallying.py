@@ -21,7 +21,7 @@ from webapp.access import allow
 from webapp.desk import choices, guard
 from webapp.desk.accounting_fields import whole
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import chosen, line, see_other, text
+from webapp.desk.fields import a_day, chosen, line, see_other, text
 from webapp.desk.shell import AMSTERDAM
 from webapp.language import gettext
 from webapp.request_session import db
@@ -105,7 +105,9 @@ def sum_tally(programme: str, activity: str) -> Any:
     values = {name: text(name, 40) for name in ("aantal", "dag", "hoe")}
     chosen("hoe", CHANNELS)
     try:
-        day = date.fromisoformat(values["dag"])
+        day = a_day(values["dag"])
+        if day is None:
+            raise ValueError(values["dag"])
         if day > _today():
             raise store.AccountingRefused("Die dag is nog niet geweest. Kies vandaag of een dag daarvoor.")
         people = whole(values["aantal"]) or 0

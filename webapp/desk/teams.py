@@ -17,7 +17,7 @@ from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import chosen, line, see_other, text
+from webapp.desk.fields import Mistyped, a_day, a_number, chosen, line, see_other, text
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -77,7 +77,7 @@ def _values() -> dict[str, str]:
 def _save(code: str, values: dict[str, str]) -> Team:
     return store.save_team(
         db(), guard.programme(), code, name=values["naam"], municipality=values["gemeente"], area=values["gebied"],
-        starts_on=a_day(values["begin"]), members=a_count(values["mensen"]), composition=values["samenstelling"],
+        starts_on=day_of(values["begin"]), members=a_count(values["mensen"]), composition=values["samenstelling"],
     )  # fmt: skip
 
 
@@ -183,14 +183,12 @@ def _done(one: Team) -> Any:
     return see_other("desk.team", "Het team is bewaard.", programme=guard.programme().code, team_code=one.code)
 
 
-def a_day(value: str) -> date | None:
+def day_of(value: str) -> date | None:
     """A day of a form, or nothing."""
-    if not value:
-        return None
     try:
-        return date.fromisoformat(value)
-    except ValueError:
-        raise TeamRefused("Vul een dag in als jaar-maand-dag, zoals 2024-09-01, of laat het leeg.") from None
+        return a_day(value)
+    except Mistyped as error:
+        raise TeamRefused(str(error)) from None
 
 
 def a_count(value: str) -> int | None:
@@ -205,15 +203,10 @@ def a_count(value: str) -> int | None:
 
 def euros(value: str) -> float | None:
     """An amount as people here write it (1.250.000 or 1250000,50), or nothing."""
-    plain = value.replace("€", "").replace(" ", "").replace(".", "").replace(",", ".", 1)
-    if not plain:
-        return None
-    whole, _, cents = plain.partition(".")
-    if not (
-        whole.isascii()
-        and whole.isdigit()
-        and len(whole) <= 10
-        and (not cents or (cents.isascii() and cents.isdigit() and len(cents) <= 2))
-    ):
+    try:
+        found = a_number(value)
+    except Mistyped:
+        found = -1.0
+    if found is not None and not 0 <= found < 1e10:
         raise TeamRefused("Vul een bedrag in euro in, zoals 125.000, of laat het leeg.")
-    return float(plain)
+    return None if found is None else round(found, 2)

@@ -18,7 +18,7 @@ KINDS = {
     "gemeente": mark("gemeente"),
     "partner": mark("organisatie"),
     "uitvoerder": mark("organisatie"),
-    "inwoners": mark("groep die inwoners vertegenwoordigt"),
+    "inwoners": mark("groep inwoners"),
     "initiatief": mark("inwonersinitiatief"),
     "vrijwilligers": mark("vrijwilligersgroep"),
     "team": mark("team van professionals"),

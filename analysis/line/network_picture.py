@@ -16,6 +16,7 @@ HEADS = {"actor": mark("Wie"), "does": mark("Wat zij doen"), "result": mark("Waa
 NOTHING = mark("geen eigen activiteit")
 DOTTED = "1 8"
 Place = tuple[str, str]  # column and code
+Row = tuple[str, tuple[str, ...], int, bool]  # code, words, how many lines are bold, loose
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +26,7 @@ class Box:
     column: str
     words: tuple[str, ...]
     y: float
+    bold: int  # so many of its lines
     loose: bool = False  # an actor without an activity
 
     @property
@@ -72,11 +74,11 @@ def _boxes(network: Network) -> dict[Place, Box]:
     place = {(actor.code, one.code): nr for nr, (actor, one) in enumerate(doing)}
     actors = sorted(network.actors, key=lambda one: (_mean([place[one.code, each.code] for each in one.does], 1e6), one.name))
     columns = {
-        "result": [(code, _words(name, "result", BOLD), False) for code, name in network.results],
-        "does": [(one.code, _words(one.name, "does", LETTER), False) for _, one in doing],
-        "actor": [(one.code, _actor(one), not one.does) for one in actors],
+        "result": [(code, _words(name, "result", BOLD), MOST, False) for code, name in network.results],
+        "does": [(one.code, _words(one.name, "does", LETTER), 0, False) for _, one in doing],
+        "actor": [(one.code, _actor(one), len(_words(one.name, "actor", BOLD)), not one.does) for one in actors],
     }
-    tall = max(_stacked([words for _, words, _ in rows]) for rows in columns.values())
+    tall = max(_stacked([one[1] for one in rows]) for rows in columns.values())
     return {(column, code): box for column, rows in columns.items() for code, box in _spread(column, rows, tall)}
 
 
@@ -93,11 +95,11 @@ def _stacked(rows: Sequence[tuple[str, ...]]) -> float:
     return sum(LINE * len(words) + 2 * PADDING + GAP for words in rows) - GAP if rows else 0.0
 
 
-def _spread(column: str, rows: Sequence[tuple[str, tuple[str, ...], bool]], tall: float) -> Iterator[tuple[str, Box]]:
-    room = (tall - _stacked([words for _, words, _ in rows])) / max(1, len(rows))
+def _spread(column: str, rows: Sequence[Row], tall: float) -> Iterator[tuple[str, Box]]:
+    room = (tall - _stacked([one[1] for one in rows])) / max(1, len(rows))
     y = TOP + room / 2
-    for code, words, loose in rows:
-        box = Box(column, words, y, loose)
+    for code, words, bold, loose in rows:
+        box = Box(column, words, y, bold, loose)
         yield code, box
         y += box.height + GAP + room
 
@@ -137,8 +139,7 @@ def _drawn(boxes: dict[Place, Box]) -> Iterator[str]:
             stroke=svg.SOFT if one.column == "does" else svg.PETROL, stroke_width=1.0 if one.column == "does" else 2.0, **dash,
         )  # fmt: skip
         for place, row in enumerate(one.words):
-            bold = one.column == "result" or (one.column == "actor" and not row.startswith("("))
-            yield svg.text(x + 8, one.y + PADDING + LINE * place + 12.5, row, size=SIZE, bold=bold)
+            yield svg.text(x + 8, one.y + PADDING + LINE * place + 12.5, row, size=SIZE, bold=place < one.bold)
 
 
 def _legend(y: float) -> Iterator[str]:

@@ -73,6 +73,21 @@ def read_term(session: Session, term: GlossaryTerm, organisation: Organisation, 
     return one
 
 
+def terms(session: Session, programme: Programme) -> list[GlossaryTerm]:
+    """The words of a programme, by the word."""
+    query = select(GlossaryTerm).where(GlossaryTerm.programme_id == programme.id).order_by(GlossaryTerm.term)
+    return list(session.scalars(query))
+
+
+def take_term(session: Session, programme: Programme, organisation: Organisation, name: str, meaning: str) -> GlossaryTerm:
+    """A word of the library as a reading of one partner; what was agreed or read before stays."""
+    found = next((one for one in terms(session, programme) if one.term.casefold() == name.casefold()), None)
+    row = found or write_term(session, programme, name.lower(), "")
+    if not any(one.organisation_id == organisation.id for one in row.readings):
+        read_term(session, row, organisation, meaning)
+    return row
+
+
 def take_mechanism(session: Session, programme: Programme, key: str) -> Mechanism:
     """Take a mechanism over from the library; taking it twice is the same as once."""
     entry = library.mechanisms().get(key)

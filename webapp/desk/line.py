@@ -8,10 +8,11 @@ from flask import g, render_template, url_for
 from markupsafe import Markup
 
 import saying
-from analysis.line import growth, listing, picture
+from analysis.line import chain, growth, listing, picture
 from analysis.line.checks import Finding, findings
 from analysis.line.gather import read_line
 from analysis.line.line import Line
+from analysis.report.parts.line import LinePart
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
@@ -33,6 +34,7 @@ def line(programme: str) -> Any:
         drawn=drawn,
         message=picture.message(found),
         groups=listing.groups(found),
+        together=chain.together(found),
         matrix={(activity, result): weight for activity, result, weight in listing.counts(found)},
         findings=[(one.sentence, where(one)) for one in findings(found)],
         step=growth.step(guard.programme().settings),
@@ -40,12 +42,17 @@ def line(programme: str) -> Any:
     )
 
 
-def line_now() -> Line:
-    """The line with its states; without them where nothing of it was written down yet."""
+def line_part() -> LinePart | None:
+    """What the report says about the line, in the language of the desk; None where nothing of it was written down yet."""
     from analysis.ledger.preparing import guarded
     from analysis.scope import Scope
 
-    part = guarded(db(), guard.programme(), Scope(language=saying.spoken())).line
+    return guarded(db(), guard.programme(), Scope(language=saying.spoken())).line
+
+
+def line_now() -> Line:
+    """The line with its states; without them where nothing of it was written down yet."""
+    part = line_part()
     return part.line if part is not None else read_line(db(), guard.programme())
 
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from flask import abort, g, render_template, request
+from markupsafe import Markup
 from sqlalchemy import func, select
 
 from analysis import sentences
-from analysis.line import done, evidence, partners, shaping, worth
+from analysis.line import done, evidence, network, network_picture, partners, shaping, worth
 from analysis.line.errors import LineRefused
 from analysis.line.gather import read_line
 from analysis.line.line import ACTIVITY, RESULT, Line, Node
@@ -25,6 +26,8 @@ from webapp.desk.fields import chosen, line, see_other, text
 from webapp.desk.line import later, line_now, noted
 from webapp.language import gettext
 from webapp.request_session import db
+
+PARTIES = {one: network.KINDS[one] for one in ("partner", "initiatief", "vrijwilligers", "team")}
 
 
 @desk.get("/<programme>/mijn-bijdrage")
@@ -57,8 +60,10 @@ def _partners(values: dict[str, str], fault: str) -> Any:
         codes = worth.activities_of(db(), guard.programme(), one)
         helped = {code for node in found.of(ACTIVITY) if node.code in codes for code in found.results_of(node)}
         activities[one], goals[one] = len(codes), [node.name for node in found.of(RESULT) if node.code in helped]
+    web = network.read(db(), guard.programme(), found)
+    drawn = Markup(network_picture.draw(web)) if web.actors else ""  # noqa: S704  svg escapes every word
     page = render_template(
-        "desk/line_partners.html", partners=everybody, activities=activities, goals=goals, roles=partners.ROLES, values=values, fault=fault,
+        "desk/line_partners.html", network=web, drawn=drawn, kinds=network.KINDS, parties=PARTIES, partners=everybody, activities=activities, goals=goals, roles=partners.ROLES, values=values, fault=fault,
     )  # fmt: skip
     return page, 422 if fault else 200
 
@@ -67,11 +72,11 @@ def _partners(values: dict[str, str], fault: str) -> Any:
 @allow("evaluator")
 def add_partner(programme: str) -> Any:
     """Name another organisation as partner."""
-    name, role = line("naam", 200), chosen("rol", partners.ROLES)
+    name, role, kind = line("naam", 200), chosen("rol", partners.ROLES), chosen("soort", PARTIES, "partner")
     if not name:
-        return _partners({"rol": role}, gettext("Schrijf op hoe de partner heet."))
+        return _partners({"rol": role, "soort": kind}, gettext("Schrijf op hoe de partner heet."))
     codes = set(db().scalars(select(Organisation.code)))
-    row = Organisation(code=code_of(name, codes), name=name, kind=role if role == "inwoners" else "partner")
+    row = Organisation(code=code_of(name, codes), name=name, kind="inwoners" if role == "inwoners" else kind)
     db().add(row)
     db().flush()
     partners.set_role(db(), guard.programme(), row, role)

@@ -13,7 +13,7 @@ from analysis.columns import Floats
 from analysis.figures import Asked
 from analysis.material import Material, Questionnaire
 from analysis.report.model import Breakdown, BreakdownRow, WaveFigure
-from saying import mark, say
+from saying import SOURCE, mark, say, spoken
 from surveys.definition import text_of
 
 BY_AREA = mark("Naar wijk")  # a place in the ledger: kept as it is, said where it is shown
@@ -26,6 +26,7 @@ class Grouping:
     title: str
     labels: Sequence[str]
     groups: Sequence[NDArray[np.int16]]
+    said: Sequence[str] = ()  # the labels in the language that is spoken
 
 
 def split(
@@ -46,7 +47,7 @@ def groupings(of: Questionnaire, material: Material) -> Iterator[Grouping]:
             first = columns[0]
             assert first is not None
             groups = [column.codes for column in columns if column is not None]
-            yield Grouping(title, _labels(of, code, first.options), groups)
+            yield Grouping(title, _labels(of, code, first.options), groups, _labels(of, code, first.options, spoken()))
 
 
 def _by(
@@ -66,7 +67,8 @@ def _by(
             for one, table, why in zip(of.rounds, tables, reasons, strict=True)
         )
         if any(table[place][0] for table in tables):
-            rows.append(BreakdownRow(label, waves))
+            said = by.said[place] if by.said else label
+            rows.append(BreakdownRow(label, waves, said if said != label else ""))
     return Breakdown(by.title, tuple(rows), _note(reasons, asked.minimum))
 
 
@@ -98,8 +100,8 @@ def _note(reasons: Sequence[Sequence[str]], minimum: int) -> str:
     return " ".join(said)
 
 
-def _labels(of: Questionnaire, code: str, options: Sequence[str]) -> list[str]:
+def _labels(of: Questionnaire, code: str, options: Sequence[str], language: str = SOURCE) -> list[str]:
     known: dict[str, str] = {}
     for version in (*of.older, of.definition):
-        known |= {one.code: text_of(one.label, "nl")[0] for one in getattr(version.questions.get(code), "options", ())}
+        known |= {one.code: text_of(one.label, language)[0] for one in getattr(version.questions.get(code), "options", ())}
     return [known.get(option, option) for option in options]

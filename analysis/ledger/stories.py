@@ -31,7 +31,7 @@ def of_result(part: ResultPart, points: Mapping[str, str], material: Material, r
                 subject = f"binnen:{theme.code}"
                 yield _cut(rosters, told, (*place, "binnen"), (subject, f"{words}, wie vertelden"), material, whole=False)
     about = [identity for identity, row in material.story_members if row.read and row.themes & points.keys()]
-    if len(about) >= material.minimum_stories:
+    if len(about) >= material.minimum_stories and not material.holds("resultaat", part.code):
         subject = f"resultaat:{','.join(sorted(points))}"
         yield _cut(rosters, about, ("resultaat", part.code), (subject, f"Verhalen over “{part.title}”"), material)
 

@@ -23,7 +23,7 @@ def other_way(part: IndicatorPart, *, plain: bool = False) -> str:
         return ""
     rows = [row for split in part.breakdowns if split.title == BY_AREA for row in split.rows]
     found = sorted((-abs(moved), row.label, row) for row in rows if (moved := _undesired(row, part.direction)))[:MOST]
-    parts = [_in(label, row, plain=plain) for _, label, row in found]
+    parts = [_in(row.name, row, plain=plain) for _, _, row in found]
     return say("Let op: {places}.", places=sentences.listed(parts)) if parts else ""
 
 

@@ -130,21 +130,26 @@ def _alphas(found: Iterable[dict[str, Any]]) -> str:
 NAMES = Said({
     "questionnaire": mark("Vragenlijst"), "survey": mark("Vragenlijst"), "title": mark("Titel"), "version": mark("Versie"), "sha256": mark("Vingerafdruk (SHA-256)"),
     "scales": mark("Schalen en bron"), "code": mark("Code"), "name": mark("Naam"), "kind": mark("Soort"), "values": mark("Antwoorden"), "definition": mark("Definitie"),
-    "terms": mark("Woorden"), "exclusions": mark("Telt niet mee"), "parent": mark("Hoort bij"), "source": mark("Bron"), "text": mark("Tekst"), "wave": mark("Meting"),
+    "parent": mark("Hoort bij"), "terms": mark("Woorden"), "exclusions": mark("Telt niet mee"), "source": mark("Bron"), "text": mark("Tekst"), "wave": mark("Meting"),
     "waves": mark("Metingen"), "items": mark("Vragen in de schaal"), "options": mark("Antwoorden"), "question": mark("Vraag"), "stories": mark("Verhalen"),
 })  # fmt: skip
 
 
 def generic_head(rows: tuple[dict[str, Any], ...]) -> tuple[Head, ...]:
-    """The union of the keys, in the order in which they first come."""
-    keys = dict.fromkeys(key for row in rows for key in row)
-    return tuple(Head(NAMES.get(key, key)) for key in keys)
+    """The union of the keys."""
+    return tuple(Head(NAMES.get(key, key)) for key in _keys(rows))
 
 
 def generic(rows: tuple[dict[str, Any], ...]) -> list[Row]:
     """A row for each dictionary, nested values in words."""
-    keys = dict.fromkeys(key for row in rows for key in row)
+    keys = _keys(rows)
     return [tuple(_words(row.get(key)) for key in keys) for row in rows]
+
+
+def _keys(rows: tuple[dict[str, Any], ...]) -> list[str]:
+    """Always in the same order: what was kept as JSON has lost the one it was made in."""
+    known, found = list(NAMES), dict.fromkeys(key for row in rows for key in row)
+    return sorted(found, key=lambda key: known.index(key) if key in known else len(known))
 
 
 def _words(value: Any) -> str:

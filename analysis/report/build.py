@@ -28,7 +28,7 @@ from analysis.report.context import Context
 from analysis.report.files.version import made_with
 from analysis.report.goals import results_of
 from analysis.report.indicators import indicator_part
-from analysis.report.model import SCHEMA_VERSION, ActivityPart, Joint, Report, ResultPart
+from analysis.report.model import SCHEMA_VERSION, ActivityPart, Report, ResultPart
 from analysis.report.telling import ReleasedQuote
 from analysis.scope import EVERYTHING, Plan, Scope
 from analysis.sources import part as sources_part
@@ -114,11 +114,14 @@ def _result(
     indicators = tuple(indicator_part(one, material, points, day) for one in result.indicators)
     read = [one for one in material.stories if one.read]
     balance = themes.balance(read, points, max(material.minimum_stories, council.STORIES_SPEAK))
+    beside = council.joint_of(indicators, balance, material, _newest(session, result), _beyond(session, result, read, material))
+    if material.holds("resultaat", result.code):
+        beside = replace(beside, stories_say=saying.say(council.HELD))
     return ResultPart(
         code=result.code, title=result.title, ambition=result.ambition.name, target_group=result.target_group, area=result.area,
         horizon=result.horizon.isoformat() if result.horizon else None, question=result.question, indicators=indicators,
         themes=telling.theme_parts(result.themes, material), quotes=telling.quotes_of(quotes, points, plan.marks(result.code)),
-        joint=council.joint_of(indicators, balance, material, _newest(session, result), _beyond(session, result, read, material)),
+        joint=beside,
         activities=_activities(result, material),
     )  # fmt: skip
 
@@ -129,10 +132,6 @@ def _beyond(session: Session, result: SocietalResult, read: Sequence[StoryRow], 
     names = {one.code: one.name for one in codes}
     least = max(material.minimum_stories, council.STORIES_SPEAK)
     return joint.subjects_beyond(read, {one.code.code: one.points for one in result.themes}, names, least)
-
-
-def _joint(code: str, joint: Joint, material: Material) -> Joint:
-    return replace(joint, stories_say=council.HELD) if material.holds("resultaat", code) else joint
 
 
 def _newest(session: Session, result: SocietalResult) -> Interpretation | None:

@@ -179,8 +179,8 @@ def _clear_of_lines(part: IndicatorPart, index: int, axis: svg.Axis) -> float:
 def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
     """Groups under each other: the first wave hollow, the last filled, each with its interval."""
     left, right, head = 106.0, WIDTH - 36, 32.0
-    row = 37.0 if any(len(svg.wrap(one.label, 16)) > 1 for one in breakdown.rows) else 27.0
-    shown = [(one.label, _ends(one.waves)) for one in breakdown.rows]
+    row = 37.0 if any(len(svg.wrap(one.name, 16)) > 1 for one in breakdown.rows) else 27.0
+    shown = [(one.name, _ends(one.waves)) for one in breakdown.rows]
     axis = svg.Axis(
         _values(wave.figure for _, ends in shown for wave in ends), left, right, ceiling=CEILINGS.get(part.unit, 1e12)
     )
@@ -205,7 +205,7 @@ def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
 
 def breakdown_title(part: IndicatorPart, breakdown: Breakdown) -> str:
     """What the chart of groups says: how far they lie apart in the last wave, or that their margins all overlap."""
-    last = [(one.label, one.waves[-1].figure) for one in breakdown.rows if one.waves]
+    last = [(one.name, one.waves[-1].figure) for one in breakdown.rows if one.waves]
     known = [(figure.value, name, figure) for name, figure in last if figure.value is not None]
     if len(known) < 2:
         return say(breakdown.title)

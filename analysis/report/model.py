@@ -50,8 +50,14 @@ class Change:
 class BreakdownRow:
     """One group and its figure in each wave."""
 
-    label: str
+    label: str  # also its place in the ledger, so in the source language
     waves: tuple[WaveFigure, ...]
+    said: str = ""  # the label in the language of the report, where the questionnaire has it; "" = the same
+
+    @property
+    def name(self) -> str:
+        """The group as people read it."""
+        return self.said or self.label
 
 
 @dataclass(frozen=True, slots=True)

@@ -103,7 +103,7 @@ def split(one: Breakdown) -> list[Row]:
     """A row for each group."""
     rows: list[Row] = []
     for row in one.rows:
-        cells = [row.label]
+        cells = [row.name]
         for wave in row.waves:
             bounds = short_interval(wave.figure)
             cells += [shown(wave.figure) + (f" ({bounds})" if bounds else ""), cell(wave.figure.n)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
 from sqlalchemy.orm import Session
@@ -20,10 +20,11 @@ from analysis.scope import EVERYTHING, Scope
 from analysis.statistics.intervals import wilson
 from analysis.themes import StoryRow, ThemeCount
 from narratives.models import Code, Consent, Quote, Signification, Story
-from saying import say
+from saying import SOURCE, say, spoken
 from surveys.definition import text_of
 from surveys.models import Wave
 from surveys.parties import Area, Programme
+from surveys.questions import CORNERS, Question, Triad
 
 CLOUD = 80  # words at most
 QUOTES = {"steunt": 3, "spreekt_tegen": 2}  # per result: enough to hear both sides, short enough to read
@@ -123,12 +124,25 @@ def quotes_of(quotes: Sequence[ReleasedQuote], codes: Mapping[str, str], marks: 
 def triad_parts(session: Session, programme: Programme, material: Material) -> tuple[TriadPart, ...]:
     """Every triangle in which stories were placed; where the points lie only when there are enough of them."""
     parts = []
-    for code, (title, labels) in sorted(_triangles(session, programme, material).items()):
+    asked = {code: one for of in material.questionnaires for code, one in of.definition.questions.items()}
+    for code, labels in sorted(_triangles(session, programme).items()):
         placed = [(one.place(code), one.times) for one in material.stories if not material.holds("driehoek", code)]
         places = sorted(place for place, count in placed if place is not None for _ in range(count))
         if places:
-            parts.append(_triad_part(title, labels, places, material))
+            title = text_of(asked[code].text, SOURCE)[0] if code in asked else code
+            parts.append(_said(_triad_part(title, labels, places, material), asked.get(code)))
     return tuple(parts)
+
+
+def _said(part: TriadPart, question: Question | None) -> TriadPart:
+    """The triangle in the language that is spoken, where its questionnaire has it and asks the same as when the stories came in."""
+    if spoken() == SOURCE or not isinstance(question, Triad):
+        return part
+    if tuple(text_of(question.corners[corner], SOURCE)[0] for corner in CORNERS) != part.labels:
+        return part
+    a, b, c = (text_of(question.corners[corner], spoken())[0] for corner in CORNERS)
+    regions = tuple(replace(one, label=name) for one, name in zip(part.regions, _region_names((a, b, c)), strict=True))
+    return replace(part, title=text_of(question.text, spoken())[0], labels=(a, b, c), regions=regions)
 
 
 def _triad_part(
@@ -145,22 +159,25 @@ def _triad_part(
 
 def _regions(labels: tuple[str, str, str], places: list[tuple[float, float, float]], material: Material) -> tuple[Teller, ...]:
     counts = Counter(next((i for i in range(3) if place[i] >= CORNER), 3) for place in places)
-    names = (*(say("vooral: {corner}", corner=label) for label in labels), say("ertussenin"))
     shown = disclosure.protect_counts([counts[i] for i in range(4)], material.minimum_stories)
-    return tuple(Teller(name, count) for name, count in zip(names, shown, strict=True))
+    return tuple(Teller(name, count) for name, count in zip(_region_names(labels), shown, strict=True))
 
 
-def _triangles(session: Session, programme: Programme, material: Material) -> dict[str, tuple[str, tuple[str, str, str]]]:
+def _region_names(labels: tuple[str, str, str]) -> tuple[str, ...]:
+    return *(say("vooral: {corner}", corner=label) for label in labels), say("ertussenin")
+
+
+def _triangles(session: Session, programme: Programme) -> dict[str, tuple[str, str, str]]:
+    """The corners of each triangle, as they were when the stories came in."""
     rows = session.execute(
         select(Signification.code, Signification.labels)
         .join(Story, Story.id == Signification.story_id)
         .where(Story.programme_id == programme.id, Story.state != "ingetrokken")
         .distinct()
     ).all()
-    titles = {code: text_of(one.text, "nl")[0] for q in material.questionnaires for code, one in q.definition.questions.items()}
-    found: dict[str, tuple[str, tuple[str, str, str]]] = {}
+    found: dict[str, tuple[str, str, str]] = {}
     for code, labels in sorted(rows, key=str):
-        found.setdefault(code, (titles.get(code, code), (labels["a"], labels["b"], labels["c"])))
+        found.setdefault(code, (labels["a"], labels["b"], labels["c"]))
     return found
 
 

@@ -9,8 +9,11 @@ from sqlalchemy import select
 from analysis.gather import gather
 from analysis.ledger import preparing, store, walking
 from analysis.ledger.checking import check
+from analysis.ledger.cuts import of_report
 from analysis.ledger.members import Cut
 from analysis.ledger.models import QuoteRisk
+from analysis.ledger.rosters import Rosters
+from analysis.report import council
 from analysis.report.build import build
 from analysis.report.values import Figure
 from narratives.models import Quote, Story
@@ -113,3 +116,14 @@ def test_every_figure_of_a_part_is_walked():
     part = Part((Row("a", (Figure(1.0, 20, "procent"), hidden)), Row("b", ())), Figure(2.0, 40, "cijfer"))
     found = {path: figure.n for path, figure in walking.figures(part, ())}
     assert found == {("rows", "a", "figures", "0"): 20, ("rows", "a", "figures", "1"): None, ("whole",): 40}
+
+
+def test_how_many_stories_speak_about_a_result_is_not_said_when_the_ledger_holds_it(session):
+    world = make_world(session)
+    free = gather(session, world.programme, members=True)
+    bound = replace(free, held=frozenset({("resultaat", "minder_eenzaam")}))
+    plain, found = (build(session, world.programme, material=one) for one in (free, bound))
+    assert plain.results[0].joint.stories_say[0].isdigit()
+    assert found.results[0].joint.stories_say == found.council[0].stories == council.HELD
+    places = [cut.place[0] for cut in of_report(session, world.programme, found, bound, Rosters(session, world.programme))]
+    assert "resultaat" not in places and "thema" in places

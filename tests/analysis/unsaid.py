@@ -7,10 +7,11 @@ Everything said is put between marks, what stands in the database is taken out; 
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from html.parser import HTMLParser
 from typing import Any
 from unittest import mock
@@ -59,6 +60,7 @@ class Texts(HTMLParser):
         super().__init__()
         self.found: list[str] = []
         self.silent = 0
+        self.depth = 0  # of the marks: what is said may have tags in it
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.silent += tag in ("style", "script")
@@ -69,7 +71,12 @@ class Texts(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if not self.silent:
-            self.found.append(data)
+            self.found.append("".join(sign for sign in data if self._ours(sign)))
+
+    def _ours(self, sign: str) -> bool:
+        """Whether a sign stands outside the marks."""
+        self.depth += (sign == OPEN) - (sign == SHUT)
+        return self.depth == 0 and sign != SHUT
 
 
 def kept(session: Session) -> set[str]:
@@ -86,6 +93,9 @@ def texts_in(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
         yield from (line.strip() for line in value.splitlines())
+        if value.startswith(("{", "[")):  # a questionnaire is kept as JSON
+            with suppress(json.JSONDecodeError):
+                yield from texts_in(json.loads(value))
     elif isinstance(value, Mapping):
         for each in value.values():
             yield from texts_in(each)

@@ -99,7 +99,8 @@ def _by_members(session: Session, programme: Programme, cuts: Sequence[Cut], old
     size = members.size([*sets.values(), *(cut.members or b"" for cut in fresh)])
     before = [members.bits(sets[one.digest], size) for one in wanted]
     after = [members.bits(cut.members or b"", size) for cut in fresh]
-    fine = accepted(before, after, fresh[0].minimum)
+    # Of the same people on the same subject the lowest minimum counts: a figure of residents may be of colleagues too.
+    fine = accepted(before, after, min(cut.minimum for cut in fresh))
     return [
         Refusal(cut, _against(bits, before, wanted, cut.minimum))
         for cut, bits, good in zip(fresh, after, fine, strict=True)

@@ -15,6 +15,7 @@ from analysis.ledger import members, preparing
 from analysis.ledger import store as ledger
 from analysis.ledger.members import Cut
 from analysis.ledger.models import MemberSet, Publication, PublishedCut
+from analysis.models import Ambition, Indicator, SocietalResult
 from analysis.report import snapshot
 from analysis.teams import answers, guarding
 from surveys.models import Response
@@ -189,6 +190,20 @@ def test_dots_from_three_other_teams_on(session: Session, teams: int, dots: int)
     made = guarding.prepare(session, world.programme, "noord_a", DAY).sheet
     assert {len(one.all_teams.spots) for one in made.dimensions} == {dots}
     assert all(one.all_teams.reference.value is not None for one in made.dimensions)
+
+
+def test_a_figure_of_residents_over_the_same_colleagues_takes_no_team_away(session: Session) -> None:
+    """An indicator on a scale of the quickscan has the minimum of residents; the teams of five to nine stay."""
+    world = make_teams(session, BIG)
+    ambition = Ambition(programme_id=world.programme.id, code="goed", name="Goed", text="x")
+    result = SocietalResult(ambition=ambition, code="hulp", title="Hulp", target_group="", area="", question="")
+    rule = {"survey": answers.EMPLOYEES, "scale": "hulp"}
+    more = {"definition": "x", "level": "outcome", "measure_kind": "mean", "direction": "omhoog", "not_measured": "x", "rule": rule}
+    session.add(Indicator(result=result, code="hulp", name="Hulp", position=0, **more))
+    session.flush()
+    first = publish(session, world.programme)
+    assert first.report.results[0].indicators[0].waves[-1].figure.value is not None
+    assert not first.refusals and len(of_scale(first.cuts, "hulp")) == len(BIG) + 2
 
 
 def test_a_report_that_was_kept_still_opens(session: Session) -> None:

@@ -49,25 +49,37 @@ def counts(judged: Sequence[JudgedCause], minimum: int, least: int = disclosure.
     return found
 
 
-def rate(judged: Sequence[JudgedCause], minimum: int, least: int = disclosure.MINIMUM_STORIES) -> Figure:
-    """The share of causes of a change for the better that name an activity or a mechanism of the programme."""
+def rate(judged: Sequence[JudgedCause], minimum: int, least: int = disclosure.MINIMUM_STORIES, *, held: bool = False) -> Figure:
+    """The share of causes of a change for the better that name an activity or a mechanism of the programme.
+
+    `held`: it may not be shown beside what was published before.
+    """
     better = [one for one in judged if one.better]
     hits = sum(one.names in OURS for one in better)
     small = any(disclosure.small_count(one, least) is None for one in (hits, len(better) - hits))
-    return _figure(len(better), hits, minimum, disclosure.ALONGSIDE if small and len(better) >= minimum else None)
+    reason = disclosure.ALONGSIDE if small and len(better) >= minimum else None
+    return _figure(len(better), hits, minimum, disclosure.PUBLISHED if held else reason)
 
 
-def of_activity(judged: Sequence[JudgedCause], code: str, mechanisms: Collection[str], minimum: int) -> Figure | None:
+def of_activity(
+    judged: Sequence[JudgedCause], code: str, mechanisms: Collection[str], minimum: int, *, held: bool = False
+) -> Figure | None:
     """The share that names this activity or its mechanism, of its participants; of all who changed when nobody was asked
     where they took part. None when no cause was judged.
     """
     better = [one for one in judged if one.better]
-    of = [one for one in better if one.took_part is None or code in one.took_part]
+    of = participants(better, code)
     if not of:
         return None
     hits = sum(one.activity == code or (one.mechanism in mechanisms and one.activity in (None, code)) for one in of)
     reason = disclosure.ALONGSIDE if 0 < len(better) - len(of) < minimum <= len(of) else None
+    reason = disclosure.PUBLISHED if held else reason
     return _figure(len(of), hits, minimum, reason, guarded=False)  # that nobody named it tells nothing of anybody
+
+
+def participants(better: Sequence[JudgedCause], code: str) -> list[JudgedCause]:
+    """Those of the causes that are of participants of this activity; all of them when nobody was asked."""
+    return [one for one in better if one.took_part is None or code in one.took_part]
 
 
 def better_options(values: Mapping[str, float | None]) -> frozenset[str]:

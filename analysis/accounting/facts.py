@@ -13,7 +13,7 @@ from analysis.accounting.gathering import tallied_periods
 from analysis.accounting.layers import ActivityFacts, MechanismFacts
 from analysis.accounting.models import FidelityCheck, Reach
 from analysis.accounting.reaching import ReachFound, reach
-from analysis.accounting.told import judged_of
+from analysis.accounting.told import CAUSES, judged_of
 from analysis.line.models import ActivityMechanism, Mechanism
 from analysis.material import Material
 from analysis.report.values import Figure
@@ -55,8 +55,9 @@ def known(session: Session, programme: Programme, material: Material, asked: boo
         own = mechanisms.get(one.id, [])
         judgements = {mechanism.id: _judged_items(mechanism, checks.get((one.id, mechanism.id), {})) for mechanism in own}
         size, of = _reach(session, programme, material, one, reaches.get(one.id))
+        held = material.holds(CAUSES, "") or material.holds(CAUSES, one.code)
         confirmed = confirming.of_activity(
-            [each.cause for each in causes], one.code, {each.code for each in own}, material.minimum_residents
+            [each.cause for each in causes], one.code, {each.code for each in own}, material.minimum_residents, held=held
         )
         facts = ActivityFacts(
             mechanisms=tuple(_mechanism_facts(each, judgements[each.id]) for each in own),

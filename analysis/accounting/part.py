@@ -12,7 +12,7 @@ from analysis.accounting.after import after_activities
 from analysis.accounting.facts import known
 from analysis.accounting.goals import goal_accounts, goals_of
 from analysis.accounting.returning import ATTRIBUTION, returns
-from analysis.accounting.told import Judged, judged_of, questions
+from analysis.accounting.told import CAUSES, Judged, judged_of, questions
 from analysis.report.context import Context
 from analysis.report.parts.accounting import AccountingPart, Causes, NamedCause
 from analysis.report.values import Figure
@@ -43,9 +43,10 @@ def part(session: Session, context: Context) -> AccountingPart | None:
 def _causes(causes: Sequence[Judged], texts: Sequence[str], context: Context) -> Causes:
     plain = [one.cause for one in causes]
     minimum, least = context.material.minimum_residents, context.material.minimum_stories
-    rate = confirming.rate(plain, minimum, least)
-    counts = confirming.counts(plain, minimum, least)
-    better = sum(one.better for one in plain)
+    held = context.material.holds(CAUSES, "")
+    rate = confirming.rate(plain, minimum, least, held=held)
+    counts = dict.fromkeys(LABELS, None) if held else confirming.counts(plain, minimum, least)
+    better = 0 if held else sum(one.better for one in plain)
     return Causes(
         questions=tuple(texts), judged=better if better >= minimum else None,
         named=tuple(_named(counts, rate)), rate=rate, says=_says(rate),

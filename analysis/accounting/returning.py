@@ -14,12 +14,13 @@ from analysis.report.parts.accounting import Claim, InvestmentYear, Returns, Ris
 from saying import mark, say
 from surveys.models import Activity, Area, Programme
 
-__all__ = ["ATTRIBUTION", "PREVENTION", "euro_on", "residents", "returns", "substitution_row"]
+__all__ = ["ATTRIBUTION", "DUTIES", "PREVENTION", "euro_on", "residents", "returns", "substitution_row"]
 
 ATTRIBUTION = mark(
     "Veel mensen, plekken en gebeurtenissen werken op elkaar in. Wat er verandert is daarom moeilijk aan één activiteit of aan "
     "geld toe te schrijven. Er staat ‘draagt aannemelijk bij’, nooit dat iets de oorzaak is."
 )
+DUTIES = {True: mark("wettelijk verplicht"), False: mark("vrij: niet wettelijk verplicht")}
 PREVENTION = mark(
     "Wat niet gebeurt, is niet te tellen. De verkenning ‘Cijfers en de sociale basis’ (Movisie en Verwey-Jonker Instituut) vond geen "
     "geslaagde poging om preventie door de sociale basis aan te tonen. Lees dit als verwachting, niet als bewijs."
@@ -63,7 +64,7 @@ def substitution_row(one: Substitution, euro: bool) -> SubstitutionRow:
         months=_span(months), people_months=_span(times(people, months)),
         euro=_span(times(people, months, price)) if valued and price else None, price=_span(price) if valued and price else None,
         price_source=one.price_source if valued else "", payer=one.payer, gainer=one.gainer, evidence=one.evidence,
-        argument=one.argument, prevention=one.prevention,
+        argument=one.argument, prevention=one.prevention, duty=say(DUTIES[one.provision.statutory]),
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from analysis import disclosure
 from analysis.accounting.asking import CauseQuestion
-from analysis.accounting.told import judged_of, questions
+from analysis.accounting.told import CAUSES, judged_of, questions
 from analysis.models import Ambition, Indicator, ResultActivity, SocietalResult
 from analysis.report.context import Context
 from surveys.models import Activity, Programme
@@ -22,10 +22,8 @@ Route = tuple[str, str, int | None]  # activity, result, how many answers; None 
 def unplanned(session: Session, context: Context) -> tuple[Route, ...]:
     """Every route that only participants know, in the order of the codes. What stories know of routes: analysis.line.routes."""
     linked = _linked(session, context.programme)
-    enough = (
-        sum(one.cause.better for one in judged_of(session, context.programme, context.material))
-        >= context.material.minimum_residents
-    )
+    better = sum(one.cause.better for one in judged_of(session, context.programme, context.material))
+    enough = better >= context.material.minimum_residents and not context.material.holds(CAUSES, "")
     return tuple(
         (activity, result, disclosure.small_count(count, context.material.minimum_stories) if enough else None)
         for (activity, result), count in sorted(_of_causes(session, context).items())

@@ -22,7 +22,12 @@ from surveys import routing
 from surveys.definition import Definition
 from surveys.models import Activity, Area, Programme, Response, Survey, SurveyVersion, Wave
 
-__all__ = ["Judged", "ToldCause", "definitions", "judged", "judged_of", "mechanisms_of", "named", "questions", "told"]
+__all__ = ["CAUSES", "Judged", "ToldCause", "definitions", "judged", "judged_of", "mechanisms_of", "named", "questions", "told"]
+
+
+CAUSES = (
+    "oorzaken"  # what the ledger knows judged causes by; `CAUSES, ""` = all for the better, else the participants of an activity
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,7 @@ class Judged:
     survey: str
     question: str
     cause: JudgedCause
+    response: str = ""  # for the publication ledger
 
 
 def definitions(session: Session, programme: Programme) -> dict[str, Definition]:
@@ -144,7 +150,7 @@ def judged(session: Session, programme: Programme, scope: Scope = EVERYTHING) ->
     rows = session.execute(
         _codings(
             programme, CauseCoding.names, CauseCoding.question, Activity.code, Mechanism.code, Survey.code, Response.link_hash,
-            type_coerce(Response.answers, Text),
+            type_coerce(Response.answers, Text), Response.id,
         )
         .where(*_within(programme, scope))
         .join(SurveyVersion, SurveyVersion.id == Response.version_id)
@@ -158,14 +164,16 @@ def judged(session: Session, programme: Programme, scope: Scope = EVERYTHING) ->
 
 def _once(rows: Sequence[Any], asked: dict[tuple[str, str], CauseQuestion], settings: dict[str, Any]) -> Iterator[Judged]:
     seen: set[tuple[str, str, str]] = set()
-    for names, question, activity, mechanism, survey, link, text in rows:
+    for names, question, activity, mechanism, survey, link, text, response in rows:
         of = asked.get((survey, question))
         if of is None or (link and (survey, question, link) in seen):
             continue
         seen.add((survey, question, link or ""))
         answers = orjson.loads(text)
         better = (answers.get(question) or {}).get("change") in of.better
-        yield Judged(survey, question, JudgedCause(names, activity, mechanism, better, took_part(survey, answers, settings)))
+        yield Judged(
+            survey, question, JudgedCause(names, activity, mechanism, better, took_part(survey, answers, settings)), response
+        )
 
 
 def _within(programme: Programme, scope: Scope) -> list[Any]:

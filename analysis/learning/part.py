@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.learning import burden, cycle, store
+from analysis.learning import burden, cycle, reflecting, store
 from analysis.learning.models import AmbitionVersion, Dialogue, ImprovementAction, LearningCycle
 from analysis.models import Ambition
 from analysis.report.context import Context
@@ -32,7 +32,7 @@ def part(session: Session, context: Context) -> LearningPart | None:
         no_action_because=now.no_action_because, questions=_questions(session, context.programme),
         loads=tuple(LoadLine(one.name, one.who, one.minutes, one.times, round(one.hours, 1), one.behaviour) for one in loads),
         hours_residents=round(burden.hours(loads, RESIDENTS), 1), hours_professionals=round(burden.hours(loads, "professional"), 1),
-        ambitions=_ambitions(session, context.programme),
+        ambitions=_ambitions(session, context.programme), thought=_thought(before),
     )  # fmt: skip
 
 
@@ -45,6 +45,11 @@ def _action(row: ImprovementAction) -> ActionLine:
         row.text, row.aim, row.result.title if row.result else "", row.owner, row.due_on.isoformat(), row.state, row.effect,
         row.from_residents,
     )  # fmt: skip
+
+
+def _thought(before: LearningCycle | None) -> tuple[tuple[str, str], ...]:
+    found = reflecting.said(before) if before else {}
+    return tuple((say(reflecting.PROMPTS[prompt].name), text) for prompt, text in found.items())
 
 
 def _dialogue(row: Dialogue) -> DialogueLine:

@@ -102,12 +102,13 @@ def act(session: Session, one: LearningCycle, **values: Any) -> ImprovementActio
     same = next((row for row in one.actions if all(getattr(row, name) == values[name] for name in named)), None)
     if same is not None:
         return same
-    row = ImprovementAction(cycle_id=one.id, mark=_mark(one, *(values[name] for name in named)), **values)
+    mark = _mark(one, *(values[name] for name in named))
+    row = ImprovementAction(cycle_id=one.id, mark=mark, **values)
     try:
         with session.begin_nested():
             session.add(row)
     except IntegrityError:  # the same form came in twice at the same moment
-        row = session.scalars(select(ImprovementAction).where(ImprovementAction.mark == row.mark)).one()
+        row = session.scalars(select(ImprovementAction).where(ImprovementAction.mark == mark)).one()
     session.expire(one, ["actions"])
     return row
 

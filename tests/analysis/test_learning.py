@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 from sqlalchemy.orm import Session
 
-from analysis.learning import burden, cycle, store
+import saying
+from analysis.learning import burden, cycle, dues, reflecting, store
 from analysis.learning.burden import Load
 from analysis.learning.cycle import Standing, StepRefused
 from analysis.learning.models import AmbitionVersion, LearningCycle
@@ -150,8 +151,41 @@ def test_the_calendar_says_what_is_coming_and_what_is_late(session: Session, par
     one.actions[0].due_on = date(2026, 12, 1)
     two = store.begin(session, programme, "twee", DAY)
     store.plan_talk(session, two, date(2026, 11, 20), "De Schakel")
-    found = store.calendar(session, programme, date(2026, 11, 25))
+    found = dues.calendar(session, programme, date(2026, 11, 25))
     assert [(each.kind, each.late) for each in found] == [("gesprek", True), ("actie", False)]
-    assert "De Schakel" in found[0].what
+    assert (found[0].where, found[1].who) == ("De Schakel", "Team Zuid")
     one.actions[0].state = "gedaan"
-    assert [each.kind for each in store.calendar(session, programme, date(2026, 11, 1))] == ["gesprek"]
+    assert [each.kind for each in dues.calendar(session, programme, date(2026, 11, 1))] == ["gesprek"]
+
+
+def test_a_week_ends_on_sunday() -> None:
+    monday = date(2026, 11, 23)
+    days = [dues.Due(date(2026, 11, day), str(day), "actie", f"actie-{day}", late=day < 23) for day in (20, 23, 29, 30)]
+    found = dues.week(days, monday)
+    assert [[one.on.day for one in ones] for ones in (found.late, found.now, found.later)] == [[20], [23, 29], [30]]
+    assert dues.week(days, date(2026, 11, 29)).now == found.now and found.waiting == 3
+
+
+def test_what_people_stood_still_by_stands_in_the_next_report(session: Session, parties: tuple[Programme, Account]) -> None:
+    programme, account = parties
+    one = store.begin(session, programme, "een", DAY)
+    reflecting.reflect(session, one, "aanpak", "Te weinig tijd.", account)
+    reflecting.reflect(session, one, "doelen", "Nog goed.", account)
+    reflecting.reflect(session, one, "aanpak", "Te weinig mensen.", account)
+    reflecting.reflect(session, one, "resultaten", "Weg.", account)
+    reflecting.reflect(session, one, "resultaten", "", account)
+    assert reflecting.said(one) == {"doelen": "Nog goed.", "aanpak": "Te weinig mensen."}
+    with pytest.raises(KeyError):
+        reflecting.reflect(session, one, "geld", "x", account)
+    report = build.build(session, programme)
+    assert report.learning is not None and report.learning.thought == ()
+    one.state = "gesloten"
+    with pytest.raises(StepRefused):
+        reflecting.reflect(session, one, "doelen", "Toch niet.", account)
+    store.begin(session, programme, "twee", DAY)
+    report = build.build(session, programme)
+    assert report.learning is not None
+    assert report.learning.thought == (("De doelen", "Nog goed."), ("De aanpak", "Te weinig mensen."))
+    assert "Te weinig mensen." in rendering.html(report)
+    with saying.speaking("en"):
+        assert "What surprised us" in saying.say(reflecting.PROMPTS["resultaten"].question)

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm.attributes import set_committed_value
 
-from analysis.learning.models import Burden, LearningCycle
+from analysis.learning import store
+from analysis.learning.models import Burden, HandOver, ImprovementAction, LearningCycle
+from database import today
+from surveys.models import Wave
+from surveys.parties import Programme
 from tests.webapp.staff import send
 from tests.webapp.world import World, client_of, two_worlds
 
@@ -89,3 +95,96 @@ def test_another_programme_is_not_there(app: Flask, world: World) -> None:
     assert send(client, "/werk/elders/leren/ronde", {"naam": "x"}).status_code == 404
     with app.extensions["sessions"]() as session:
         assert session.scalars(select(LearningCycle)).all() == []
+
+
+def test_the_same_action_from_two_sessions_at_once_is_one_action(app: Flask, world: World) -> None:
+    """Both looked before either wrote, as two presses at the same moment do; the store refuses the second."""
+    values = {"text": "Doen", "owner": "Team", "due_on": date(2027, 1, 1), "aim": "aanbod", "result_id": None}
+    with app.extensions["sessions"]() as first, app.extensions["sessions"]() as second:
+        programme = first.get_one(Programme, world.programme.id)
+        first.add(LearningCycle(programme_id=programme.id, number=1, name="Ronde", state="gesprek", opened_on=date(2026, 1, 1)))
+        first.commit()
+        theirs = second.scalars(select(LearningCycle)).one()
+        assert theirs.actions == []
+        second.commit()  # gives SQLite its lock back; what was looked at is kept below
+        set_committed_value(theirs, "actions", [])
+        one = store.act(first, first.scalars(select(LearningCycle)).one(), **values)
+        first.commit()
+        same = store.act(second, theirs, **values)
+        second.commit()
+        assert same.id == one.id and [row.id for row in theirs.actions] == [one.id]
+        other = store.act(second, theirs, **{**values, "owner": "Iemand anders"})
+        second.commit()
+        assert other.id != one.id
+
+
+def test_what_people_stood_still_by_is_kept_and_shown(app: Flask, world: World) -> None:
+    client = client_of(app, world.staff["evaluator"])
+    send(client, f"{AT}/ronde", {"naam": "Rapport"})
+    assert "Zijn dit nog de goede doelen?" in client.get(AT).text
+    assert send(client, f"{AT}/stilstaan", {"stil_doelen": "Nog steeds goed.", "stil_aanpak": ""}).status_code == 303
+    assert client.get(AT).text.count("Nog steeds goed.") == 2  # to read, and in the form to change
+    assert "What surprised us in the figures" in client.get(f"{AT}?taal=en").text
+    assert "Samen stilstaan" in client.get(f"{AT}/gespreksblad?taal=nl").text
+    assert send(client_of(app, world.staff["worker"]), f"{AT}/stilstaan", {"stil_doelen": "Nee"}).status_code == 403
+    with app.extensions["sessions"]() as session:
+        session.scalars(select(LearningCycle)).one().state = "gesloten"
+        session.commit()
+    late = send(client, f"{AT}/stilstaan", {"stil_doelen": "Mijn nieuwe woorden"})
+    assert late.status_code == 422 and "Deze ronde is gesloten" in late.text and "Mijn nieuwe woorden" in late.text
+
+
+def test_the_week_stands_on_the_start_page_and_the_calendar_in_a_file(app: Flask, world: World) -> None:
+    client = client_of(app, world.staff["evaluator"])
+    send(client, f"{AT}/ronde", {"naam": "Rapport"})
+    now = today()
+    with app.extensions["sessions"]() as session:
+        one = session.scalars(select(LearningCycle)).one()
+        for text, day in (
+            ("Te late actie", now - timedelta(days=1)),
+            ("Actie van vandaag", now),
+            ("Actie van later", now + timedelta(days=40)),
+        ):
+            session.add(ImprovementAction(cycle_id=one.id, aim="aanbod", text=text, owner="Jan Jansen", due_on=day))
+        session.commit()
+    start = client.get("/werk/samen").text
+    assert "Te late actie" in start and "Actie van vandaag" in start and "Actie van later" not in start and "Jan Jansen" in start
+    page = client.get("/werk/samen/kalender").text
+    assert page.index("Te late actie") < page.index("Actie van vandaag") < page.index("Actie van later")
+    file = client.get("/werk/samen/kalender.ics")
+    assert file.mimetype == "text/calendar" and b"Te late actie" in file.data and b"Jansen" not in file.data
+    assert app.test_client().get("/werk/samen/kalender.ics").status_code == 303
+
+
+def test_a_secret_address_gives_the_calendar_without_signing_in(app: Flask, world: World) -> None:
+    client, at = client_of(app, world.staff["evaluator"]), "/werk/samen/kalender/abonnement"
+    assert send(client_of(app, world.staff["worker"]), at, {"wat": "nieuw"}).status_code == 403
+    assert send(client, at, {"wat": "nieuw"}).status_code == 303
+    found = re.search(r"/werk/kalender-abonnement/[0-9a-f]{40}\.ics", client.get("/werk/samen/kalender").text)
+    assert found is not None
+    stranger = app.test_client()
+    assert stranger.get(found[0]).status_code == 200 and stranger.get(found[0]).data.startswith(b"BEGIN:VCALENDAR\r\n")
+    assert stranger.get(found[0].replace("/werk/kalender-abonnement/", "/werk/kalender-abonnement/0")).status_code == 404
+    send(client, at, {"wat": "weg"})
+    assert stranger.get(found[0]).status_code == 404
+
+
+def test_notes_for_who_takes_over(app: Flask, world: World) -> None:
+    worker, evaluator, at = (
+        client_of(app, world.staff["worker"]),
+        client_of(app, world.staff["evaluator"]),
+        "/werk/samen/kalender/overdracht",
+    )
+    with app.extensions["sessions"]() as session:
+        wave = session.scalars(select(Wave).where(Wave.programme_id == world.programme.id)).first()
+    assert wave is not None
+    assert send(evaluator, at, {"tekst": "Vraag het een week eerder.", "meting": str(wave.id)}).status_code == 303
+    assert send(worker, at, {"tekst": ""}).status_code == 422
+    assert send(worker, at, {"tekst": "x", "meting": "999999"}).status_code == 400
+    page = worker.get("/werk/samen/kalender").text
+    assert "Vraag het een week eerder." in page and wave.name in page and world.staff["evaluator"].name in page
+    with app.extensions["sessions"]() as session:
+        number = session.scalars(select(HandOver.id)).one()
+    assert send(worker, f"{at}/{number}/weg", {}).status_code == 422
+    assert send(evaluator, f"{at}/{number}/weg", {}).status_code == 303
+    assert "Vraag het een week eerder." not in worker.get("/werk/samen/kalender").text

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from analysis.accounting.models import Counterfactual, Investment, PreventionClaim, Provision, Risk, Substitution, Tally
 from analysis.frameworks.models import FrameworkSession
 from analysis.joining.models import AgendaItem, RivalExplanation
-from analysis.learning.models import ImprovementAction, LearningCycle, LearningQuestion
+from analysis.learning.models import HandOver, ImprovementAction, LearningCycle, LearningQuestion
 from analysis.ledger.models import Publication
 from analysis.line.models import (
     ActivityMechanism,
@@ -123,6 +123,7 @@ def _learned(world: World) -> list[Any]:
         LearningCycle(id=one, programme_id=programme, number=1, name="Ronde", opened_on=DAY),
         ImprovementAction(id=one, cycle_id=one, aim="ambitie", text="Anders", owner="Wij", due_on=DAY),
         LearningQuestion(id=one, programme_id=programme, number=one, text="Wat werkt?"),
+        HandOver(id=one, programme_id=programme, text="Bel de kok", account_id=world.staff["evaluator"].id),
         FrameworkSession(id=one, programme_id=programme, framework="sferen", name="Tafel", held_on=DAY),
         TeamAgreement(id=one, programme_id=programme, survey="quickscan_medewerkers", comment="Te lang", noted_on=DAY),
     ]  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime, time
 from importlib import resources
 from typing import Any
 
@@ -10,10 +10,10 @@ import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.learning import store
-from analysis.learning.models import Burden, Dialogue, ImprovementAction, LearningCycle, TeamReply
+from analysis.learning import handing, store
+from analysis.learning.models import Burden, Dialogue, ImprovementAction, LearningCycle, Reflection, TeamReply
 from analysis.models import Ambition, SocietalResult
-from surveys.models import Account, Programme
+from surveys.models import Account, Programme, Wave
 from webapp.demo import STAFF_EMAIL
 
 __all__ = ["fill"]
@@ -41,6 +41,10 @@ def fill(session: Session, made: Programme, name: str) -> str:
             "behaviour": one["gedrag"],
         }
         session.add(Burden(programme_id=made.id, **row))
+    waves = {row.number: row for row in session.scalars(select(Wave).where(Wave.programme_id == made.id))}
+    for one in plan.get("overdracht", ()):
+        note = handing.hand_over(session, made, waves.get(one.get("meting", -1)), one["tekst"], account)
+        note.written_at = datetime.combine(one["op"], time(12), tzinfo=UTC)
     session.flush()
     return f"leercyclus: {len(plan['rondes'])} rondes"
 
@@ -48,7 +52,8 @@ def fill(session: Session, made: Programme, name: str) -> str:
 def _round(session: Session, made: Programme, number: int, plan: dict[str, Any], account: Account) -> None:
     row = LearningCycle(
         programme_id=made.id, number=number, name=plan["naam"], state=plan["staat"], opened_on=plan["geopend"],
-        closed_on=plan.get("gesloten"), no_action_because=plan.get("geen_actie", ""),
+        closed_on=plan.get("gesloten"), no_action_because=plan.get("geen_actie", ""), talk_on=plan.get("gesprek_op"),
+        talk_where=plan.get("gesprek_waar", ""),
     )  # fmt: skip
     session.add(row)
     session.flush()
@@ -58,6 +63,8 @@ def _round(session: Session, made: Programme, number: int, plan: dict[str, Any],
         table = [{"role": role, "people": people} for role, people in one["tafel"].items()]
         said = {"held_on": one["op"], "title": one["titel"], "said": one["gezegd"], "decisions": one["besloten"]}
         session.add(Dialogue(cycle_id=row.id, participants=table, account_id=account.id, **said))
+    for prompt, text in plan.get("stilstaan", {}).items():
+        session.add(Reflection(cycle_id=row.id, prompt=prompt, text=text, account_id=account.id))
     for one in plan.get("acties", ()):
         session.add(_action(session, made, row, one))
 

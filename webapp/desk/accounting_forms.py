@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from analysis.accounting.goals import goals_of
 from analysis.accounting.models import Provision
+from analysis.accounting.returning import DUTIES
 from analysis.line.models import Mechanism
 from webapp.desk import choices, guard
 from webapp.desk.accounting_fields import N_, Field
@@ -42,6 +43,11 @@ def provisions() -> dict[str, Provision]:
     return {one.code: one for one in rows}
 
 
+def _provision_options() -> tuple[tuple[str, str], ...]:
+    """Each provision with whether the law makes it a duty."""
+    return tuple((code, f"{one.name} ({gettext(DUTIES[one.statutory])})") for code, one in provisions().items())
+
+
 def mechanisms() -> dict[str, Mechanism]:
     """The working mechanisms of the programme by code."""
     rows = db().scalars(select(Mechanism).where(Mechanism.programme_id == guard.programme().id).order_by(Mechanism.name))
@@ -62,7 +68,7 @@ def fields_of(kind: str) -> tuple[Field, ...]:
     if kind == "substitutie":
         return (
             activity,
-            Field("voorziening", N_("In plaats van welke voorziening?"), "select", options=tuple((c, one.name) for c, one in provisions().items())),
+            Field("voorziening", N_("In plaats van welke voorziening?"), "select", options=_provision_options()),
             Field("winst", N_("Wat winnen mensen erbij?"), "text", N_("Dit komt vóór het geld. Zonder deze zin kan het niet worden bewaard."), needed=True),
             Field("mensen_laag", N_("Hoeveel mensen: laagste getal"), "number", needed=True),
             Field("mensen_hoog", N_("Hoeveel mensen: hoogste getal"), "number", needed=True),

@@ -12,6 +12,7 @@ from analysis.accounting import store
 from analysis.accounting.goals import goals_of
 from analysis.accounting.models import Counterfactual, Investment, PreventionClaim, Risk, Substitution
 from analysis.accounting.ranges import Range, RangeRefused
+from analysis.accounting.returning import DUTIES
 from database import today
 from webapp import audit
 from webapp.access import allow
@@ -129,7 +130,7 @@ def listed() -> dict[str, list[tuple[int, str]]]:
     own = guard.programme().id
     return {
         "anders": [(one.id, one.text) for one in db().scalars(select(Counterfactual).filter_by(programme_id=own))],
-        "substitutie": [(one.id, f"{one.activity.name} – {one.provision.name}") for one in db().scalars(select(Substitution).filter_by(programme_id=own))],
+        "substitutie": [(one.id, f"{one.activity.name} – {one.provision.name} ({gettext(DUTIES[one.provision.statutory])})") for one in db().scalars(select(Substitution).filter_by(programme_id=own))],
         "preventie": [(one.id, one.claim) for one in db().scalars(select(PreventionClaim).filter_by(programme_id=own))],
         "investering": [(one.id, f"{one.year}: {one.purpose}") for one in db().scalars(select(Investment).filter_by(programme_id=own).order_by(Investment.year))],
         "risico": [(one.id, one.text) for one in db().scalars(select(Risk).filter_by(programme_id=own))],

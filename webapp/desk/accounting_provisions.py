@@ -10,6 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from analysis.accounting import store
 from analysis.accounting.models import Provision
+from analysis.accounting.returning import DUTIES
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import choices, guard
@@ -118,7 +119,7 @@ def _every() -> list[Provision]:
 def _page(fields: tuple[Field, ...], values: dict[str, Any] | None = None, faults: list[str] | None = None) -> str:
     layers = [(words, [one for one in _every() if one.layer == code]) for code, words in LAYERS.items()]
     return render_template(
-        "desk/accounting_provisions.html", layers=layers, fields=fields, values=values or {}, faults=faults or []
+        "desk/accounting_provisions.html", layers=layers, duties=DUTIES, fields=fields, values=values or {}, faults=faults or []
     )
 
 
@@ -127,6 +128,7 @@ def _one(one: Provision, values: dict[str, Any] | None = None, faults: list[str]
         "desk/accounting_provision.html",
         one=one,
         layer=LAYERS[one.layer],
+        duties=DUTIES,
         fields=VOLUME,
         values=values or {},
         faults=faults or [],

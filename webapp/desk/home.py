@@ -7,11 +7,13 @@ from typing import Any
 from flask import g, redirect, render_template, url_for
 from sqlalchemy import func, select
 
+from analysis.learning import dues
 from narratives.models import Quote, Story
 from surveys.models import Response, Wave
 from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
+from webapp.desk.learning_calendar import place, week_of
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -25,7 +27,8 @@ def home() -> Any:
     programmes = guard.roles_in(g.account)
     if len(programmes) == 1:
         return redirect(url_for("desk.programme_home", programme=programmes[0][0].code))
-    return render_template("desk/home.html", programmes=programmes)
+    waiting = {one.id: week_of(one) for one, _ in programmes}
+    return render_template("desk/home.html", programmes=programmes, waiting=waiting)
 
 
 @desk.get("/<programme>")
@@ -37,7 +40,9 @@ def programme_home(programme: str) -> Any:
         cards += _evaluator_cards()
     if guard.may("administrator"):
         cards += _administrator_cards()
-    return render_template("desk/programme.html", one=guard.programme(), cards=cards)
+    return render_template(
+        "desk/programme.html", one=guard.programme(), cards=cards, week=week_of(guard.programme()), kinds=dues.KINDS, place=place
+    )
 
 
 def _card(endpoint: str, title: str, count: int | None, sentence: str, **values: Any) -> Card:

@@ -9,7 +9,7 @@ from flask import abort, g, render_template
 from sqlalchemy import select
 
 from analysis.joining.models import AgendaItem
-from analysis.learning import cycle, store, words
+from analysis.learning import cycle, reflecting, store, words
 from analysis.learning.models import ImprovementAction, LearningCycle
 from analysis.models import Ambition, SocietalResult
 from database import today
@@ -17,7 +17,7 @@ from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import chosen, line, see_other, text, ticked
+from webapp.desk.fields import Mistyped, a_day, chosen, line, see_other, text, ticked
 from webapp.language import gettext
 from webapp.request_session import db
 
@@ -48,6 +48,8 @@ def _page(values: dict[str, str] | None = None, fault: str = "", form: str = "",
         form=form,
         means=cycle.MEANS,
         table_roles=TABLE_ROLES,
+        prompts=reflecting.PROMPTS,
+        thought=reflecting.said(now) if now else {},
         today=today(),
         **words.GLOBALS,
     )
@@ -63,20 +65,22 @@ def _ambitions() -> list[Ambition]:
     return list(db().scalars(select(Ambition).where(Ambition.programme_id == guard.programme().id).order_by(Ambition.code)))
 
 
-def _now() -> LearningCycle:
+def newest_round() -> LearningCycle:
+    """The round that is going on, or was last."""
     rounds = store.cycles(db(), guard.programme())
     if not rounds:
         abort(404)
     return rounds[0]
 
 
-def _done(message: str, one: LearningCycle) -> Any:
+def done(message: str, one: LearningCycle) -> Any:
+    """Keep it, note it, and back to the page."""
     audit.note(db(), "leercyclus_veranderd", account=g.account, programme=guard.programme(), subject=f"ronde:{one.number}")
     db().commit()
     return see_other("desk.learning", message, programme=guard.programme().code)
 
 
-def _refused(form: str, fault: str, *names: str) -> Any:
+def refused_page(form: str, fault: str, *names: str) -> Any:
     """The page again with what was typed."""
     db().rollback()
     return _page({name: text(name, LONG) for name in names}, gettext(fault), form, 422)
@@ -88,12 +92,12 @@ def begin_round(programme: str) -> Any:
     """Begin a round about a new report."""
     name = line("naam", 200)
     if not name:
-        return _refused("ronde", "Geef de ronde een naam, bijvoorbeeld: Rapport najaar 2026.", "naam")
+        return refused_page("ronde", "Geef de ronde een naam, bijvoorbeeld: Rapport najaar 2026.", "naam")
     try:
         one = store.begin(db(), guard.programme(), name, today())
     except cycle.StepRefused as refused:
-        return _refused("ronde", str(refused), "naam")
-    return _done("De ronde is begonnen.", one)
+        return refused_page("ronde", str(refused), "naam")
+    return done("De ronde is begonnen.", one)
 
 
 @desk.post("/<programme>/leren/rapport")
@@ -103,12 +107,12 @@ def keep_report(programme: str) -> Any:
     from analysis.ledger.preparing import guarded
     from analysis.report import snapshot
 
-    one = _now()
+    one = newest_round()
     try:
         store.attach(db(), one, snapshot.freeze(db(), guard.programme(), guarded(db(), guard.programme())))
     except cycle.StepRefused as refused:
-        return _refused("rapport", str(refused))
-    return _done("Het rapport van dit moment is bewaard. Daar gaat deze ronde over.", one)
+        return refused_page("rapport", str(refused))
+    return done("Het rapport van dit moment is bewaard. Daar gaat deze ronde over.", one)
 
 
 @desk.post("/<programme>/leren/antwoord")
@@ -117,49 +121,13 @@ def answer_report(programme: str) -> Any:
     """What the team or partner says, first."""
     who, said = line("afzender", 200), text("tekst", LONG)
     if not (who and said):
-        return _refused("antwoord", "Schrijf op wie er antwoordt en wat die zegt.", "afzender", "tekst")
-    one = _now()
+        return refused_page("antwoord", "Schrijf op wie er antwoordt en wat die zegt.", "afzender", "tekst")
+    one = newest_round()
     try:
         store.reply(db(), one, who, said, g.account)
     except cycle.StepRefused as refused:
-        return _refused("antwoord", str(refused), "afzender", "tekst")
-    return _done("Het antwoord is bewaard.", one)
-
-
-@desk.post("/<programme>/leren/gesprek-plannen")
-@allow("evaluator")
-def plan_dialogue(programme: str) -> Any:
-    """When and where the conversation will be."""
-    day = _day("gepland")
-    if day is None:
-        return _refused("plannen", "Kies de dag van het gesprek.", "gepland", "waar")
-    one = _now()
-    try:
-        store.plan_talk(db(), one, day, line("waar", 200))
-    except cycle.StepRefused as refused:
-        return _refused("plannen", str(refused), "gepland", "waar")
-    return _done("Het gesprek staat in de kalender.", one)
-
-
-@desk.post("/<programme>/leren/gesprek")
-@allow("evaluator")
-def record_dialogue(programme: str) -> Any:
-    """A conversation about the report."""
-    names = ("titel", "gehouden", "vragen", "gezegd", "besloten", *(f"aantal_{role}" for role in TABLE_ROLES))
-    held, table = _day("gehouden"), [{"role": role, "people": _people(f"aantal_{role}")} for role in TABLE_ROLES]
-    if not line("titel", 200) or held is None:
-        return _refused("gesprek", "Schrijf op hoe het gesprek heet en op welke dag het was.", *names)
-    if held > today():
-        return _refused("gesprek", "Dit gesprek is nog niet geweest. Leg het vast als het is gevoerd.", *names)
-    one = _now()
-    try:
-        store.talk(
-            db(), one, g.account, held_on=held, title=line("titel", 200), participants=table, questions=text("vragen", LONG),
-            said=text("gezegd", LONG), decisions=text("besloten", LONG),
-        )  # fmt: skip
-    except cycle.StepRefused as refused:
-        return _refused("gesprek", str(refused), *names)
-    return _done("Het gesprek is bewaard.", one)
+        return refused_page("antwoord", str(refused), "afzender", "tekst")
+    return done("Het antwoord is bewaard.", one)
 
 
 @desk.post("/<programme>/leren/actie")
@@ -167,47 +135,47 @@ def record_dialogue(programme: str) -> Any:
 def agree_action(programme: str) -> Any:
     """An improvement action, aimed at the provision or the ambition."""
     names = ("wat", "wie", "voor", "resultaat", "doel")
-    due, what, owner = _day("voor"), text("wat", LONG), line("wie", 200)
+    due, what, owner = day_of("voor"), text("wat", LONG), line("wie", 200)
     if not (what and owner and due):
-        return _refused("actie", "Schrijf op wat er gaat gebeuren, wie het doet en wanneer het klaar is.", *names)
+        return refused_page("actie", "Schrijf op wat er gaat gebeuren, wie het doet en wanneer het klaar is.", *names)
     if due < today():
-        return _refused("actie", "Deze dag is al voorbij. Kies een dag waarop de actie klaar kan zijn.", *names)
+        return refused_page("actie", "Deze dag is al voorbij. Kies een dag waarop de actie klaar kan zijn.", *names)
     result = next((one for one in _results() if one.code == line("resultaat", 40)), None)
-    one = _now()
+    one = newest_round()
     try:
         store.act(
             db(), one, text=what, owner=owner, due_on=due, aim=chosen("doel", words.AIMS), from_residents=ticked("inwoners"),
             result_id=result.id if result else None,
         )  # fmt: skip
     except cycle.StepRefused as refused:
-        return _refused("actie", str(refused), *names)
-    return _done("De actie is afgesproken.", one)
+        return refused_page("actie", str(refused), *names)
+    return done("De actie is afgesproken.", one)
 
 
 @desk.post("/<programme>/leren/geen-actie")
 @allow("evaluator")
 def no_action(programme: str) -> Any:
     """Why no action follows."""
-    one, why = _now(), text("waarom", LONG)
+    one, why = newest_round(), text("waarom", LONG)
     if not why:
-        return _refused("geen_actie", "Schrijf op waarom er geen actie komt.", "waarom")
+        return refused_page("geen_actie", "Schrijf op waarom er geen actie komt.", "waarom")
     one.no_action_because = why
-    return _done("De reden is bewaard.", one)
+    return done("De reden is bewaard.", one)
 
 
 @desk.post("/<programme>/leren/stap")
 @allow("evaluator")
 def next_step(programme: str) -> Any:
     """To the next step, or one back."""
-    one = _now()
+    one = newest_round()
     try:
         way = chosen("stap", {"verder", "terug"})
         if way == "verder" and not ticked("zeker") and cycle.following(store.standing(db(), one)) == "gesloten":
             return _sure(one)
         state = store.step_back(db(), one) if way == "terug" else store.step(db(), one, today())
     except cycle.StepRefused as refused:
-        return _refused("stap", str(refused))
-    return _done("De ronde is gesloten." if state == "gesloten" else "De stap is gezet.", one)
+        return refused_page("stap", str(refused))
+    return done("De ronde is gesloten." if state == "gesloten" else "De stap is gezet.", one)
 
 
 def _sure(one: LearningCycle) -> Any:
@@ -225,7 +193,7 @@ def follow_action(programme: str, number: int) -> Any:
     """How far an action is, and what it brought; of any round, also a closed one."""
     row = _action(number)
     row.state, row.effect = chosen("stand", words.ACTION_STATES), text("effect", LONG)
-    return _done("De stand van de actie is bewaard.", row.cycle)
+    return done("De stand van de actie is bewaard.", row.cycle)
 
 
 @desk.post("/<programme>/leren/acties/<int:number>/ambitie")
@@ -236,12 +204,12 @@ def change_ambition(programme: str, number: int) -> Any:
     ambition = next((one for one in _ambitions() if one.code == line("ambitie", 40)), None) or abort(400)
     name = line("naam", 200)
     if not name:
-        return _refused("ambitie", "Schrijf op hoe de ambitie voortaan heet.", "naam", "tekst", "waarom")
+        return refused_page("ambitie", "Schrijf op hoe de ambitie voortaan heet.", "naam", "tekst", "waarom")
     try:
         store.change_ambition(db(), ambition, row, name=name, text=text("tekst", LONG), reason=text("waarom", LONG))
     except cycle.StepRefused as refused:
-        return _refused("ambitie", str(refused), "naam", "tekst", "waarom")
-    return _done("De ambitie is veranderd. Hoe zij eerst luidde, blijft bewaard.", row.cycle)
+        return refused_page("ambitie", str(refused), "naam", "tekst", "waarom")
+    return done("De ambitie is veranderd. Hoe zij eerst luidde, blijft bewaard.", row.cycle)
 
 
 def _action(number: int) -> ImprovementAction:
@@ -249,13 +217,9 @@ def _action(number: int) -> ImprovementAction:
     return db().scalars(query.where(ImprovementAction.id == number)).first() or abort(404)
 
 
-def _day(name: str) -> date | None:
+def day_of(name: str) -> date | None:
+    """A day of the form; None when it is none."""
     try:
-        return date.fromisoformat(line(name, 10))
-    except ValueError:
+        return a_day(line(name, 20))
+    except Mistyped:
         return None
-
-
-def _people(name: str) -> int:
-    value = line(name, 4)
-    return int(value) if value.isascii() and value.isdigit() else 0

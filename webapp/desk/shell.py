@@ -67,6 +67,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
     ),
     "Leren": (
         ("desk.learning", "Leercyclus", "worker"),
+        ("desk.calendar", "Kalender", "worker"),
         ("desk.learning_questions", "Leervragen", "worker"),
         ("desk.measuring_burden", "Wat het meten vraagt", "worker"),
         ("desk.benchmark", "Vergelijken", "evaluator"),

@@ -145,6 +145,7 @@ class SubstitutionRow:
     evidence: str
     argument: str
     prevention: bool
+    duty: str = ""  # whether the law makes the heavy provision a duty, in words
 
 
 @dataclass(frozen=True, slots=True)

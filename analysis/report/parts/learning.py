@@ -84,3 +84,4 @@ class LearningPart:
     hours_residents: float
     hours_professionals: float
     ambitions: tuple[AmbitionLine, ...]
+    thought: tuple[tuple[str, str], ...] = ()  # what people stood still by in the round before: name of the prompt, words

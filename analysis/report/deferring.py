@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from saying import say_html
+
 
 class Deferred:
     """Collects what stands behind the charts of a printed report until the annex opens; from then on it stands in place."""
@@ -18,7 +20,7 @@ class Deferred:
             return content
         mark = f"achter-{len(self.kept) + 1}"
         self.kept.append((mark, content))
-        return Markup('<p class="where-table">Tabel: bijlage, <a href="#{}">bladzijde </a></p>').format(mark)
+        return say_html('<p class="where-table">Tabel: bijlage, <a href="#{mark}">bladzijde </a></p>', mark=mark)
 
     def open(self) -> str:
         """From here on everything stands in place."""

@@ -16,8 +16,9 @@ import openpyxl
 import pikepdf
 import pytest
 
+import saying
 from analysis.report import rendering, text
-from analysis.report.files import address, evidence, make, opendata, residents, rows, slides
+from analysis.report.files import address, cards_page, evidence, make, opendata, residents, rows, slides
 from analysis.report.model import Figure, QuotePart, Report
 from analysis.report.snapshot import as_json, thaw
 from tests.data.sample_report import HIDDEN, sample
@@ -237,8 +238,6 @@ def test_words_that_print_otherwise_keep_their_code() -> None:
 
 
 def test_hostile_words_stay_words_on_cards() -> None:
-    from analysis.report.files import cards_page
-
     first = sample().results[0]
     bad = "<script>alert(1)</script>"
     report = sample(title=bad, results=(dataclasses.replace(first, title=bad, quotes=(QuotePart(bad, bad, "steunt", bad),)),))
@@ -315,11 +314,83 @@ def test_the_docx_holds_the_text_of_the_report() -> None:
     heads = [one.text for one in document.paragraphs if one.style is not None and one.style.name.startswith("Heading 1")]
     assert heads[0] == "Eén bladzijde voor de raad" and sample().results[0].title in heads
     assert all(quote.text in words for result in sample().results for quote in result.quotes)
-    assert "Figuur: " in words and "None" not in words
+    assert "None" not in words and ", bladzijde" not in words and "bijlage, ." not in words
     cells = {cell.text for one in document.tables for row in one.rows for cell in row.cells}
     assert "36%" in cells and len(document.tables) > 10
     assert document.core_properties.title == sample().title
     assert document.core_properties.created.isoformat().startswith(sample().data_date)  # type: ignore[union-attr]
+
+
+def drawings_of(report: Report) -> list[str]:
+    """What the drawings of the printed page say, by a reader of our own."""
+    from lxml import html
+
+    page = html.fromstring(rendering.html(report, printed=True))
+    return [one.findtext("title") for one in page.iterfind(".//main//svg") if one.find("title") is not None]
+
+
+def test_the_docx_holds_every_drawing_as_a_picture_with_words_beside_its_table() -> None:
+    import docx
+    from docx.oxml.ns import qn
+    from PIL import Image
+
+    content = make.make("docx", sample()).content
+    document = docx.Document(io.BytesIO(content))
+    drawn = drawings_of(sample())
+    said = [one._inline.docPr.get("descr") for one in document.inline_shapes]
+    assert len(said) == len(drawn) > 5
+    assert all(" ".join(title.split()) in words for title, words in zip(drawn, said, strict=True))
+    room = document.sections[0].page_width - document.sections[0].left_margin - document.sections[0].right_margin
+    assert all(one.width <= room for one in document.inline_shapes)
+    for name, part in unpacked(content).items():
+        if name.startswith("word/media/"):
+            with Image.open(io.BytesIO(part)) as image:
+                assert image.format == "PNG" and image.width > 300 and len(image.getcolors() or ()) > 2, name
+    # the table of a chart stands behind its picture, not in the annex
+    body = [one.tag for one in document.element.body]
+    pictures = [i for i, one in enumerate(document.element.body) if one.findall(f".//{qn('w:drawing')}")]
+    assert any(qn("w:tbl") in body[i : i + 4] for i in pictures)
+    assert "Tabellen bij de andere figuren" not in [one.text for one in document.paragraphs]
+
+
+def test_without_the_means_to_draw_the_docx_says_what_the_drawings_say(monkeypatch: pytest.MonkeyPatch) -> None:
+    import docx
+
+    from analysis.report.files import pictures
+    from analysis.report.pdf import PdfFailed
+
+    def fail(page: str) -> bytes:
+        raise PdfFailed("geen Pango")
+
+    monkeypatch.setattr(pictures, "make_pdf", fail)
+    document = docx.Document(io.BytesIO(make.make("docx", sample()).content))
+    words = [one.text for one in document.paragraphs]
+    assert not document.inline_shapes
+    assert all(f"Figuur: {' '.join(title.split())}" in words for title in drawings_of(sample()))
+
+
+def test_files_speak_the_language_of_their_report() -> None:
+    """Whatever the one who asks speaks; what people said and called things stays as it was."""
+    import docx
+
+    report = sample(language="en")
+    title = report.results[0].title
+    with saying.speaking("nl"):
+        card = evidence.cards(report, MARK)[0]
+        page = cards_page.page(report, MARK)
+        told, shown = residents.html(report), slides.html(report)
+        readme = unpacked(make.make("opendata", report).content)["LEESMIJ.md"].decode()
+        document = docx.Document(io.BytesIO(make.make("docx", report).content))
+    assert dict(card.facts)["Zo is geteld"].startswith("In each survey round, count")
+    assert '<html lang="en">' in page and "How it was counted" in page and "Zo is geteld" not in page
+    assert '<html lang="en">' in told and "What you told us, what we did" in told and "Wat u vertelde" not in told
+    assert '<html lang="en">' in shown and "Question for the council" in shown and "Vraag aan de raad" not in shown
+    assert "The columns" in readme and "**waarde**: The value" in readme, "names of columns are those of the file"
+    assert document.core_properties.language == "en-GB"
+    assert title in page and title in told and report.council[0].title in shown
+    with saying.speaking("en"):
+        assert "Zo is geteld" in cards_page.page(sample(), MARK), "a Dutch report is Dutch, also at an English desk"
+        assert opendata.table(sample()) == opendata.table(report), "the figures are the same file in every language"
 
 
 def test_control_characters_do_not_break_the_docx() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pikepdf
@@ -54,6 +55,7 @@ def test_verapdf_finds_every_file_good_and_a_broken_one_not(tmp_path: Path) -> N
         "voorbeeld": rendering.pdf(report), "gebied": rendering.pdf(scoped()), "vijandig": rendering.pdf(hostile()),
         "dia": make.make("dia", report).content, "bewoners": make.make("bewoners", report).content, "lijst": make_pdf(LOOSE),
         "qr": make.make("pdf", scoped(), base="https://voorbeeld.example").content,
+        "english": make.make("pdf", sample(language="en")).content, "residents": make.make("bewoners", sample(language="en")).content,
     }  # fmt: skip
     made["kapot"] = broken(made["voorbeeld"])
     files = []
@@ -66,3 +68,22 @@ def test_verapdf_finds_every_file_good_and_a_broken_one_not(tmp_path: Path) -> N
         assert verdict.assertions > 300
     assert any(one.startswith("6.2.") for one in found["kapot.pdf", "3a"].broken), "no colour profile"
     assert any(one.startswith("7.1-") for one in found["kapot.pdf", "ua1"].broken), "the title is not shown"
+
+
+@pytest.mark.parametrize(("kind", "dutch", "english"), [
+    ("pdf", "Eén bladzijde voor de raad", "One page for the council"), ("bewoners", "Wat u vertelde", "What you told us"),
+    ("dia", "In het kort", "In short"),
+])  # fmt: skip
+def test_a_pdf_says_its_language_and_has_bookmarks_in_it(kind: str, dutch: str, english: str) -> None:
+    for language, there, not_there in (("nl", dutch, english), ("en", english, dutch)):
+        with pikepdf.open(io.BytesIO(make.make(kind, sample(language=language)).content)) as document:
+            assert str(document.Root.Lang) == language
+            with document.open_outline() as outline:
+                marks = list(_titles(outline.root))
+            assert there in marks and not_there not in marks
+
+
+def _titles(items: Iterable[pikepdf.OutlineItem]) -> Iterator[str]:
+    for one in items:
+        yield str(one.title)
+        yield from _titles(one.children)

@@ -17,7 +17,7 @@ def in_its_language(make: Callable[Concatenate[Report, More], Outcome]) -> Calla
     """Everything this function says is said in the language of the report that it is given first."""
 
     @functools.wraps(make)
-    def spoken(report: Report, *given: More.args, **named: More.kwargs) -> Outcome:
+    def spoken(report: Report, /, *given: More.args, **named: More.kwargs) -> Outcome:
         with speaking(report.language):
             return make(report, *given, **named)
 

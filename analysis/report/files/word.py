@@ -4,35 +4,22 @@ from __future__ import annotations
 
 import io
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 from analysis.report import rendering
-from analysis.report.files import package
+from analysis.report.files import package, word_look, word_pictures, word_tables
 from analysis.report.files.language import in_its_language
+from analysis.report.files.word_words import tidy, words_of
 from analysis.report.model import Report
 from saying import mark, say, spoken
 
 HEADINGS = {"h1": 0, "h2": 1, "h3": 2, "h4": 3, "h5": 4}
 BLOCKS = {
-    "p",
-    "ul",
-    "ol",
-    "dl",
-    "table",
-    "blockquote",
-    "figure",
-    "div",
-    "section",
-    "article",
-    "header",
-    "nav",
-    "aside",
-    "main",
-    "svg",
+    "p", "ul", "ol", "dl", "table", "blockquote", "figure", "div", "section", "article", "header", "nav", "aside", "main", "svg",
     *HEADINGS,
-}
+}  # fmt: skip
 LEFT_OUT = {"nav", "style", "script", "caption"}
 LOCALES = {"nl": "nl-NL", "en": "en-GB"}
 NOTICE = mark(
@@ -44,14 +31,14 @@ NOTICE = mark(
 def build(report: Report) -> bytes:
     """The report as DOCX; the same report is the same bytes."""
     import docx
-    from docx.shared import Pt
     from lxml import html
 
     document = docx.Document()
     _about(document, report)
-    document.styles["Normal"].font.name, document.styles["Normal"].font.size = "Arial", Pt(10.5)
-    page = html.document_fromstring(rendering.html(report, printed=True))
-    _write(document, page.find(".//main"))
+    word_look.dress(document)
+    main = html.document_fromstring(rendering.html(report, printed=True)).find(".//main")
+    _in_place(main)
+    _Writer(document, word_pictures.of(main)).write(main)
     document.paragraphs[0].insert_paragraph_before(say(NOTICE), "Intense Quote")
     out = io.BytesIO()
     document.save(out)
@@ -78,122 +65,93 @@ def _dated(content: bytes, day: str) -> bytes:
         return package.packed({name: archive.read(name) for name in archive.namelist()}, day)
 
 
-def _write(document: Any, element: Any) -> None:
-    """An element and what is in it, block by block."""
-    tag = element.tag if isinstance(element.tag, str) else ""
-    if tag in LEFT_OUT or not tag or "unseen" in (element.get("class") or "").split():
-        return
-    if tag in HEADINGS:
-        document.add_heading(_words(element), HEADINGS[tag])
-    elif tag in WRITERS:
-        WRITERS[tag](document, element)
-    elif tag in {"p", "figcaption"} or not _has_blocks(element):
-        _paragraph(document, element)
-    else:
-        for one in element:
-            _write(document, one)
+def _in_place(main: Any) -> None:
+    """On paper the tables of charts stand in the annex, with a page number; in a text to edit each stands behind its chart."""
+    for line in list(main.iter("p")):
+        if "where-table" not in (line.get("class") or "").split():
+            continue
+        link = line.find(".//a")
+        kept = main.get_element_by_id(link.get("href", "#").lstrip("#"), None) if link is not None else None
+        if kept is not None:
+            section = kept.getparent()
+            line.getparent().replace(line, kept)
+            if not any("kept" in (one.get("class") or "").split() for one in section):
+                section.getparent().remove(section)  # its heading would stand alone
+
+
+class _Writer:
+    """Writes a page, block by block."""
+
+    def __init__(self, document: Any, pictures: word_pictures.Pictures) -> None:
+        self.document, self.pictures, self.heading = document, pictures, ""
+        self.writers: dict[str, Callable[[Any], None]] = {
+            "table": self._table, "ul": self._list, "ol": self._list, "dl": self._terms, "svg": self._picture,
+            "blockquote": self._quote,
+        }  # fmt: skip
+
+    def write(self, element: Any) -> None:
+        """An element and what is in it."""
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in LEFT_OUT or not tag or "unseen" in (element.get("class") or "").split():
+            return
+        if tag in HEADINGS:
+            self.heading = words_of(element)
+            self.document.add_heading(self.heading, HEADINGS[tag])
+        elif tag in self.writers:
+            self.writers[tag](element)
+        elif tag in {"p", "figcaption"} or not _has_blocks(element):
+            self._paragraph(element)
+        else:
+            for one in element:
+                self.write(one)
+
+    def _paragraph(self, element: Any, style: str | None = None) -> None:
+        text = words_of(element)
+        if text:
+            self.document.add_paragraph(text, style or word_look.style_of(element))
+
+    def _list(self, element: Any) -> None:
+        for one in element.findall("li"):
+            self._item(one, "List Bullet" if element.tag == "ul" else "List Number")
+
+    def _quote(self, element: Any) -> None:
+        self.document.add_paragraph(words_of(element), "Intense Quote")
+
+    def _item(self, element: Any, style: str) -> None:
+        """An item of a list; when it holds headings and paragraphs these stand on their own."""
+        if _has_blocks(element):
+            for one in element:
+                self.write(one)
+        else:
+            self._paragraph(element, style)
+
+    def _terms(self, element: Any) -> None:
+        """A term and what belongs to it in one paragraph."""
+        paragraph = None
+        for one in element.iter("dt", "dd"):
+            text = words_of(one)
+            if one.tag == "dt":
+                paragraph = self.document.add_paragraph()
+                paragraph.paragraph_format.space_after = word_look.CLOSE
+                paragraph.add_run(text).bold = True
+            elif paragraph is not None:
+                paragraph.add_run(f": {text}")
+
+    def _picture(self, element: Any) -> None:
+        """The picture of a drawing; without one what it says. Its message stands above it, unless the heading says it."""
+        title = element.find("title")
+        message = tidy(title.text or "") if title is not None else ""
+        picture = self.pictures.get(element)
+        if message and (picture is None or not self.heading or not message.endswith(self.heading)):
+            paragraph = self.document.add_paragraph(style=word_look.MESSAGE)
+            paragraph.add_run(say("Figuur: {message}", message=message))
+            paragraph.paragraph_format.keep_with_next = picture is not None
+        if picture is not None:
+            word_pictures.add(self.document, picture)
+
+    def _table(self, element: Any) -> None:
+        word_tables.add(self.document, element)
 
 
 def _has_blocks(element: Any) -> bool:
     return any(one.tag in BLOCKS for one in element)
-
-
-def _paragraph(document: Any, element: Any, style: str | None = None) -> None:
-    text = _words(element)
-    if text:
-        document.add_paragraph(text, style)
-
-
-def _list(document: Any, element: Any) -> None:
-    for one in element.findall("li"):
-        _item(document, one, "List Bullet" if element.tag == "ul" else "List Number")
-
-
-def _quote(document: Any, element: Any) -> None:
-    document.add_paragraph(_words(element), "Intense Quote")
-
-
-def _item(document: Any, element: Any, style: str) -> None:
-    """An item of a list; when it holds headings and paragraphs these stand on their own."""
-    if _has_blocks(element):
-        for one in element:
-            _write(document, one)
-    else:
-        _paragraph(document, element, style)
-
-
-def _terms(document: Any, element: Any) -> None:
-    """A term and what belongs to it in one paragraph."""
-    paragraph = None
-    for one in element.iter("dt", "dd"):
-        text = _words(one)
-        if one.tag == "dt":
-            paragraph = document.add_paragraph()
-            paragraph.add_run(text).bold = True
-        elif paragraph is not None:
-            paragraph.add_run(f": {text}")
-
-
-def _picture(document: Any, element: Any) -> None:
-    """A drawing cannot be edited as text: what it says stands here, and its table follows as in the report."""
-    title = element.find("title")
-    if title is not None and title.text:
-        document.add_paragraph().add_run(say("Figuur: {message}", message=_tidy(title.text))).italic = True
-
-
-def _table(document: Any, element: Any) -> None:
-    caption = element.find("caption")
-    if caption is not None:
-        document.add_paragraph(_words(caption), "Caption")
-    rows = [[_words(cell) for cell in row if cell.tag in {"th", "td"}] for row in element.iter("tr")]
-    width = max(map(len, rows), default=0)
-    if not width:
-        return
-    table = document.add_table(len(rows), width, "Light Grid")
-    for row, cells in zip(table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, cells, strict=False):
-            cell.text = text
-    if element.find("thead") is not None:
-        _repeat(table.rows[0])
-    document.add_paragraph()
-
-
-def _repeat(row: Any) -> None:
-    """Say that the first row is the head: repeated on each page, and read as head by a screen reader."""
-    from docx.oxml import OxmlElement
-
-    row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # python-docx has no verb for it
-
-
-def _words(element: Any) -> str:
-    return _tidy(" ".join(_texts(element)))
-
-
-def _texts(element: Any) -> Iterator[str]:
-    """The words in an element, without the insides of drawings."""
-    if element.tag == "svg" or not isinstance(element.tag, str):
-        return
-    if element.text:
-        yield element.text
-    for one in element:
-        yield from _texts(one)
-        if one.tag == "span" and "label" in (one.get("class") or ""):
-            yield ":"
-        if one.tail:
-            yield one.tail
-
-
-def _tidy(words: str) -> str:
-    """One line; and without the characters that XML cannot hold."""
-    kept = "".join(sign for sign in words if sign >= " " or sign in "\t\n")
-    return (
-        " ".join(kept.replace("\ufffe", "").replace("\uffff", "").split())
-        .replace(" .", ".")
-        .replace(" ,", ",")
-        .replace(" :", ":")
-    )
-
-
-WRITERS: dict[str, Callable[[Any, Any], None]] = {
-    "table": _table, "ul": _list, "ol": _list, "dl": _terms, "svg": _picture, "blockquote": _quote,
-}  # fmt: skip

@@ -45,6 +45,7 @@ class Subject:
 SUBJECTS: dict[str, Subject] = {
     "teams": Subject("analysis.teams.cuts"),
     "joining": Subject("analysis.joining.cuts"),
+    "accounting": Subject("analysis.accounting.cuts"),
 }  # name of the field in the Report: who stands behind it
 
 

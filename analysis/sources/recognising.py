@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.sources import opening, statline_csv, statline_v3, statline_v4, table
+from analysis.sources import opening, statline_csv, statline_v3, statline_v4, swing, table
 from analysis.sources.opening import Grid
 from analysis.sources.rows import FileRefused, Imported
 from analysis.sources.table import Columns
@@ -17,6 +17,7 @@ KINDS = {
     "statline_v4": "StatLine (JSON, versie 4)",
     "statline_csv": "StatLine (CSV)",
     "waarstaatjegemeente": "Waarstaatjegemeente",
+    "swing": "Swing (Waarstaatjegemeente, buurtmonitor)",
     "csv": "ander CSV-bestand",
     "xlsx": "ander Excel-bestand",
     "handmatig": "met de hand ingevuld",
@@ -36,7 +37,7 @@ class Recognised:
     @property
     def known(self) -> bool:
         """Whether it can be read without asking anything."""
-        return self.columns is None or (self.kind in {"waarstaatjegemeente", "csv"} and self.columns.complete())
+        return self.columns is None or (self.kind in {"waarstaatjegemeente", "swing", "csv"} and self.columns.complete())
 
 
 def recognise(data: bytes) -> Recognised:
@@ -51,7 +52,10 @@ def recognise(data: bytes) -> Recognised:
     place = statline_csv.header(grid)
     if place is not None:
         return Recognised(statline_csv.KIND, grid=grid, header=place)
-    kind = "waarstaatjegemeente" if table.is_waarstaatjegemeente(grid) else "xlsx" if data[:2] == b"PK" else "csv"
+    said = table.is_waarstaatjegemeente(grid)
+    if (found := swing.long(grid)) is not None:
+        return Recognised("waarstaatjegemeente" if said else swing.KIND, grid=found[0], columns=found[1])
+    kind = "waarstaatjegemeente" if said else "xlsx" if data[:2] == b"PK" else "csv"
     return Recognised(kind, grid=grid, columns=table.guess(grid))
 
 

@@ -14,7 +14,7 @@ from analysis.sources.models import Observation, SourceDataset
 from saying import say
 from surveys.parties import Programme
 
-HANDMADE = frozenset({"csv", "xlsx", "handmatig", "waarstaatjegemeente"})  # the last looks like what a partner makes
+HANDMADE = frozenset({"csv", "xlsx", "handmatig", "waarstaatjegemeente", "swing"})  # the last looks like what a partner makes
 
 
 @dataclass(frozen=True, slots=True)

@@ -161,6 +161,6 @@ def test_a_series_of_one_neighbourhood_names_it(session, world):
         part_context._in_area(session, SimpleNamespace(series={"area": code}), context)
         for code in (area.code, own, "", "WK000000")
     ]
-    assert said == [f" in {area.name}", "", "", ""]
+    assert said == [area.name, "", "", ""]
     whole = build(session, world.programme).sources.factors[0].series.message
     assert " in " not in whole

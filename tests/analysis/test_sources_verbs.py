@@ -230,7 +230,7 @@ def test_a_table_of_cbs_with_a_client_of_our_own():
 
     data = cbs.fetch("86165NED", ("GM9999",), fake)
     assert data == cbs.fetch("86165NED", ("GM9999",), fake)
-    assert all(one.startswith("https://opendata.cbs.nl/ODataApi/odata/86165NED/") for one in asked)
+    assert all(one.startswith("https://opendata.cbs.nl/ODataFeed/odata/86165NED/") for one in asked)
     read = recognising.read(recognising.recognise(data))
     assert [(one.measure, one.area, one.period, one.value) for one in read.rows] == [("Aantal inwoners", "GM9999", "2025", 61240)]
     cbs.fetch("50150NED", ("GM9999",), fake)

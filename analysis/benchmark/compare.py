@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from saying import say
+
 LEAST = 5  # other municipalities: with fewer, a dot in the plot is as good as a name
 ALIKE = 10  # look-alikes shown together
 TRAITS = 2  # two shared traits at least, else nobody is called alike
@@ -70,7 +72,9 @@ def place(rank: float) -> str:
     """A percentile rank in words: how many of ten municipalities have a lower figure. Lower is not worse; the reader knows the direction."""
     tenth = math.floor(rank / 10 + 0.5)
     if tenth <= 0:
-        return "bijna alle andere gemeenten hebben een hoger cijfer"
+        return say("bijna alle andere gemeenten hebben een hoger cijfer")
     if tenth >= 10:
-        return "bijna alle andere gemeenten hebben een lager cijfer"
-    return f"ongeveer {tenth} van de 10 andere gemeenten {'heeft' if tenth == 1 else 'hebben'} een lager cijfer"
+        return say("bijna alle andere gemeenten hebben een lager cijfer")
+    if tenth == 1:
+        return say("ongeveer 1 van de 10 andere gemeenten heeft een lager cijfer")
+    return say("ongeveer {tenth} van de 10 andere gemeenten hebben een lager cijfer", tenth=tenth)

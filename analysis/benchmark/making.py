@@ -19,6 +19,7 @@ from analysis.ledger.models import Publication
 from analysis.models import Ambition, Indicator, ReportSnapshot, SocietalResult
 from analysis.report import snapshot
 from analysis.report.model import IndicatorPart, Report
+from saying import SOURCE
 from surveys.definition import Definition, text_of
 from surveys.models import Survey, SurveyVersion
 from surveys.parties import Account, Area, Programme
@@ -133,10 +134,10 @@ def _questions(definition: Definition, codes: list[str]) -> list[Any]:
     return [one for page in pages for one in page["vragen"] if one["vraag"] in codes]
 
 
-def scope_words(session: Session, programme: Programme) -> tuple[str, ...]:
-    """What is counted as sociale basis here, in words."""
+def scope_words(session: Session, programme: Programme, language: str = SOURCE) -> tuple[str, ...]:
+    """What is counted as sociale basis here, in words; a package always says it in the source language."""
     names = {
-        f"{dimension.code}.{item.code}": text_of(item.name, "nl")[0]
+        f"{dimension.code}.{item.code}": text_of(item.name, language)[0]
         for dimension in catalogue.get(scope.SCOPE).dimensions for item in dimension.items
     }  # fmt: skip
     return tuple(names[one] for one in scope.counted(session, programme)["wel"] if one in names)

@@ -15,6 +15,8 @@ from typing import Any
 
 import orjson
 
+from saying import mark, say
+
 FORMAT = "sociale-basis-pakket"
 VERSION = 1
 LICENCE = "CC BY 4.0"
@@ -89,33 +91,38 @@ def _check(content: dict[str, Any]) -> None:
     try:
         faults = list(_faults(content))
     except (KeyError, TypeError, AttributeError):
-        faults = ["er ontbreekt iets"]
+        faults = [mark("er ontbreekt iets")]
     if faults:
-        raise PackageRefused(f"Dit pakket kan niet worden gelezen: {faults[0]}. Vraag de gemeente om een nieuw pakket.")
+        raise PackageRefused(
+            say("Dit pakket kan niet worden gelezen: {fault}. Vraag de gemeente om een nieuw pakket.", fault=say(faults[0]))
+        )
 
 
 def _faults(content: dict[str, Any]) -> list[str]:
     town, codes = content["municipality"], [one["key"] for one in content["definitions"]]
     lists = isinstance(content["figures"], list) and isinstance(content["definitions"], list)
     checks = [
-        (lists, "de cijfers kloppen niet"),
-        (content["format"] == FORMAT and content["version"] == VERSION, "het is een andere soort of versie"),
+        (lists, mark("de cijfers kloppen niet")),
+        (content["format"] == FORMAT and content["version"] == VERSION, mark("het is een andere soort of versie")),
         (
             isinstance(town["code"], str) and MUNICIPALITY.fullmatch(town["code"]) is not None,
-            "de code van de gemeente klopt niet",
+            mark("de code van de gemeente klopt niet"),
         ),
-        (isinstance(town["name"], str) and 0 < len(town["name"]) <= 200, "de naam van de gemeente klopt niet"),
-        (town["residents"] is None or _whole(town["residents"], 1, 5_000_000), "het aantal inwoners klopt niet"),
-        (_whole(content["year"], 2000, 2100), "het jaar klopt niet"),
-        (re.fullmatch(r"[0-9a-f]{16,64}|", content["scope"]["digest"]) is not None, "de afbakening klopt niet"),
-        (len(codes) <= 500 and len(set(codes)) == len(codes), "de definities kloppen niet"),
-        (all(_definition(one) for one in content["definitions"]), "een definitie klopt niet"),
-        (len(content["figures"]) <= 500 and all(_figure(one, codes) for one in content["figures"]), "een cijfer klopt niet"),
+        (isinstance(town["name"], str) and 0 < len(town["name"]) <= 200, mark("de naam van de gemeente klopt niet")),
+        (town["residents"] is None or _whole(town["residents"], 1, 5_000_000), mark("het aantal inwoners klopt niet")),
+        (_whole(content["year"], 2000, 2100), mark("het jaar klopt niet")),
+        (re.fullmatch(r"[0-9a-f]{16,64}|", content["scope"]["digest"]) is not None, mark("de afbakening klopt niet")),
+        (len(codes) <= 500 and len(set(codes)) == len(codes), mark("de definities kloppen niet")),
+        (all(_definition(one) for one in content["definitions"]), mark("een definitie klopt niet")),
+        (
+            len(content["figures"]) <= 500 and all(_figure(one, codes) for one in content["figures"]),
+            mark("een cijfer klopt niet"),
+        ),
         (
             all(_named(name) and _finite(value) for name, value in content["profile"].items()),
-            "de kenmerken van de gemeente kloppen niet",
+            mark("de kenmerken van de gemeente kloppen niet"),
         ),
-        (content["investment"] is None or _investment(content["investment"]), "de investering klopt niet"),
+        (content["investment"] is None or _investment(content["investment"]), mark("de investering klopt niet")),
     ]
     return [what for right, what in checks if not right]
 

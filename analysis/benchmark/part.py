@@ -14,6 +14,7 @@ from analysis.benchmark.compare import Member
 from analysis.frameworks import scope
 from analysis.report.context import Context
 from analysis.report.parts.benchmark import BenchmarkPart, StandingLine
+from saying import say, spoken
 
 INVESTMENT = "investering"
 
@@ -30,7 +31,7 @@ def part(session: Session, context: Context) -> BenchmarkPart | None:
     near, traits = compare.alike(profile, members)
     lines = tuple(found for one in _ours(session, context) if (found := _line(one, members, near)) is not None)
     return BenchmarkPart(
-        municipalities=len(members), year=year, scope_words=making.scope_words(session, programme), traits=traits, alike=len(near),
+        municipalities=len(members), year=year, scope_words=making.scope_words(session, programme, spoken()), traits=traits, alike=len(near),
         lines=lines, too_few="" if lines else _why(len(members)),
     )  # fmt: skip
 
@@ -66,7 +67,7 @@ def _ours(session: Session, context: Context) -> Iterator[_Ours]:
                 ends = (bounds.low, bounds.high) if bounds else (None, None)
                 yield _Ours(key, one.name, one.unit, one.direction, figure.value or 0.0, ends, shown[-1].period)
     if money := making.investment(session, context.programme):
-        name = "Besteed aan de sociale basis per inwoner"  # the year is its period
+        name = say("Besteed aan de sociale basis per inwoner")  # the year is its period
         yield _Ours(INVESTMENT, name, "euro", "", money["per_resident"], (None, None), str(money["year"]))
 
 
@@ -85,8 +86,8 @@ def _line(ours: _Ours, members: Sequence[Member], near: Sequence[Member]) -> Sta
 
 def _why(members: int) -> str:
     if members < compare.LEAST:
-        return (
-            f"Er zijn {members} andere gemeenten met dezelfde afbakening. Vanaf {compare.LEAST} laten we de vergelijking zien: "
-            "met minder is een punt zo goed als een naam."
-        )
-    return "De andere gemeenten tellen niet precies hetzelfde als wij. Dan vergelijken we niet."
+        return say(
+            "Gemeenten met dezelfde afbakening: {members}. Vanaf {least} laten we de vergelijking zien: met minder is een punt zo goed als een naam.",
+            members=members, least=compare.LEAST,
+        )  # fmt: skip
+    return say("De andere gemeenten tellen niet precies hetzelfde als wij. Dan vergelijken we niet.")

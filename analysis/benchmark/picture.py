@@ -5,6 +5,7 @@ from __future__ import annotations
 from analysis.report import svg
 from analysis.report.parts.benchmark import StandingLine
 from analysis.report.wording import amount
+from saying import say
 
 WIDTH = 360.0
 
@@ -33,12 +34,17 @@ def strip(line: StandingLine) -> str:
     ours = axis.at(line.value)
     parts.append(svg.dot(ours, middle, radius=6.5, colour=svg.OCHRE))
     anchor = "start" if ours < WIDTH / 3 else "end" if ours > 2 * WIDTH / 3 else "middle"
-    parts.append(svg.text(ours, middle - 20, f"wij: {shown(line.value, line.unit)}", fill=svg.OCHRE, anchor=anchor, bold=True))
+    parts.append(
+        svg.text(
+            ours, middle - 20, say("wij: {value}", value=shown(line.value, line.unit)), fill=svg.OCHRE, anchor=anchor, bold=True
+        )
+    )
     for value in axis.ticks():
         edge = "start" if axis.at(value) < left + 10 else "end" if axis.at(value) > right - 10 else "middle"
         parts.append(svg.text(axis.at(value), middle + 32, shown(value, line.unit), size=11.5, fill=svg.SOFT, anchor=edge))
-    words = (
-        f"{len(line.others)} andere gemeenten. De helft zit tussen {shown(line.quartiles[0], line.unit)} en "
-        f"{shown(line.quartiles[2], line.unit)}; de middelste heeft {shown(line.quartiles[1], line.unit)}. Wij: {shown(line.value, line.unit)}."
-    )
+    first, half_way, third, own = (shown(one, line.unit) for one in (*line.quartiles, line.value))
+    words = say(
+        "{n} andere gemeenten. De helft zit tussen {first} en {third}; de middelste heeft {middle}. Wij: {own}.",
+        n=len(line.others), first=first, third=third, middle=half_way, own=own,
+    )  # fmt: skip
     return svg.drawing(WIDTH, 84, message(line), words, parts, kind="strip")

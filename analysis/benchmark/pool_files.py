@@ -7,6 +7,7 @@ import zipfile
 from collections.abc import Iterator
 
 from analysis.benchmark.package import LARGEST, PackageRefused
+from saying import say
 
 MOST = 2_000  # packages in one ZIP
 WHOLE = 200_000_000  # bytes that come out of one ZIP
@@ -27,7 +28,7 @@ def packages(raw: bytes) -> Iterator[tuple[str, bytes]]:
 def _inside(archive: zipfile.ZipFile) -> Iterator[tuple[str, bytes]]:
     names = [one for one in archive.infolist() if not one.is_dir() and one.filename.lower().endswith(".json")]
     if not names or len(names) > MOST:
-        raise PackageRefused(f"In dit ZIP-bestand moeten 1 tot {MOST} pakketten (.json) staan.")
+        raise PackageRefused(say("In dit ZIP-bestand moeten 1 tot {most} pakketten (.json) staan.", most=MOST))
     left = WHOLE
     for one in names:
         # What the head of the ZIP promises may be a lie: read one byte more than allowed, and stop.

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from analysis.benchmark import package, pool_files
 from analysis.benchmark.models import BenchmarkPackage
 from analysis.benchmark.package import PackageRefused
+from saying import say
 from surveys.parties import Account, Programme
 
 
@@ -71,9 +72,11 @@ def _row(programme: Programme, raw: bytes, keys: dict[str, str], account: Accoun
     town = content["municipality"]
     if keys.get(town["code"], key) != key:
         raise PackageRefused(
-            f"Dit pakket van {town['name']} is met een andere sleutel ondertekend dan het vorige. "
-            f"Bel de gemeente en vergelijk de sleutel ({package.spoken(key)}) voordat u het oude pakket weghaalt."
-        )
+            say(
+                "Dit pakket van {town} is met een andere sleutel ondertekend dan het vorige. Bel de gemeente en vergelijk de sleutel ({key}) voordat u het oude pakket weghaalt.",
+                town=town["name"], key=package.spoken(key),
+            )
+        )  # fmt: skip
     return BenchmarkPackage(
         programme_id=programme.id, municipality=town["code"], name=town["name"], year=content["year"],
         scope=content["scope"]["digest"], residents=town["residents"], key=key, sha256=hashlib.sha256(raw).hexdigest(),

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.teams.refusals import TeamsNotAsked
+from saying import say
 
 CODE = re.compile(r"[a-z][a-z0-9_]{0,39}")
 BEGIN, END = "# teams: begin", "# teams: einde"
@@ -20,8 +21,11 @@ def with_teams(file: bytes, teams: Sequence[tuple[str, str]]) -> bytes:
     end = [place for place, one in enumerate(lines) if one.strip().startswith(END)]
     if len(begin) != 1 or len(end) != 1 or end[0] < begin[0]:
         raise TeamsNotAsked(
-            f"Zet in de vragenlijst één regel “{BEGIN}” en daarna één regel “{END}”, om de antwoorden bij de vraag ‘team’."
-        )
+            say(
+                "Zet in de vragenlijst één regel “{begin}” en daarna één regel “{end}”, om de antwoorden bij de vraag ‘team’.",
+                begin=BEGIN, end=END,
+            )
+        )  # fmt: skip
     indent = lines[begin[0]][: len(lines[begin[0]]) - len(lines[begin[0]].lstrip())]
     options = [f"{indent}- {{code: {code}, label: {{nl: {_quoted(name)}, en: {_quoted(name)}}}}}" for code, name in teams]
     return ("\n".join([*lines[: begin[0] + 1], *options, *lines[end[0] :]]) + "\n").encode("utf-8")

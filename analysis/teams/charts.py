@@ -11,6 +11,7 @@ from analysis.report import svg
 from analysis.report.parts.teams import TeamAge, TeamDimension, TeamsPart
 from analysis.report.values import Figure
 from analysis.report.wording import TOO_FEW, number
+from analysis.sentences import listed
 from analysis.teams import tables
 from saying import say
 
@@ -177,6 +178,7 @@ class TeamCharts:
     balls_of = staticmethod(balls_of)
     strips = staticmethod(strips)
     by_age = staticmethod(by_age)
+    listed = staticmethod(listed)
 
 
 GLOBALS = {"team_charts": TeamCharts, "team_tables": tables}

@@ -23,20 +23,20 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+import saying
 from analysis import disclosure
 from analysis.statistics.distributions import t_quantile
 from analysis.statistics.intervals import Estimate, fpc, t_interval
 from analysis.teams import apart
 from analysis.teams.refusals import MoneyAlone
-from saying import mark as marked
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.int64]
 TEAMS_AT_LEAST = 3  # shown teams before their mean is shown as that of a municipality or a class
 SPOTS_AT_LEAST = 4  # shown teams before each is a dot: who works in one sees three others
-FEW_TEAMS = marked("minder dan drie teams met genoeg antwoorden")
-FOLLOWS = marked("een team zou eruit volgen")
-NO_ANSWERS = marked("geen antwoorden")
+FEW_TEAMS = saying.mark("minder dan drie teams met genoeg antwoorden")
+FOLLOWS = saying.mark("een team zou eruit volgen")
+NO_ANSWERS = saying.mark("geen antwoorden")
 ALL = ""  # all respondents together, among what is held
 LOWEST, HIGHEST = 1.0, 10.0
 METHOD_STRATA = "t (gestratificeerd)"

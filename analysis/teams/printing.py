@@ -9,6 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 import saying
+from analysis import sentences
 from analysis.report import rendering, text, wording
 from analysis.report.pdf import make_pdf
 from analysis.report.tables import NOTHING, Head, Row, cell
@@ -81,6 +82,7 @@ def _environment() -> Environment:
     )
     for name in ("shown", "interval", "day", "number"):
         environment.filters[name] = getattr(wording, name)
+    environment.filters["period"] = sentences.period
     # macros.html of the report knows verdicts and relations; a sheet has none.
     environment.globals.update(
         _=saying.say, _m=saying.say_html, language=saying.spoken, sheet_tables=SheetTables, verdicts={}, relations={}, **GLOBALS

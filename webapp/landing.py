@@ -47,7 +47,8 @@ def _doors() -> list[Door]:
 
     session = db()
     doors = []
-    for programme in session.scalars(select(Programme).order_by(Programme.id)):
+    asking = select(Wave.programme_id)  # a programme that asks nobody anything has no door for residents
+    for programme in session.scalars(select(Programme).where(Programme.id.in_(asking)).order_by(Programme.id)):
         chosen = select(Wave).where(Wave.programme_id == programme.id, Wave.opens_on <= today(), Wave.closes_on >= today())
         waves = tuple(session.scalars(chosen.order_by(Wave.number)))
         doors.append(Door(programme.code, programme.name, programme.vision, waves))

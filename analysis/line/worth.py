@@ -81,29 +81,42 @@ def costs(session: Session, programme: Programme) -> dict[str, Cost]:
 
 
 def _budgets(session: Session, programme: Programme) -> dict[str, Cost]:
-    codes = dict(session.execute(select(Activity.name, Activity.code).where(Activity.programme_id == programme.id)).all())
-    named = {name.strip().casefold(): code for name, code in codes.items()}
+    named = _named(session, programme)
     query = select(Investment).where(Investment.programme_id == programme.id)
     rows = session.scalars(
         query.order_by(Investment.year, Investment.budgeted.desc())
     )  # what was spent goes above what was meant
     return {
-        named[one.purpose.strip().casefold()]: Cost(str(one.year), one.euro, one.budgeted, one.source)
+        named[_plain(one.purpose)]: Cost(str(one.year), one.euro, one.budgeted, one.source)
         for one in rows
-        if one.purpose.strip().casefold() in named
+        if _plain(one.purpose) in named
     }
 
 
 def _provisions(session: Session, programme: Programme) -> dict[str, Cost]:
+    """Provisions that were coupled with an activity, or that have its name: all of them together in the newest period."""
+    named, sums = _named(session, programme), dict[str, dict[str, float]]()
     rows = session.execute(
-        select(Activity.code, ProvisionVolume.period, func.sum(ProvisionVolume.euro))
-        .join(Provision, Provision.activity_id == Activity.id)
+        select(Provision.name, Activity.code, ProvisionVolume.period, ProvisionVolume.euro)
         .join(ProvisionVolume, ProvisionVolume.provision_id == Provision.id)
+        .outerjoin(Activity, Activity.id == Provision.activity_id)
         .where(Provision.programme_id == programme.id, ProvisionVolume.euro.is_not(None))
-        .group_by(Activity.code, ProvisionVolume.period)
-        .order_by(ProvisionVolume.period)
-    ).all()
-    return {code: Cost(period, float(euro)) for code, period, euro in rows if euro is not None}
+    )
+    for name, coupled, period, euro in rows:
+        code = coupled or named.get(_plain(name))
+        if code is not None:
+            of = sums.setdefault(code, {})
+            of[period] = of.get(period, 0.0) + float(euro)
+    return {code: Cost(max(of), of[max(of)]) for code, of in sums.items()}
+
+
+def _named(session: Session, programme: Programme) -> dict[str, str]:
+    rows = session.execute(select(Activity.name, Activity.code).where(Activity.programme_id == programme.id))
+    return {_plain(name): code for name, code in rows}
+
+
+def _plain(name: str) -> str:
+    return name.strip().casefold()
 
 
 def interests(session: Session, programme: Programme) -> list[Interest]:

@@ -77,7 +77,7 @@ def test_a_run_that_was_killed_half_way_is_taken_up_and_a_second_one_adds_nothin
     whole, answers = counts(sessions), answers_of(sessions)
     assert whole == counts(voorbeeldstad)
     assert answers == answers_of(voorbeeldstad)  # the same seed, another store
-    assert whole["programme"] == len(FILES) + 1  # and the quickscan of teams
+    assert whole["programme"] == len(FILES) + 2  # and the quickscan of teams, and a line to practise with
     assert whole["story"] == sum(len(content.stories(name)) for name in FILES)
     said: list[str] = []
     fill.fill(sessions, say=said.append)

@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, sessionmaker
 
 from surveys.models import Programme, Wave
-from webapp.demo import SEED, content, framework, parts, responses, teams, telling
+from webapp.demo import SEED, content, framework, line_practice, parts, responses, teams, telling
 from webapp.demo.deciding import decide
 
 __all__ = ["decide", "fill", "finish"]
@@ -22,6 +22,7 @@ def fill(sessions: sessionmaker[Session], *, seed: int = SEED, say: Callable[[st
     for name in content.PROGRAMMES:
         _programme(sessions, name, seed, say)
     teams.fill(sessions, seed, say)
+    line_practice.fill(sessions, seed, say)
 
 
 def _programme(sessions: sessionmaker[Session], name: str, seed: int, say: Callable[[str], None]) -> None:

@@ -33,6 +33,8 @@ def fill(session: Session, made: Programme, name: str) -> str:
     _goals(session, made, plan)
     _mechanisms(session, made, plan)
     session.flush()
+    for place, one in enumerate(plan.get("deelnemers", ())):
+        session.add(_of_participants(session, made, one, place))
     for one in plan["bijdragen"]:
         _contribution(session, made, one)
     _done(session, made, plan)
@@ -114,6 +116,18 @@ def _mechanisms(session: Session, made: Programme, plan: Mapping[str, Any]) -> N
     activities = _activities(session, made)
     for code, mechanisms in plan["werking"].items():
         store.set_mechanisms(session, activities[code], mechanisms)
+
+
+def _of_participants(session: Session, made: Programme, plan: Mapping[str, Any], place: int) -> Indicator:
+    """A figure about what an activity changes for who takes part, apart from the societal ones."""
+    query = (
+        select(SocietalResult).join(Ambition).where(Ambition.programme_id == made.id, SocietalResult.code == plan["resultaat"])
+    )
+    return Indicator(
+        result_id=session.scalars(query).one().id, activity_id=_activities(session, made)[plan["activiteit"]].id, code=plan["code"],
+        name=plan["naam"], definition=plan["uitleg"], level="outcome", measure_kind=plan["soort"], direction=plan["richting"],
+        not_measured=plan["meet_niet"], rule=plan["regel"], position=90 + place,
+    )  # fmt: skip
 
 
 def _activities(session: Session, made: Programme) -> dict[str, Activity]:

@@ -104,11 +104,15 @@ def period(text: str) -> str:
 
 
 def wave(name: str) -> str:
-    """The name of a survey round as it is shown: our own names ("Nulmeting", "1-meting") in the language that is spoken."""
-    if name == "Nulmeting":
-        return say("Nulmeting")
-    found = WAVE.fullmatch(name)
-    return say("{n}-meting", n=found["number"]) if found else name
+    """The name of a survey round as it is shown: our own names ("Nulmeting", "1-meting") in the language that is spoken.
+
+    The name of its questionnaire may stand before it: "Welzijn: 1-meting".
+    """
+    survey, between, own = name.rpartition(": ")
+    found = WAVE.fullmatch(own)
+    if found:
+        own = say("{n}-meting", n=found["number"])
+    return survey + between + (say("Nulmeting") if own == "Nulmeting" else own)
 
 
 def moved(first: float, second: float, unit: str) -> str:

@@ -22,6 +22,7 @@ from analysis.report.parts.joining import (
 from analysis.report.tables import NOTHING, Head, Row, cell
 from analysis.report.values import Figure
 from analysis.report.wording import interval, number, shown
+from analysis.sentences import wave
 from saying import mark, say
 
 STATES = {"open": mark("Nog open"), "houdbaar": mark("Houdt stand"), "verworpen": mark("Verworpen")}
@@ -132,7 +133,7 @@ def counts(rows: tuple[CountsPart, ...]) -> list[Row]:
     """A row per wave, from asked to usable."""
     return [
         (
-            one.wave, cell(one.invited, say(UNKNOWN)), cell(one.reached, say(UNKNOWN)), cell(one.started), cell(one.completed), cell(one.usable),
+            wave(one.wave), cell(one.invited, say(UNKNOWN)), cell(one.reached, say(UNKNOWN)), cell(one.started), cell(one.completed), cell(one.usable),
             shown(one.rate) if one.rate.value is not None else say(UNKNOWN),
             say("indicatief") if one.margin is None else say("± {n} pp", n=number(one.margin, 1)),
         )
@@ -184,7 +185,7 @@ def scales(rows: tuple[ScalePart, ...]) -> list[Row]:
     """A row per scale."""
     return [
         (
-            f"{one.title} ({one.wave})", cell(one.n), NOTHING if one.alpha is None else number(one.alpha, 2),
+            f"{one.title} ({wave(one.wave)})", cell(one.n), NOTHING if one.alpha is None else number(one.alpha, 2),
             ", ".join(f"{item.ref.split('.')[-1]} {_two(item.rest)} ({_two(item.without)})" for item in one.items) or NOTHING, one.note or NOTHING,
         )
         for one in rows

@@ -18,17 +18,11 @@ responses_head = (
 )  # fmt: skip
 
 
-def response_name(row: ResponseRow) -> str:
-    """The wave of a row, with its questionnaire where there are more of them."""
-    survey, between, wave = row.name.rpartition(": ")
-    return f"{survey}{between}{sentences.wave(wave)}"
-
-
 def responses(rows: tuple[ResponseRow, ...]) -> list[Row]:
     """A row for each wave: who was asked, who answered."""
     return [
         (
-            response_name(one), sentences.period(one.period), cell(one.invited, say("onbekend")), cell(one.started), cell(one.completed), cell(one.linked),
+            sentences.wave(one.name), sentences.period(one.period), cell(one.invited, say("onbekend")), cell(one.started), cell(one.completed), cell(one.linked),
             shown(one.rate) if one.rate.value is not None else (one.rate.reason or NOTHING),
         )
         for one in rows

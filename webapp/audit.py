@@ -44,6 +44,7 @@ ACTIONS = {
     "respons_keuzes": "veranderde hoe de respons wordt gelezen",
     "kader_besproken": "schreef een bijeenkomst over een kader op",
     "kader_kaarten": "legde kaarten in een kader",
+    "kompas_afgesproken": "sprak af wie welke stap van het kompas invult",
     "kpi_gekozen": "koos indicatoren uit de KPI-bibliotheek",
     "kpi_gekoppeld": "zei waar het cijfer van een KPI vandaan komt",
     "kpi_ingelezen": "las definities van KPI’s in",

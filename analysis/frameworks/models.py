@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database import Base, JsonText, UtcDateTime, utcnow
+from narratives.models import Story
 from surveys.parties import Account, Organisation, Programme
 
 
@@ -48,10 +49,40 @@ class Card(Base):
     period: Mapped[str] = mapped_column(String(20), default="")
     values: Mapped[Any] = mapped_column("card_values", JsonText, default=dict)  # {"gebruikers": 120, "euro": 9000}
     note: Mapped[str] = mapped_column(Text, default="")
+    exception: Mapped[str] = mapped_column(Text, default="", server_default="")  # why somebody else filled it than was agreed
     account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
     written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
 
     session: Mapped[FrameworkSession | None] = relationship(back_populates="cards")
+
+
+class StepAgreement(Base):
+    """Who fills in a step of a framework (afspraak): these roles, and whoever works at these organisations. No row: every evaluator."""
+
+    __tablename__ = "framework_step_agreement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
+    framework: Mapped[str] = mapped_column(String(40))
+    dimension: Mapped[str] = mapped_column(String(40))
+    roles: Mapped[Any] = mapped_column(JsonText, default=list)  # of surveys.parties.ROLES
+    organisations: Mapped[Any] = mapped_column(JsonText, default=list)  # codes
+
+    __table_args__ = (UniqueConstraint("programme_id", "framework", "dimension"),)
+
+
+class StorySphere(Base):
+    """The sphere of the sociale basis that a person gave a story of its own (sfeer); a story may have more than one."""
+
+    __tablename__ = "story_sphere"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    story_id: Mapped[str] = mapped_column(ForeignKey(Story.id), index=True)
+    sphere: Mapped[str] = mapped_column(String(40))
+    account_id: Mapped[int | None] = mapped_column(ForeignKey(Account.id))
+    written_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+
+    __table_args__ = (UniqueConstraint("story_id", "sphere"),)
 
 
 class Certificate(Base):

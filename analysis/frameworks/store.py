@@ -10,16 +10,16 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
+from analysis.frameworks import steps
+from analysis.frameworks.errors import CardRefused
 from analysis.frameworks.framework import KINDS, PRESENT, Framework
 from analysis.frameworks.models import Card, FrameworkSession
 from saying import say
 from surveys.parties import Account, Programme
 
+__all__ = ["CardRefused", "Placed", "hold", "own_cards", "put", "sessions"]
+
 NAME, SUBJECT = 200, 200
-
-
-class CardRefused(Exception):
-    """The card or session cannot be kept; the sentence says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,32 +73,43 @@ def hold(
 
 
 def put(
-    session: Session, held: FrameworkSession, framework: Framework, cards: Sequence[Placed], account: Account | None = None
+    session: Session,
+    held: FrameworkSession,
+    framework: Framework,
+    cards: Sequence[Placed],
+    account: Account | None = None,
+    *,
+    reason: str = "",
 ) -> int:
-    """Put these cards down in a session instead of those that lay there for the same subjects; returns how many changed."""
+    """Put these cards down in a session instead of those that lay there for the same subjects; returns how many changed.
+
+    Raises StepOfOthers where others fill in that step, unless a `reason` says why it is done nevertheless.
+    """
     for one in cards:
         _check(framework, one)
     wanted = {(one.dimension, one.kind, one.subject): one for one in cards}
     there = {(one.dimension, one.subject_kind, one.subject): one for one in held.cards}
-    changed = 0
-    for key in [key for key in there if key not in wanted]:
+    gone = [key for key in there if key not in wanted]
+    changed = [key for key, one in wanted.items() if key not in there or _differs(there[key], one)]
+    others = steps.guard(session, held, framework, account, {key[0] for key in (*gone, *changed)}, reason=reason)
+    for key in gone:
         held.cards.remove(there[key])
         session.delete(there[key])
-        changed += 1
-    for key, one in wanted.items():
-        row = there.get(key)
+    for key in changed:
+        row, one = there.get(key), wanted[key]
         if row is None:
             row = Card(
                 programme_id=held.programme_id, framework=framework.code, dimension=key[0], subject_kind=key[1], subject=key[2]
             )
             held.cards.append(row)
-        elif (row.state, row.note, row.values or {}) == (one.state, one.note, dict(one.values)):
-            continue
         row.state, row.note, row.values = one.state, one.note, dict(one.values)
-        row.account_id = account.id if account else None
-        changed += 1
+        row.account_id, row.exception = account.id if account else None, reason if key[0] in others else ""
     session.flush()
-    return changed
+    return len(gone) + len(changed)
+
+
+def _differs(row: Card, one: Placed) -> bool:
+    return (row.state, row.note, row.values or {}) != (one.state, one.note, dict(one.values))
 
 
 def _check(framework: Framework, one: Placed) -> None:

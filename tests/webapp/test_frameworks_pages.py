@@ -161,6 +161,29 @@ def test_the_compass_says_who_was_missing(staff: FlaskClient) -> None:
     assert "Inwoners ontbraken." in staff.get("/werk/samen/kompas/raad").text
 
 
+def test_who_fills_in_a_step_is_agreed_and_kept_to(app: Flask, world: World, staff: FlaskClient) -> None:
+    boss = client_of(app, world.staff["administrator"])
+    board, key = hold(staff, "kompas").location, "outcome|onderwerp|outcome"
+    assert staff.get("/werk/samen/kompas/wie-vult-in").status_code == 403
+    assert (
+        send(boss, "/werk/samen/kompas/wie-vult-in", {"rol.outcome": ["administrator"], "rol.onzin": "worker"}).status_code == 303
+    )
+    assert "Dit vullen in: beheerders." in staff.get("/werk/samen/kompas").text
+    fields = {f"stand.{key}": "besproken", f"woord.{key}": "Wij keken samen."}
+    refused = send(staff, board, fields)
+    assert refused.status_code == 422
+    assert "Bij ‘Outcome’ is afgesproken dat dit invullen: beheerders." in refused.text
+    assert "Wij keken samen." in refused.text
+    assert send(staff, board, {**fields, "buiten_afspraak": "Zij is op reis."}).status_code == 303
+    assert "Zij is op reis." in staff.get("/werk/samen/kompas").text
+    worker = client_of(app, world.staff["worker"])
+    assert "Bord bewaren" not in worker.get(board).text
+    assert send(worker, board, {f"stand.{key}": "klaar"}).status_code == 422
+    send(boss, "/werk/samen/kompas/wie-vult-in", {"rol.outcome": ["worker"]})
+    assert "Bord bewaren" in worker.get(board).text
+    assert send(worker, board, {f"stand.{key}": "klaar", f"woord.{key}": "Af."}).status_code == 303
+
+
 def test_scores_become_a_place(app: Flask, staff: FlaskClient) -> None:
     board = hold(staff, "kwadranten").location
     subject = f"organisatie:{rows(app, Card) or ''}"

@@ -9,7 +9,7 @@ from flask import render_template
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from analysis.frameworks import catalogue, gate
+from analysis.frameworks import catalogue, gate, steps
 from analysis.frameworks.compass import COMPASS
 from analysis.frameworks.coverage import LEVELS, Counted, Coverage, cover
 from analysis.frameworks.filled import filled
@@ -37,10 +37,11 @@ def compass(programme: str) -> Any:
     """The compass: a ring of steps with the list beside it."""
     one = catalogue.get(COMPASS)
     part = filled(db(), guard.programme(), one)
-    steps = list(zip(one.dimensions, part.dimensions, strict=True))
     return render_template(
-        "desk/compass.html", one=one, part=part, steps=steps, picture=picture(part), say=text_of,
+        "desk/compass.html", one=one, part=part, steps=list(zip(one.dimensions, part.dimensions, strict=True)), picture=picture(part), say=text_of,
         early=gate.early(db(), guard.programme()), made_early=gate.made_early(db(), guard.programme()), certificates=_labels(),
+        agreed={code: steps.who(db(), found) for code, found in steps.agreements(db(), guard.programme().id, COMPASS).items()},
+        exceptions=steps.exceptions(db(), guard.programme(), COMPASS),
     )  # fmt: skip
 
 

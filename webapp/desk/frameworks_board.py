@@ -7,7 +7,7 @@ from typing import Any
 from flask import g, render_template, request
 from werkzeug.datastructures import MultiDict
 
-from analysis.frameworks import store, subjects
+from analysis.frameworks import steps, store, subjects
 from analysis.frameworks.framework import KINDS, Framework, Value, text_of
 from analysis.frameworks.models import FrameworkSession
 from analysis.frameworks.rows import Row, rows
@@ -17,7 +17,7 @@ from webapp.access import allow
 from webapp.cleaning import clean_text
 from webapp.desk import guard
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import Mistyped, a_number, see_other
+from webapp.desk.fields import Mistyped, a_number, see_other, text
 from webapp.desk.frameworks import framework_of, session_of
 from webapp.language import current_language, gettext
 from webapp.request_session import db
@@ -76,24 +76,27 @@ def _laid(framework: Framework, held: FrameworkSession) -> MultiDict[str, str]:
 def _page(framework: Framework, held: FrameworkSession, fields: MultiDict[str, str], fault: str = "", status: int = 200) -> Any:
     chosen = request.values.get("kaart", "")
     found, options = _rows(framework, chosen)
+    agreed = steps.agreements(db(), held.programme_id, framework.code)
+    closed = steps.closed_to(db(), held.programme_id, framework, g.account)
     page = render_template(
-        "desk/frameworks_board.html", one=framework, held=held, rows=found, options=options, chosen=chosen, fields=fields, fault=fault,
+        "desk/frameworks_board.html", agreed={code: steps.who(db(), found) for code, found in agreed.items()}, closed=closed,
+        writes=guard.may("evaluator") or len(closed) < len(framework.dimensions), one=framework, held=held, rows=found, options=options, chosen=chosen, fields=fields, fault=fault,
         lang=current_language(), scores=SCORES, kind_name=lambda kind: text_of(KINDS[kind]), states=list(framework.state_names().items()),
     )  # fmt: skip
     return page, status
 
 
 @desk.post("/<programme>/kaders/<framework_code>/bijeenkomst/<int:session_number>")
-@allow("evaluator")
+@allow("worker")
 def lay_cards(programme: str, framework_code: str, session_number: int) -> Any:
-    """Keep the board as it was filled."""
+    """Keep the board as it was filled; who may fill in which step is for the verb to say."""
     framework = framework_of(framework_code)
     held = session_of(framework, session_number)
     found, _ = _rows(framework, request.form.get("kaart", ""))
     try:
         cards = [card for row in found for card in _placed(framework, row)] + _own(framework)
         cards += _others(framework, held, {(row.kind, row.subject) for row in found})
-        store.put(db(), held, framework, cards, g.account)
+        store.put(db(), held, framework, cards, g.account, reason=text("buiten_afspraak", 2_000))
     except (NotPlaced, store.CardRefused) as refused:
         return _page(framework, held, request.form, gettext(str(refused)), 422)
     audit.note(db(), "kader_kaarten", account=g.account, programme=guard.programme(), subject=f"kader:{framework.code}")

@@ -16,6 +16,20 @@ depends_on = None
 def upgrade() -> None:
     """Make it so."""
     op.create_table(
+        "framework_step_agreement",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("programme_id", sa.Integer(), nullable=False),
+        sa.Column("framework", sa.String(length=40), nullable=False),
+        sa.Column("dimension", sa.String(length=40), nullable=False),
+        sa.Column("roles", database.JsonText(), nullable=False),
+        sa.Column("organisations", database.JsonText(), nullable=False),
+        sa.ForeignKeyConstraint(["programme_id"], ["programme.id"], name=op.f("fk_framework_step_agreement_programme_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_framework_step_agreement")),
+        sa.UniqueConstraint(
+            "programme_id", "framework", "dimension", name=op.f("uq_framework_step_agreement_programme_id_framework_dimension")
+        ),
+    )
+    op.create_table(
         "reflection",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("cycle_id", sa.Integer(), nullable=False),
@@ -42,6 +56,24 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["wave_id"], ["wave.id"], name=op.f("fk_hand_over_wave_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_hand_over")),
     )
+    op.create_table(
+        "story_sphere",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("story_id", sa.String(length=32), nullable=False),
+        sa.Column("sphere", sa.String(length=40), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=True),
+        sa.Column("written_at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_story_sphere_account_id")),
+        sa.ForeignKeyConstraint(["story_id"], ["story.id"], name=op.f("fk_story_sphere_story_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_story_sphere")),
+        sa.UniqueConstraint("story_id", "sphere", name=op.f("uq_story_sphere_story_id_sphere")),
+    )
+    with op.batch_alter_table("story_sphere", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_story_sphere_story_id"), ["story_id"], unique=False)
+
+    with op.batch_alter_table("framework_card", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("exception", sa.Text(), server_default="", nullable=False))
+
     with op.batch_alter_table("improvement_action", schema=None) as batch_op:
         batch_op.add_column(sa.Column("mark", sa.String(length=64), nullable=True))
         batch_op.create_unique_constraint(batch_op.f("uq_improvement_action_mark"), ["mark"])
@@ -61,5 +93,13 @@ def downgrade() -> None:
         batch_op.drop_constraint(batch_op.f("uq_improvement_action_mark"), type_="unique")
         batch_op.drop_column("mark")
 
+    with op.batch_alter_table("framework_card", schema=None) as batch_op:
+        batch_op.drop_column("exception")
+
+    with op.batch_alter_table("story_sphere", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_story_sphere_story_id"))
+
+    op.drop_table("story_sphere")
     op.drop_table("hand_over")
     op.drop_table("reflection")
+    op.drop_table("framework_step_agreement")

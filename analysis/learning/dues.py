@@ -24,6 +24,7 @@ KINDS = {
     "aanlevering": mark("aanlevering"),
     "cijfer": mark("cijfer"),
 }
+AHEAD = timedelta(days=731)  # a round that stays open has an end in a far year, which is no plan
 WAITING = ("gevraagd", "afgekeurd")  # a delivery that did not come, or has to come again
 
 
@@ -58,7 +59,8 @@ def calendar(session: Session, programme: Programme, today: date) -> list[Due]:
     """What is coming and what is late, by day."""
     asked = [*_rounds(session, programme), *_deliveries(session, programme)]
     late = [replace(one, late=True) for one in asked if one.on < today]
-    coming = [one for one in (*asked, *_waves(session, programme), *_figures(session, programme)) if one.on >= today]
+    planned = [one for one in (*_waves(session, programme), *_figures(session, programme)) if one.on <= today + AHEAD]
+    coming = [one for one in (*asked, *planned) if one.on >= today]
     return sorted((*late, *coming), key=lambda one: (one.on, one.kind, one.what))
 
 

@@ -17,6 +17,7 @@ from saying import say
 
 WIDTH = 360.0
 RADIUS = 40.0
+ROOM = 130.0  # letters × their size that fit in a ball
 RESULTS = ("hulp", "geld", "klant", "wijk")  # in this order between the team and society
 LOW, HIGH = 1.0, 10.0
 
@@ -53,7 +54,7 @@ def _mark(one: Figure) -> str:
 def _ball(at: tuple[float, float], label: str, one: Figure) -> Iterator[str]:
     x, y = at
     yield svg.tag("circle", cx=x, cy=y, r=RADIUS, fill=svg.PALE, stroke=svg.PETROL, stroke_width=2.0)
-    yield svg.text(x, y - 10, label, size=13, anchor="middle", bold=True)
+    yield svg.text(x, y - 10, label, size=min(13.0, ROOM / max(len(label), 1)), anchor="middle", bold=True)
     if one.value is None:
         for row, words in enumerate((say("te weinig"), say("antwoorden"))):
             yield svg.text(x, y + 8 + 13 * row, words, size=11, anchor="middle", fill=svg.SOFT)
@@ -86,7 +87,7 @@ def _arrow(start: tuple[float, float], end: tuple[float, float]) -> str:
 
 def strips(dimensions: Sequence[TeamDimension], title: str, own: dict[str, Figure] | None = None) -> Markup:
     """Per dimension a strip with a dot for each shown team, and a line at the mean of all teams; `own` is set off as a diamond."""
-    left, right, row = 62.0, WIDTH - 44, 46.0
+    left, right, row = max(62.0, 8.0 * max((len(one.name) for one in dimensions), default=0)), WIDTH - 44, 46.0
     known = [value for one in dimensions for value in one.spots] + [
         one.value for one in (own or {}).values() if one.value is not None
     ]

@@ -25,7 +25,7 @@ marks_head = (
     Head(mark("Alle teams"), True), Head(mark("Even oud"), True), Head(mark("Verschil"), True),
 )  # fmt: skip
 money_head = (
-    Head(mark("Periode")), Head(mark("Begroot (€)"), True), Head(mark("Uitgegeven (€)"), True), Head(mark("Besteed"), True),
+    Head(mark("Periode")), Head(mark("Begroot (€)"), True), Head(mark("Uitgegeven (€)"), True), Head(mark("Van begroot"), True),
     Head(mark("€ per cliënt"), True),
 )  # fmt: skip
 risks_head = (

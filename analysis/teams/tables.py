@@ -8,14 +8,14 @@ from analysis.report.values import Figure
 from analysis.report.wording import interval, number, short_interval, shown
 from saying import mark, say
 
-groups_head = (Head(mark("Groep")), Head(mark("Cijfer"), True), Head(mark("95%-interval"), True), Head("n", True))
+groups_head = (Head(mark("Groep")), Head(mark("Rapportcijfer"), True), Head(mark("95%-interval"), True), Head("n", True))
 help_head = (
     Head(mark("Hoe gemeten")), Head("n", True), Head(mark("Beter"), True), Head(mark("Gelijk"), True), Head(mark("Achteruit"), True),
     Head(mark("Beter of gelijk"), True),
 )  # fmt: skip
 money_head = (
     Head(mark("Gemeente")), Head(mark("Hulp"), True), Head(mark("Klant"), True), Head(mark("Begroot (€)"), True),
-    Head(mark("Uitgegeven (€)"), True), Head(mark("Besteed"), True), Head(mark("€ per cliënt"), True),
+    Head(mark("Uitgegeven (€)"), True), Head(mark("Van begroot"), True), Head(mark("€ per cliënt"), True),
 )  # fmt: skip
 
 

@@ -248,3 +248,30 @@ def test_our_own_package_says_what_was_published_and_stands_in_the_ledger(sessio
     for one in found["figures"]:
         assert one["value"] in shown.values() and names[one["key"]] in shown
     assert [one.kind for one in ledger.publications(session, world.programme)].count("benchmark") == 1
+
+
+def test_a_package_says_what_was_published_and_not_what_came_after(session: Session) -> None:
+    """One person who takes the answers back does not follow from a second package; the figures are those of the report, letter by letter."""
+    from sqlalchemy import select
+
+    from analysis.ledger import preparing
+    from analysis.ledger.models import PublishedCut
+    from surveys.models import Response
+
+    world = make_world(session)
+    world.programme.organisation.code = "GM9999"
+    prepared = preparing.prepare(session, world.programme)
+    preparing.publish_report(session, world.programme, prepared, audience="raad", title="Rapport", account=None)
+    first, _ = package.read(making.make(session, world.programme, date(2026, 11, 1)))
+    cuts = len(session.scalars(select(PublishedCut)).all())
+    for gone in session.scalars(select(Response).where(Response.wave_id == world.waves[1].id).limit(3)).all():
+        gone.state, gone.answers = "ingetrokken", {}
+    session.flush()
+    second, _ = package.read(making.make(session, world.programme, date(2026, 11, 2)))
+    assert second["figures"] == first["figures"] and second["report_sha256"] == first["report_sha256"]
+    assert len(session.scalars(select(PublishedCut)).all()) == cuts  # a package has no cuts of its own: it tells nothing new
+    live = {
+        part.name: part.waves[-1].figure.value for part in build(session, world.programme).results[0].indicators if part.waves
+    }
+    names = {one["key"]: one["name"] for one in second["definitions"]}
+    assert any(live[names[one["key"]]] != one["value"] for one in second["figures"])  # so it could have been otherwise

@@ -28,6 +28,7 @@ def benchmark(programme: str) -> Any:
 def _page(fault: str = "", taken: store.Taken | None = None, status: int = 200) -> Any:
     from markupsafe import Markup
 
+    from analysis import sentences
     from analysis.benchmark import part, picture
     from analysis.gather import gather
     from analysis.ledger.preparing import guarded
@@ -43,6 +44,7 @@ def _page(fault: str = "", taken: store.Taken | None = None, status: int = 200) 
         spoken=package.spoken,
         plot=lambda one: Markup(picture.strip(one)),  # noqa: S704  svg escapes every word
         shown=picture.shown,
+        period=sentences.period,
         fault=fault,
         taken=taken,
     )

@@ -13,14 +13,10 @@ from analysis.ledger import members
 from analysis.ledger.members import NOT_CHECKED, Bits, Cut
 from analysis.ledger.models import MemberSet, Publication, PublishedCut
 from analysis.ledger.subtracting import MOST_CUTS, accepted, small_difference
+from saying import say
 from surveys.parties import Programme
 
 INTERNAL = "intern"  # the audience of what stays with the evaluator: recorded, and nobody can subtract it
-WAYS = (
-    "Wacht tot er meer antwoorden of verhalen bij zijn gekomen.",
-    "Of gebruik het eerdere rapport opnieuw: dat mag altijd.",
-    "Of laat dit cijfer weg. Dat doet het programma vanzelf als u publiceert.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +30,14 @@ class Refusal:
     def sentence(self) -> str:
         """Why, for people."""
         if self.against:
-            return f"Het verschil met “{self.against}” is minder dan {self.cut.minimum}. Daaruit is een te kleine groep af te leiden."
-        return f"Samen met andere cijfers is hieruit een groep van minder dan {self.cut.minimum} af te leiden."
+            return say(
+                "Het verschil met “{against}” is minder dan {minimum}. Daaruit is een te kleine groep af te leiden.",
+                against=self.against,
+                minimum=self.cut.minimum,
+            )
+        return say(
+            "Samen met andere cijfers is hieruit een groep van minder dan {minimum} af te leiden.", minimum=self.cut.minimum
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,8 +22,9 @@ from analysis.material import Held, Material
 from analysis.report import snapshot
 from analysis.report.build import build
 from analysis.report.model import Report
+from analysis.report.parts.joining import AgendaPart
 from analysis.scope import EVERYTHING, Scope
-from saying import SOURCE
+from saying import SOURCE, say
 from surveys.parties import Account, Programme
 
 ROUNDS = 4  # what is held can make other things appear that must be held; it settles in one or two rounds
@@ -40,6 +41,8 @@ class Prepared:
     left_out: tuple[Risk, ...]  # quotes
     rosters: Rosters
     scope: Scope
+    agenda: tuple[AgendaPart, ...] = ()  # in the source language, in which the agenda is kept
+    newest: int = 0  # the publication beside which it was weighed last
 
 
 def prepare(session: Session, programme: Programme, scope: Scope = EVERYTHING) -> Prepared:
@@ -48,6 +51,7 @@ def prepare(session: Session, programme: Programme, scope: Scope = EVERYTHING) -
     The ledger remembers places by their names in the source language, so what is held is settled in that; then the report is written.
     """
     language, scope = scope.language, replace(scope, language=SOURCE)
+    newest = store.newest(session, programme)
     material = gather(session, programme, scope, members=True)
     rosters = Rosters(session, programme)
     refused: dict[Held, Refusal] = {}
@@ -59,16 +63,17 @@ def prepare(session: Session, programme: Programme, scope: Scope = EVERYTHING) -
         risks = quoted.risks(session, programme, report, rosters, max(programme.min_professionals, material.minimum_stories))
         new = [one for one in risks if one.refused]
         if not refusals and not new:
+            agenda = report.joining.agenda if report.joining else ()
             if language != SOURCE:
                 scope = replace(scope, language=language)
                 report = held(build(session, programme, scope=scope, material=material), material)
-            return Prepared(report, cuts, tuple(refused.values()), risks, tuple(risky.values()), rosters, scope)
+            left = tuple(refused.values()), risks, tuple(risky.values())
+            return Prepared(report, cuts, *left, rosters, scope, agenda, newest)
         refused |= {one.cut.place: one for one in refusals}
         risky |= {one.text: one for one in new}
         material = _without(material, refusals, new)
-    raise store.NotPublishable(
-        "Dit rapport kan niet veilig naast eerdere rapporten. Gebruik een eerder rapport opnieuw.", refusals
-    )
+    unsafe = say("Dit rapport kan niet veilig naast eerdere rapporten. Gebruik een eerder rapport opnieuw.")
+    raise store.NotPublishable(unsafe, refusals)
 
 
 def held(report: Report, material: Material) -> Report:
@@ -103,15 +108,18 @@ def publish_report(
 ) -> Publication:
     """Keep the report and record everything that goes out with it; whom it is about read it first. Flushes.
 
-    The same report under the same title to the same readers went out once, however often somebody presses.
+    The same report under the same title to the same readers went out once, however often somebody presses. What went out since this
+    was prepared, perhaps at this very moment by somebody else, is weighed first.
     """
+    store.alone(session, programme)
+    if store.newest(session, programme) != prepared.newest:
+        prepared = prepare(session, programme, prepared.scope)
     if first := learning.may_publish(session, programme, audience):
         raise store.NotPublishable(first)
     kept = snapshot.freeze(session, programme, prepared.report)
     if again := store.same_again(session, kept, title=title, audience=audience):
         return again
-    found = prepared.report.joining.agenda if prepared.report.joining else ()
-    joining.record(session, programme, found, language=prepared.report.language)
+    joining.record(session, programme, prepared.agenda)
     return store.publish(
         session, programme, kind="rapport", title=title, audience=audience, scope=prepared.scope, snapshot=kept,
         cuts=prepared.cuts, quotes=prepared.quotes, rosters=prepared.rosters, account=account,

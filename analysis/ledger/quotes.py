@@ -16,6 +16,7 @@ from analysis.ledger.rosters import Rosters
 from analysis.report.model import Report
 from analysis.themes import TELLERS
 from narratives.models import Quote, Story
+from saying import say
 from surveys.parties import Area, Programme
 
 Traits = Mapping[str, str]  # what is said of the teller: {"wijk": "Waterkant", "leeftijd": "75 jaar of ouder"}
@@ -50,11 +51,20 @@ class Risk:
     def advice(self) -> str:
         """Why it is refused, and what can be done about it."""
         if self.others is None:
-            return f"“{self.together[UNKNOWN]}” staat niet in de kenmerken van het verhaal. Noem alleen een kenmerk in klassen, of laat het weg."
+            return say(
+                "“{words}” staat niet in de kenmerken van het verhaal. Noem alleen een kenmerk in klassen, of laat het weg.",
+                words=self.together[UNKNOWN],
+            )
         if len(self.together) > len(self.traits):
-            return "Samen met wat eerder bij een citaat uit dit verhaal stond, passen te weinig mensen hierbij. Noem alleen de verteller."
-        what = "de wijk weg" if "wijk" in self.traits else "het kenmerk weg, of kies een bredere groep"
-        return f"Minder dan {self.minimum} verhalen hebben deze kenmerken. Laat {what}."
+            return say(
+                "Samen met wat eerder bij een citaat uit dit verhaal stond, passen te weinig mensen hierbij. Noem alleen de verteller."
+            )
+        if "wijk" in self.traits:
+            return say("Minder dan {minimum} verhalen hebben deze kenmerken. Laat de wijk weg.", minimum=self.minimum)
+        return say(
+            "Minder dan {minimum} verhalen hebben deze kenmerken. Laat het kenmerk weg, of kies een bredere groep.",
+            minimum=self.minimum,
+        )
 
 
 def risks(session: Session, programme: Programme, report: Report, rosters: Rosters, minimum: int) -> tuple[Risk, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from analysis.ledger.models import Roster
@@ -18,6 +18,10 @@ from surveys.parties import Programme
 
 WIDTH = 12  # bytes of a fingerprint
 PURPOSE = "grootboek"
+
+
+class RosterMoved(Exception):
+    """Somebody else gave out places since these were read: what was weighed with them has to be weighed again."""
 
 
 class Rosters:
@@ -28,6 +32,7 @@ class Rosters:
         keyring = session.info.get("keyring")
         self._key = bytes.fromhex(keyring.digest(PURPOSE, str(programme.id))) if keyring else b"no keyring, so nothing is sealed"
         self._places: dict[str, dict[bytes, int]] = {}
+        self._read: dict[str, int] = {}  # how many places there were
         self._added: dict[str, list[bytes]] = {}
 
     def places(self, population: str, ids: Sequence[str]) -> NDArray[np.int64]:
@@ -45,15 +50,25 @@ class Rosters:
         return self._mark(identity).hex()
 
     def keep(self, populations: Iterable[str]) -> None:
-        """Write the new places of these populations; flushes."""
+        """Write the new places of these populations; flushes. Raises RosterMoved when others were given out meanwhile."""
         for population in sorted(set(populations)):
+            if self._stored(population) != self._read.get(population, 0):
+                raise RosterMoved(population)
             if new := self._added.pop(population, []):
                 start = len(self._places[population]) - len(new)
                 self.session.add(Roster(programme_id=self.programme.id, population=population, start=start, marks=b"".join(new)))
                 self.session.flush()
+                self._read[population] = len(self._places[population])
 
     def _mark(self, identity: str) -> bytes:
         return hashlib.blake2b(identity.encode(), key=self._key, digest_size=WIDTH).digest()
+
+    def _stored(self, population: str) -> int:
+        """How many places are given out."""
+        query = select(func.sum(func.length(Roster.marks))).where(
+            Roster.programme_id == self.programme.id, Roster.population == population
+        )
+        return (self.session.scalar(query) or 0) // WIDTH
 
     def _known(self, population: str) -> dict[bytes, int]:
         if population not in self._places:
@@ -61,4 +76,5 @@ class Rosters:
             whole = b"".join(self.session.scalars(query.order_by(Roster.start)))
             marks = (whole[at : at + WIDTH] for at in range(0, len(whole), WIDTH))
             self._places[population] = {mark: place for place, mark in enumerate(marks)}
+            self._read[population] = len(self._places[population])
         return self._places[population]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from analysis.ledger import quotes as quoted
@@ -13,9 +13,11 @@ from analysis.ledger.checking import INTERNAL, Refusal, check
 from analysis.ledger.members import Cut, pack, shut
 from analysis.ledger.models import MemberSet, Publication, PublishedCut
 from analysis.ledger.quotes import Risk
-from analysis.ledger.rosters import Rosters
+from analysis.ledger.rosters import RosterMoved, Rosters
+from analysis.ledger.words import spoken
 from analysis.models import ReportSnapshot
 from analysis.scope import EVERYTHING, Scope
+from saying import say
 from surveys.models import Response, Survey, SurveyVersion, Wave
 from surveys.parties import Account, Programme
 
@@ -32,6 +34,19 @@ class NotPublishable(Exception):
         self.refusals = tuple(refusals)
 
 
+def alone(session: Session, programme: Programme) -> None:
+    """Publish one at a time in a programme, until this transaction ends: two at once would not see each other.
+
+    On PostgreSQL the row of the programme is locked, in a way that lets answers and stories come in; SQLite has one writer anyhow.
+    """
+    session.execute(select(Programme.id).where(Programme.id == programme.id).with_for_update(key_share=True))
+
+
+def newest(session: Session, programme: Programme) -> int:
+    """The number of the newest publication; 0 when nothing went out."""
+    return session.scalar(select(func.max(Publication.id)).where(Publication.programme_id == programme.id)) or 0
+
+
 def publish(
     session: Session, programme: Programme, *, kind: str, title: str, audience: str = "alle", scope: Scope = EVERYTHING,
     snapshot: ReportSnapshot | None = None, cuts: Sequence[Cut] = (), quotes: Sequence[Risk] = (), rosters: Rosters | None = None,
@@ -41,9 +56,10 @@ def publish(
 
     Without cuts it must be made of a snapshot that was published before: then it tells nothing new.
     """
+    alone(session, programme)
     if audience != INTERNAL:
         if not cuts and not (snapshot and published(session, snapshot)):
-            raise NotPublishable("Dit komt uit een rapport dat nog niet is gepubliceerd. Publiceer eerst dat rapport.")
+            raise NotPublishable(say("Dit komt uit een rapport dat nog niet is gepubliceerd. Publiceer eerst dat rapport."))
         _refuse(check(session, programme, cuts), quotes)
     sha256 = snapshot.sha256 if snapshot else hashlib.sha256(content).hexdigest()
     publication = Publication(
@@ -53,7 +69,10 @@ def publish(
     session.add(publication)
     session.flush()
     if rosters:
-        rosters.keep(cut.population for cut in cuts if cut.members is not None)
+        try:
+            rosters.keep(cut.population for cut in cuts if cut.members is not None)
+        except RosterMoved:
+            raise NotPublishable(say("Er ging net iets anders naar buiten. Druk nog een keer op de knop.")) from None
     keep_sets(session, programme, cuts)
     session.add_all(
         PublishedCut(
@@ -71,12 +90,16 @@ def _refuse(refusals: Sequence[Refusal], quotes: Sequence[Risk]) -> None:
     if refusals:
         first = refusals[0]
         raise NotPublishable(
-            f"{first.cut.words}: {first.sentence} Wacht op meer antwoorden, gebruik het eerdere rapport, of laat dit cijfer weg.",
+            say(
+                "{words}: {why} Wacht op meer antwoorden, gebruik het eerdere rapport, of laat dit cijfer weg.",
+                words=spoken(first.cut.words),
+                why=first.sentence,
+            ),
             refusals,
         )
     risky = next((one for one in quotes if one.refused), None)
     if risky:
-        raise NotPublishable(f"Een citaat kan naar iemand wijzen. {risky.advice}")
+        raise NotPublishable(say("Een citaat kan naar iemand wijzen. {advice}", advice=risky.advice))
 
 
 def keep_sets(session: Session, programme: Programme, cuts: Sequence[Cut]) -> None:
@@ -111,6 +134,7 @@ def same_again(session: Session, snapshot: ReportSnapshot, *, title: str, audien
 def record_open_data(session: Session, programme: Programme, snapshot: ReportSnapshot, account: Account | None) -> None:
     """Record, once, that the open data of a published report went out too; of a report that is not published it is a draft."""
     again = select(Publication.id).where(Publication.programme_id == programme.id, Publication.sha256 == snapshot.sha256)
+    alone(session, programme)
     first = published(session, snapshot)
     if first is not None and session.scalar(again.where(Publication.kind == "opendata").limit(1)) is None:
         publish(session, programme, kind="opendata", title=f"Open data bij “{first.title}”", snapshot=snapshot, account=account)
@@ -130,6 +154,7 @@ def record_export(
     See docs/decisions/0006-publication-ledger.md: rows are not published, so they are not checked and nothing is checked
     against them.
     """
+    alone(session, programme)
     rosters = Rosters(session, programme)
     rows = session.execute(
         select(Survey.code, Wave)

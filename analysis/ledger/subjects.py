@@ -43,6 +43,7 @@ class Subject:
 
 
 SUBJECTS: dict[str, Subject] = {
+    "frameworks": Subject("analysis.frameworks.cuts", covers=()),
     "teams": Subject("analysis.teams.cuts"),
     "joining": Subject("analysis.joining.cuts"),
     "accounting": Subject("analysis.accounting.cuts"),

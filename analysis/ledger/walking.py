@@ -14,17 +14,44 @@ from analysis.ledger import subjects
 from analysis.ledger.members import Cut
 from analysis.report.model import Report
 from analysis.report.values import Figure
+from saying import mark
 
 PARTS = ("line", "frameworks", "teams", "accounting", "joining", "learning")  # others' figures (sources, benchmark) are public
 NAMES = ("code", "name", "title", "label", "period", "text", "question", "number")  # what a part of a list is known by
 WORDS = {  # the names on the way to a figure, as people read them; "" says nothing of its own
-    "activities": "activiteiten", "after": "na afloop", "causes": "oorzaken", "client": "cliënten", "clients": "cliënten", "confirmed": "bevestigd door deelnemers",
-    "counts": "tellingen", "dimensions": "onderdelen", "everyone": "iedereen", "figure": "", "generalist": "generalisten", "goal": "doel",
-    "goals": "doelen", "groups": "groepen", "help": "hulp", "items": "vragen", "money": "geld", "municipalities": "gemeenten", "partner": "partners",
-    "partners": "partners", "plain": "zonder weging", "rate": "aandeel", "reference": "vergelijking", "respondents": "wie meedeed",
-    "response": "respons", "results": "resultaten", "rows": "", "silence": "wie wij niet horen", "told": "wie vertelde", "traits": "kenmerken",
-    "weighted": "met weging", "within_team": "binnen het team",
-}  # fmt: skip
+    "activities": mark("activiteiten"),
+    "after": mark("na afloop"),
+    "causes": mark("oorzaken"),
+    "client": mark("cliënten"),
+    "clients": mark("cliënten"),
+    "confirmed": mark("bevestigd door deelnemers"),
+    "counts": mark("tellingen"),
+    "dimensions": mark("onderdelen"),
+    "everyone": mark("iedereen"),
+    "figure": "",
+    "generalist": mark("generalisten"),
+    "goal": mark("doel"),
+    "goals": mark("doelen"),
+    "groups": mark("groepen"),
+    "help": mark("hulp"),
+    "items": mark("vragen"),
+    "money": mark("geld"),
+    "municipalities": mark("gemeenten"),
+    "partner": mark("partners"),
+    "partners": mark("partners"),
+    "plain": mark("zonder weging"),
+    "rate": mark("aandeel"),
+    "reference": mark("vergelijking"),
+    "respondents": mark("wie meedeed"),
+    "response": mark("respons"),
+    "results": mark("resultaten"),
+    "rows": "",
+    "silence": mark("wie wij niet horen"),
+    "told": mark("wie vertelde"),
+    "traits": mark("kenmerken"),
+    "weighted": mark("met weging"),
+    "within_team": mark("binnen het team"),
+}
 PROFESSIONALS = {"teams": 5}
 
 

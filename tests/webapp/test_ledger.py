@@ -112,7 +112,7 @@ def test_two_looks_in_a_row_do_not_give_a_few_people_away(app: Flask, desk: Any)
 # and this list is the answer to "does it pass the ledger?".
 ROADS = {
     ("desk/interpreting.py", "_page"): "guarded",
-    ("desk/line.py", "line_now"): "guarded",
+    ("desk/line.py", "line_part"): "guarded",
     ("desk/learning.py", "keep_report"): "guarded",
     ("desk/learning_sheets.py", "conversation_sheet"): "guarded",
     ("desk/benchmarking.py", "_page"): "guarded results; the package itself is published by analysis.benchmark",

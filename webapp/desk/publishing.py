@@ -11,6 +11,7 @@ from analysis.frameworks import policy
 from analysis.frameworks.policy import NothingInFrame
 from analysis.report import plans
 from analysis.scope import AUDIENCES, EVERYTHING, Plan, Scope, ScopeTooSmall
+from saying import SOURCE
 from surveys.models import Wave
 from surveys.parties import Account
 from webapp import audit
@@ -62,15 +63,16 @@ def read_scope(values: Any) -> Scope:
         abort(400)
     last = max(waves, default=None)
     number = int(wave) if wave and int(wave) != last else None
-    return Scope(tuple(sorted(set(areas))), number, audience, _plan(values.get("opmaak", "")), frame=frame)
+    plan, language = _plan(values.get("opmaak", ""))
+    return Scope(tuple(sorted(set(areas))), number, audience, plan, language, frame)
 
 
-def _plan(code: str) -> Plan:
-    """The plan that was chosen; none is the usual report."""
+def _plan(code: str) -> tuple[Plan, str]:
+    """The plan that was chosen, and in which language it is written; none is the usual report."""
     row = plans.find(db(), guard.programme(), code) if code else None
     if code and row is None:
         abort(400)
-    return plans.plan_of(row) if row else Plan()
+    return (plans.plan_of(row), plans.scope_of(row).language) if row else (Plan(), SOURCE)
 
 
 @desk.get("/<programme>/publiceren")
@@ -83,6 +85,7 @@ def publishing(programme: str) -> Any:
 
 def _page(scope: Scope = EVERYTHING, *, look: bool = False, fault: str = "", title: str = "", status: int = 200) -> Any:
     from analysis.ledger import preparing, store
+    from analysis.ledger.words import spoken
 
     prepared = None
     if look:
@@ -93,7 +96,7 @@ def _page(scope: Scope = EVERYTHING, *, look: bool = False, fault: str = "", tit
     went_out = store.publications(db(), guard.programme())
     names = {row.id: row.name for row in db().execute(select(Account.id, Account.name))}
     page = render_template(
-        "desk/publishing.html", areas=area_names(), waves=wave_numbers(), scope=scope, readers=READERS, prepared=prepared, fault=fault,
+        "desk/publishing.html", spoken=spoken, areas=area_names(), waves=wave_numbers(), scope=scope, readers=READERS, prepared=prepared, fault=fault,
         title=title, frames=frame_names(), plans=plans.plans(db(), guard.programme()), went_out=went_out, kinds=KIND_NAMES, names=names, last=max(wave_numbers(), default=None),
     )  # fmt: skip
     return page, status
@@ -132,9 +135,10 @@ def publish(programme: str) -> Any:
 def publication(programme: str, number: int) -> Any:
     """One publication: over which groups it told something, and where it can be opened again."""
     from analysis.ledger import store
+    from analysis.ledger.words import spoken
 
     one = next((one for one in store.publications(db(), guard.programme()) if one.id == number), None)
     if one is None:
         abort(404)
     cuts = sorted(one.cuts, key=lambda cut: cut.id)[:SHOWN_CUTS]
-    return render_template("desk/publishing_one.html", one=one, cuts=cuts, kinds=KIND_NAMES, readers=READERS)
+    return render_template("desk/publishing_one.html", spoken=spoken, one=one, cuts=cuts, kinds=KIND_NAMES, readers=READERS)

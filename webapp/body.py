@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Flask, abort, request
 
-UPLOADS = frozenset({"desk.import_source", "desk.read_packages"})  # pages that take a file
+UPLOADS = frozenset({"desk.import_source", "desk.read_packages", "desk.interview"})  # pages that take a file
 
 
 def init_app(app: Flask) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from datetime import date
 from typing import Any
 
 from flask import abort, g, redirect, render_template, request, url_for
@@ -34,25 +35,26 @@ def tell(programme: str) -> Any:
     """The form for a story that a resident told."""
     one = guard.programme()
     if request.method == "GET":
-        return _form({**_remembered(one), "sleutel": secrets.token_hex(16)}, [])
+        return _form({**remembered(one), "sleutel": secrets.token_hex(16)}, [])
     values = {name: text(name, 40) for name in (*CHOICES, "sleutel")}
     values["verhaal"] = text("verhaal", STORY_LIMIT)
     layers = {name: ticked(name) for name in ("analyse", "citeren", "eerst_zien", "opnieuw")}
     known = find_by_key(values["sleutel"])
     if known is not None:
-        return _to_story(known)
-    faults = _faults(values, layers)
+        return to_story(known)
+    faults = faults_in(values, layers)
     if faults:
         return _form({**values, **layers}, faults), 422
-    story = _receive(one, values, layers)
-    _remember(one, values)
+    story = receive(one, values, layers)
+    remember(one, values)
     audit.note(db(), "verhaal_vastgelegd", account=g.account, programme=one, subject=f"verhaal:{story.id}")
     db().commit()
     jobs.announce(story.id)
-    return _to_story(story)
+    return to_story(story)
 
 
-def _to_story(story: Story) -> Any:
+def to_story(story: Story) -> Any:
+    """To the page of a story that was kept."""
     return redirect(url_for("desk.own_story", programme=guard.programme().code, story_id=story.id, bewaard="ja"), 303)
 
 
@@ -70,7 +72,7 @@ def _form(values: dict[str, Any], faults: list[tuple[str, str]]) -> str:
     )
 
 
-def _faults(values: dict[str, str], layers: dict[str, bool]) -> list[tuple[str, str]]:
+def faults_in(values: dict[str, str], layers: dict[str, bool]) -> list[tuple[str, str]]:
     """Field and sentence of everything that is still missing; a choice that is not on the form is no mistake but a 400."""
     one = guard.programme()
     chosen("teller", {*choices.TELLERS}, "inwoner")
@@ -101,7 +103,10 @@ def find_by_key(key: str) -> Story | None:
     return found
 
 
-def _receive(one: Programme, values: dict[str, str], layers: dict[str, bool]) -> Story:
+def receive(
+    one: Programme, values: dict[str, str], layers: dict[str, bool], *, channel: str = "gelogd", told_on: date | None = None
+) -> Story:
+    """Keep what somebody told, with what the teller allowed."""
     today = utcnow().astimezone(AMSTERDAM).date()
     return intake.receive(
         db(),
@@ -115,9 +120,9 @@ def _receive(one: Programme, values: dict[str, str], layers: dict[str, bool]) ->
             medium=values["hoe"],
             given_on=today,
         ),
-        told_on=today,
+        told_on=told_on or today,
         teller=values["teller"] or "inwoner",
-        channel="gelogd",
+        channel=channel,
         logged_by=g.account,
         activity=choices.activities(db(), one).get(values["activiteit"]),
         area_code=values["gebied"] or None,
@@ -125,13 +130,15 @@ def _receive(one: Programme, values: dict[str, str], layers: dict[str, bool]) ->
     )
 
 
-def _remembered(one: Programme) -> dict[str, str]:
+def remembered(one: Programme) -> dict[str, str]:
+    """What this account chose the last time."""
     row = db().get(DeskPreference, g.account.id)
     kept = (row.choices or {}).get(one.code, {}) if row else {}
     return {name: kept[name] for name in REMEMBERED if name in kept}
 
 
-def _remember(one: Programme, values: dict[str, str]) -> None:
+def remember(one: Programme, values: dict[str, str]) -> None:
+    """Keep what was chosen, for the next time."""
     row = db().get(DeskPreference, g.account.id)
     if row is None:
         row = DeskPreference(account_id=g.account.id, choices={})

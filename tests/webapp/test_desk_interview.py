@@ -1,0 +1,103 @@
+"""The worker's desk: an interview that was written out becomes a story of the resident alone, with the same consent."""
+
+from __future__ import annotations
+
+import io
+from typing import Any
+
+import docx
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from narratives import intake
+from narratives.models import Consent, Story
+from tests.webapp.staff import send
+from tests.webapp.world import World, client_of, two_worlds
+
+pytestmark = pytest.mark.store
+PAGE = "/werk/samen/vertellen/interview"
+TALK = "I: Hoe gaat het met u?\nR: Ik ga weer naar de soos.\nDat doet mij goed."
+FORM = {
+    "verhaal": TALK, "interviewer": "I", "gehouden": "3-5-2026", "teller": "inwoner", "gebied": "WK-samen", "activiteit": "koffie",
+    "hoe": "papier", "analyse": "ja", "citeren": "ja", "sleutel": "abc123", "knop": "bewaar",
+}  # fmt: skip
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    return two_worlds(app)[0]
+
+
+@pytest.fixture
+def worker(app: Flask, world: World) -> FlaskClient:
+    return client_of(app, world.staff["worker"])
+
+
+def stories(app: Flask) -> list[Story]:
+    with app.extensions["sessions"]() as session:
+        return list(session.scalars(select(Story).where(Story.idempotency_key.is_not(None))))
+
+
+def keep(client: FlaskClient, **changes: Any) -> Any:
+    return send(client, PAGE, {key: value for key, value in {**FORM, **changes}.items() if value is not None})
+
+
+def file_of(text: str) -> io.BytesIO:
+    made, into = docx.Document(), io.BytesIO()
+    for line in text.splitlines():
+        made.add_paragraph(line)
+    made.save(into)
+    into.seek(0)
+    return into
+
+
+def test_an_interview_is_a_story_in_the_words_of_the_resident(app: Flask, worker: FlaskClient) -> None:
+    answer = keep(worker)
+    assert answer.status_code == 303
+    with app.extensions["sessions"]() as session:
+        story = session.scalars(select(Story).where(Story.idempotency_key.is_not(None))).one()
+        assert intake.words(session, story) == "Ik ga weer naar de soos.\nDat doet mij goed."
+        assert (story.channel, story.told_on.isoformat(), story.area_code) == ("interview", "2026-05-03", "WK-samen")
+        consent = session.scalars(select(Consent).where(Consent.story_id == story.id)).one()
+        assert (consent.analyse, consent.quote, consent.medium) == (True, True, "papier")
+    assert keep(worker).status_code == 303
+    assert len(stories(app)) == 1  # a second press makes nothing twice
+
+
+@pytest.mark.parametrize("button", ["lees", "bewaar"])
+def test_a_file_is_shown_first_and_nothing_is_kept(app: Flask, worker: FlaskClient, button: str) -> None:
+    answer = keep(worker, verhaal="", knop=button, bestand=(file_of(TALK), "gesprek.docx"))
+    assert answer.status_code == 200 and stories(app) == []
+    assert "Ik ga weer naar de soos." in answer.text and "1 keer gevraagd" in answer.text and "nog niets bewaard" in answer.text
+    assert 'value="3-5-2026"' in answer.text and 'value="abc123"' in answer.text
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"analyse": None}, "Zonder toestemming"), ({"hoe": ""}, "Kies hoe u toestemming kreeg"), ({"verhaal": ""}, "Schrijf op wat u hoorde"),
+        ({"gehouden": "gisteren"}, "bijvoorbeeld 3-5-2027"), ({"gehouden": "2999-01-01"}, "moet nog komen"), ({"interviewer": "I, R"}, "niets over"),
+        ({"verhaal": "R: " + "x" * 5_000}, "woord van meer dan 200"), ({"verhaal": "R: " + "woord " * 7_000}, "40.000 tekens"),
+        ({"knop": "lees", "bestand": (io.BytesIO(b"%PDF-1.7"), "x.pdf")}, "geen tekst"), ({"knop": "lees"}, "nog niets in"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_is_a_sentence_and_the_words_stay(
+    app: Flask, worker: FlaskClient, changes: dict[str, Any], sentence: str
+) -> None:
+    answer = keep(worker, **changes)
+    assert answer.status_code == 422 and sentence in answer.text and stories(app) == []
+    typed = str(changes.get("verhaal", TALK))
+    assert typed[:2_000] in answer.text
+
+
+def test_a_name_of_a_page_element_cannot_come_in(app: Flask, worker: FlaskClient) -> None:
+    answer = keep(worker, verhaal="R: <script>alert(1)</script>", analyse=None)
+    assert "<script>alert" not in answer.text and "&lt;script&gt;" in answer.text
+
+
+def test_who_may_not_log_stories_may_not_log_interviews(app: Flask, world: World) -> None:
+    assert app.test_client().get(PAGE).status_code in (302, 303, 401)
+    other = client_of(app, world.staff["administrator"])
+    assert other.get(PAGE).status_code == other.get("/werk/samen/vertellen").status_code

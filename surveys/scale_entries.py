@@ -60,6 +60,7 @@ def _read_scale(entries: Entries, questions: Questions, unreadable: frozenset[st
         code=code, title=entries.texts("titel"), items=found, function=entries.word("functie", "gemiddelde", ("som", "gemiddelde")),
         minimum=int(entries.number("min_beantwoord", max(len(refs), 1), 1, max(len(refs), 1)) or 1), bands=_bands(entries),
         source=entries.word("bron"), rounding=int(entries.number("afronding", 2, 0, 6) or 0), points=points, points_reversed=points_turned,
+        shown=entries.flag("toon_aan_invuller"),
     )  # fmt: skip
     entries.done()
     return scale
@@ -179,9 +180,10 @@ def _bands(entries: Entries) -> tuple[Band, ...]:
 def scale_data(scale: Declared) -> dict[str, object]:
     """A scale as the file has it."""
     bands = [{"van": band.low, "tot": band.high, "label": dict(band.label)} for band in scale.bands]
+    shown = {"toon_aan_invuller": True} if scale.shown else {}  # only where it is set: older versions keep their name
     declared = filled(punten=dict(scale.points), punten_omkeren=dict(scale.points_reversed), banden=bands)
     return {
         "code": scale.code, "titel": dict(scale.title), "items": [item.ref for item in scale.items],
         "omkeren": [item.ref for item in scale.items if item.reversed], "functie": scale.function, "min_beantwoord": scale.minimum,
-        "afronding": scale.rounding, "bron": re.sub(r"\s+", " ", scale.source), **declared,
+        "afronding": scale.rounding, "bron": re.sub(r"\s+", " ", scale.source), **declared, **shown,
     }  # fmt: skip

@@ -62,6 +62,7 @@ class Scale:
     bands: tuple[Band, ...] = ()
     source: str = ""
     rounding: int = 2
+    shown: bool = False  # whether who filled it in may see the own score, on the sheet after sending
     points: Mapping[str, float] = field(default_factory=dict)  # as declared, when the options' own values are not used
     points_reversed: Mapping[str, float] = field(default_factory=dict)
 

@@ -12,11 +12,11 @@ from webapp.language import current_language
 
 def init_app(app: Flask) -> None:
     """Put the resident's pages in the application."""
-    from webapp.respond import cards, starting, summary, views
+    from webapp.respond import cards, sheet, starting, summary, views
     from webapp.respond.blueprint import respond
     from webapp.respond.consent import CONSENT
 
-    assert all((cards, starting, summary, views))  # they attach their views to the blueprint
+    assert all((cards, sheet, starting, summary, views))  # they attach their views to the blueprint
     app.register_blueprint(respond)
     base = app.extensions["settings"].public_url.rstrip("/")
     app.jinja_env.globals.update(

@@ -25,7 +25,7 @@ from webapp.respond.blueprint import respond
 from webapp.respond.compiled import text_in
 from webapp.respond.consent import CONSENT
 from webapp.respond.forms import COOKIE, PURPOSE, form_token
-from webapp.respond.views import NOTICES, SUMMARY, THANKS, Place, current_place, go, place_of, remembered
+from webapp.respond.views import NOTICES, SHEET, SUMMARY, THANKS, Place, current_place, go, place_of, remembered
 from webapp.respond.writing import written
 
 
@@ -51,7 +51,7 @@ def overview(slug: str, language: str) -> Response | str:
         return go(place.address(THANKS))
     notice = gettext(NOTICES.get(request.args.get("melding", ""), ""))
     return render_template(
-        "respond/summary.html", lines=_lines(place), notice=notice, back=place.address(place.path[-1].code), **_frame(place)
+        "respond/summary.html", lines=lines_of(place), notice=notice, back=place.address(place.path[-1].code), **frame(place)
     )
 
 
@@ -91,7 +91,9 @@ def thanks(slug: str, language: str) -> Response | str:
         return go(f"/m/{slug}?taal={language}")
     if place.filling.state == "bezig":
         return go(place.address(place.first_open()))
-    return render_template("respond/thanks.html", next_wave=_next_wave(place), **_card(place), **_frame(place))
+    return render_template(
+        "respond/thanks.html", next_wave=_next_wave(place), sheet=place.address(SHEET), **_card(place), **frame(place)
+    )
 
 
 @respond.get("/m/<slug>/<language>/later-verder")
@@ -103,7 +105,7 @@ def later(slug: str, language: str) -> Response | str:
         return go(f"/m/{slug}?taal={language}&melding=kwijt")
     if place.filling.state != "bezig":
         return go(place.address(THANKS))
-    return render_template("respond/later.html", resume=place.address(place.first_open()), **_card(place), **_frame(place))
+    return render_template("respond/later.html", resume=place.address(place.first_open()), **_card(place), **frame(place))
 
 
 @respond.post("/m/<slug>/klaar")
@@ -140,7 +142,8 @@ def store_stories(submitted: Submitted) -> list[str]:
     return ids
 
 
-def _lines(place: Place) -> list[Line]:
+def lines_of(place: Place) -> list[Line]:
+    """Every question on the path with its answer, empty where there is none."""
     drafts = responding.open_drafts(db(), place.filling)
     lines = []
     for page in place.path:
@@ -180,7 +183,7 @@ def _left(place: Place) -> str | None:
     return None if routing.counted(place.definition, place.filling.answers) else place.path[0].code
 
 
-def _frame(place: Place) -> dict[str, object]:
+def frame(place: Place) -> dict[str, object]:
     """What every one of these pages needs."""
     return {
         "definition": place.definition, "slug": place.filling.slug, "token": tokens.masked(PURPOSE, place.named),

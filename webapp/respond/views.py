@@ -24,7 +24,7 @@ from webapp.respond.slots import Slots
 from webapp.respond.tokens import Named
 from webapp.respond.writing import written
 
-SUMMARY, THANKS, LATER = "uw-antwoorden", "dank-u", "later-verder"  # a page code has no hyphen
+SUMMARY, THANKS, LATER, SHEET = "uw-antwoorden", "dank-u", "later-verder", "op-een-blad"  # a page code has no hyphen
 NOTICES = {
     "oud": "U had deze pagina ook op een ander scherm ingevuld. Hier staat het laatste wat u daar bewaarde.",
     "pad": "Door uw antwoord is er iets veranderd. Hier gaat u verder.",

@@ -70,6 +70,7 @@ def read_term(session: Session, term: GlossaryTerm, organisation: Organisation, 
     one.text = text
     session.add(one)
     session.flush()
+    session.expire(term, ["readings"])
     return one
 
 

@@ -305,3 +305,11 @@ def test_what_the_evaluator_corrected_is_there_to_correct(name: str) -> None:
         assert {*one.get("niet", ()), *one.get("wel", ())} <= themes
         hidden = [words for several in one.get("verberg", {}).values() for words in several]
         assert all(re.search(rf"\b{re.escape(words)}\b", told[key].words) for words in [*hidden, *one.get("toon", ())])
+
+
+def test_there_is_a_line_in_which_every_check_speaks(voorbeeldstad: sessionmaker[Session]) -> None:
+    from analysis.line import checks, gather
+
+    with voorbeeldstad() as session:
+        made = session.scalars(select(Programme).where(Programme.code == "oefenlijn")).one()
+        assert {one.check for one in checks.findings(gather.read_line(session, made))} == set(checks.CHECKS)

@@ -389,3 +389,75 @@ def test_an_activity_with_the_same_name_is_refused(app: Flask, world: World) -> 
     again = send(client, f"{BASE}/activiteit/nieuw", form)
     assert again.status_code == 422 and "al een activiteit met deze naam" in again.text
     assert send(client, f"{BASE}/activiteit/wandelclub", form).status_code == 303
+
+
+PROMISES = ("preventie", "substitutie", "kosten", "samenredzaamheid")
+
+
+@pytest.mark.parametrize("page", ["/beloften", "/uitkomsten", *(f"/beloften/{one}" for one in PROMISES)])
+def test_promises_and_words_for_outcomes_open_in_both_languages(app: Flask, world: World, evaluator: FlaskClient, page: str) -> None:
+    with app.extensions["sessions"]() as session:
+        ambition = session.scalars(select(Ambition).where(Ambition.programme_id == world.programme.id)).first()
+        assert ambition is not None
+        values = {"population": "ouderen", "source": "GGD", "unit": "procent", "baseline": 40.0, "baseline_year": 2024}
+        for one in PROMISES[1:]:
+            shaping.write_macro_goal(session, ambition, None, name=f"Doel {one}", promise=one, **values)
+        session.commit()
+    assert evaluator.get(BASE + page).status_code == 200
+    answer = evaluator.get(f"{BASE}{page}?taal=en")
+    assert answer.status_code == 200
+    assert not [word for word in ("Wat nog ontbreekt", "Wat er ligt", "Hele groep", "Vraag om een verhaal") if word in answer.text]
+
+
+def test_a_page_of_a_promise_says_what_lacks_and_an_unknown_one_is_not_there(app: Flask, world: World, evaluator: FlaskClient) -> None:
+    assert "Geen enkel doel belooft dit." in evaluator.get(f"{BASE}/beloften/kosten").text
+    assert evaluator.get(f"{BASE}/beloften/geluk").status_code == 404
+    with app.extensions["sessions"]() as session:
+        ambition = session.scalars(select(Ambition).where(Ambition.programme_id == world.programme.id)).first()
+        shaping.write_macro_goal(session, ambition, None, name="Minder zorg", promise="kosten", population="ouderen", source="GGD")  # type: ignore[arg-type]
+        session.commit()
+    page = evaluator.get(f"{BASE}/beloften/kosten").text
+    assert "Er is geen prijs met een bron." in page
+    assert "Hele groep, op één moment" in page and "Dezelfde mensen, vooruitgegaan" in page
+
+
+def test_a_word_of_the_library_becomes_a_reading_that_partners_still_agree_on(app: Flask, world: World, evaluator: FlaskClient) -> None:
+    send(evaluator, f"{BASE}/uitkomsten/overnemen", {"begrip": "veerkracht"}, page=f"{BASE}/uitkomsten")
+    term = rows(app, GlossaryTerm)[0]
+    assert (term.term, term.agreed) == ("veerkracht", "")
+    assert "Staat bij uw woorden" in evaluator.get(f"{BASE}/uitkomsten").text
+
+
+def test_the_network_is_drawn_with_its_list_beside_it(app: Flask, world: World, evaluator: FlaskClient) -> None:
+    send(evaluator, f"{BASE}/partners", {"naam": "Buurtmoestuin", "rol": "partner", "soort": "initiatief"}, page=f"{BASE}/partners")
+    page = evaluator.get(f"{BASE}/partners").text
+    assert "chart-network" in page
+    assert "inwonersinitiatief" in page and page.count("Buurtmoestuin") >= 3  # drawn, in the list, and with its role
+
+
+def test_a_cost_that_is_not_known_says_who_can_tell(app: Flask, world: World, evaluator: FlaskClient) -> None:
+    from analysis.accounting.models import Investment
+
+    page = evaluator.get(f"{BASE}/keuzes").text
+    assert "niet bekend" in page and "Vraag het aan" in page
+    with app.extensions["sessions"]() as session:
+        name = session.scalars(select(Activity.name).where(Activity.programme_id == world.programme.id)).first()
+        session.add(Investment(programme_id=world.programme.id, year=2026, purpose=str(name), euro=12_345.0, budgeted=True))
+        session.commit()
+    page = evaluator.get(f"{BASE}/keuzes").text
+    assert "€ 12.345 (2026, begroot)" in page
+
+
+def test_an_indicator_can_be_about_what_one_activity_changes(app: Flask, world: World, evaluator: FlaskClient) -> None:
+    with app.extensions["sessions"]() as session:
+        activity = session.scalars(select(Activity).where(Activity.programme_id == world.programme.id)).first()
+        assert activity is not None
+        session.add(Indicator(
+            result_id=world.result.id, activity_id=activity.id, code="deelnemers", name="Deelnemers zijn vrolijker", definition="d", level="outcome",
+            measure_kind="count", direction="omhoog", rule={"activities": [activity.code]}, not_measured="Wie niet kwam.", position=9,
+        ))  # fmt: skip
+        name = activity.name
+        session.commit()
+    page = evaluator.get(f"/werk/samen/indicatoren/{world.result.code}/deelnemers").text
+    assert f"wat {name} bij deelnemers verandert" in page
+    assert f'<option value="{activity.code}" selected>' in page

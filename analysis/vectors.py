@@ -24,8 +24,8 @@ from analysis.material import Questionnaire
 from analysis.sentences import number
 from saying import say, spoken
 from surveys.definition import text_of
+from surveys.questions import ChangeCause, Statements
 from surveys.questions import Scale as Mark
-from surveys.questions import Statements
 from surveys.scoring import Scale
 
 Rule = Mapping[str, Any]
@@ -115,6 +115,16 @@ def scale_words(rule: Rule, known: Sequence[Questionnaire]) -> str:
         return ""
     low, high = (number(one, 0 if float(one).is_integer() else 1) for one in ends)
     return say("op een schaal van {low} tot {high}", low=low, high=high)
+
+
+def afterwards(rule: Rule, known: Sequence[Questionnaire]) -> bool:
+    """Whether the answers say afterwards how it was or what changed: weaker than what was asked at the time itself."""
+    if "question" not in rule and "scale" not in rule:
+        return False
+    of = questionnaire(rule, known)
+    asked = [one.question for one in of.definition.scales[rule["scale"]].items] if "scale" in rule else [rule["question"]]
+    questions = [of.definition.questions[code] for code in asked]
+    return any(one.afterwards or isinstance(one, ChangeCause) for one in questions)
 
 
 def source(rule: Rule, of: Questionnaire) -> str:

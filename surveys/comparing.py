@@ -57,6 +57,12 @@ def _questions(old: Definition, new: Definition) -> Iterator[Finding]:
                     kind2=question.kind,
                 ),
             )
+        elif before.afterwards != question.afterwards:
+            yield Finding(
+                "breuk",
+                code,
+                say("De vraag '{code}' gaat in de ene versie over nu en in de andere over eerder (achteraf).", code=code),
+            )
         else:
             yield from _differences(before, question)
     for code in old.questions:

@@ -71,8 +71,17 @@ def waves_chart(part: IndicatorPart, around: Sequence[Happening] = ()) -> str:
     if part.target is not None:
         description += ". " + say("Streefwaarde {value}", value=amount(part.target, part.unit))
     description += "".join(". " + say("Van buiten: {what}, {day}", what=one.label, day=day(one.day)) for _, one in marked)
+    if sum(wave.figure.value is not None for wave in part.waves) > 1:
+        description += ". " + say("De figuur zegt wat er veranderde, niet waardoor")
+        parts.extend(_caution(bottom))
     height = 210 + 15 * len(marked) + (6 if marked else 0)
     return svg.drawing(WIDTH, height, part.message or part.name, description + ".", parts, kind="waves")
+
+
+def _caution(bottom: float) -> Iterator[str]:
+    """In the corner that is always free: a change is no cause."""
+    for i, words in enumerate(svg.wrap(say("zegt wat er veranderde, niet waardoor"), 14, 3)):
+        yield svg.text(WIDTH, bottom + 20 + 14 * i, words, size=11, fill=svg.SOFT, anchor="end")
 
 
 def _mark(x: float, letter: str, label: str, y: float) -> Iterator[str]:
@@ -198,6 +207,9 @@ def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
             hollow = len(ends) > 1 and wave is ends[0]
             parts.extend(_group_dot(axis, wave, y + offset, hollow=hollow))
     description = ". ".join(f"{label}: " + "; ".join(said(wave) for wave in ends) for label, ends in shown)
+    if any(sum(wave.figure.value is not None for wave in ends) > 1 for _, ends in shown):
+        description += ". " + say("De figuur zegt wat er veranderde, niet waardoor")
+        parts.append(svg.text(0, bottom + 16, say("zegt niet waardoor"), size=10, fill=svg.SOFT))
     return svg.drawing(
         WIDTH, bottom + 26, f"{part.name}. {breakdown_title(part, breakdown)}", description + ".", parts, kind="breakdown"
     )

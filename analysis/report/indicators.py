@@ -13,6 +13,7 @@ from analysis.report.model import IndicatorPart, WaveFigure
 from analysis.sources import breaks
 from saying import say
 
+ASKED = ("prevalence", "mean", "share_improved", "count")  # kinds of measure that may rest on a question
 LEVELS = ("impact", "outcome", "tussenresultaat", "output", "input")
 
 
@@ -23,11 +24,15 @@ def indicator_part(indicator: Indicator, material: Material, points: Mapping[str
     )
     found = breaks.measure(request)
     scale = vectors.scale_words(request.rule, material.questionnaires) if indicator.measure_kind == "mean" else ""
+    name, source = indicator.name, found.source
+    if indicator.measure_kind in ASKED and vectors.afterwards(request.rule, material.questionnaires):
+        name = say("{name} (zwakker: achteraf gevraagd)", name=indicator.name.rstrip("."))
+        source = say("{source}. Mensen zeiden achteraf hoe het was: dat is zwakker dan een nulmeting.", source=source.rstrip("."))
     return IndicatorPart(
-        code=indicator.code, name=indicator.name, definition=indicator.definition, level=indicator.level,
+        code=indicator.code, name=name, definition=indicator.definition, level=indicator.level,
         measure_kind=indicator.measure_kind, direction=indicator.direction, unit=found.unit, target=indicator.target,
         target_on=_iso(indicator.target_on), horizon=_iso(indicator.horizon), not_measured=indicator.not_measured,
-        source=found.source, message=message(indicator.name, found, scale), verdict=found.verdict,
+        source=source, message=message(name, found, scale), verdict=found.verdict,
         waves=found.waves, changes=found.changes, breakdowns=found.breakdowns, scale=scale,
         activity=indicator.activity.name if indicator.activity else "",
     )  # fmt: skip

@@ -73,6 +73,7 @@ class Question(ABC):
     hint: Texts = field(default_factory=dict)
     required: str = "nee"  # or "zacht": asks once more, never forces
     show_if: Tree | None = None
+    afterwards: bool = False  # asks now how it was before, or whether it changed since: weaker than a baseline
 
     kind: ClassVar[str]  # the name in the file
     asks: ClassVar[bool] = True  # False: nothing to answer, no column in an export
@@ -115,7 +116,8 @@ class Question(ABC):
         """As the file has it, with every default that was used left out."""
         show = None if self.show_if is None else to_plain(self.show_if)
         shared = filled(vraag=self.code, type=self.kind, tekst=dict(self.text), hulp=dict(self.hint), toon_als=show)
-        return {**shared, **filled(verplicht="zacht" if self.required == "zacht" else None), **self._plain_data()}
+        soft = "zacht" if self.required == "zacht" else None
+        return {**shared, **filled(verplicht=soft, achteraf="ja" if self.afterwards else None), **self._plain_data()}
 
     def _plain_data(self) -> dict[str, Any]:
         return {}
@@ -129,6 +131,7 @@ def shared(entries: Entries) -> dict[str, Any]:
         "hint": entries.texts("hulp", required=False),
         "required": entries.word("verplicht", "nee", ("nee", "zacht")),
         "show_if": entries.condition("toon_als"),
+        "afterwards": entries.flag("achteraf"),
     }
 
 

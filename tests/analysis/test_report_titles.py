@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 
-from analysis.report import charts, council, story_charts
+import pytest
+
+from analysis.report import charts, council, rendering, story_charts
 from analysis.report.files import residents
 from analysis.report.model import Breakdown, BreakdownRow, CloudWord, Figure, Interval, Teller, TriadPart, WaveFigure
 from tests.data.sample_report import sample
@@ -59,3 +62,25 @@ def test_residents_read_how_many_of_them_took_part_not_how_many_professionals() 
     assert residents.words(dataclasses.replace(report, responses=(own, staff))).thanks.startswith(
         "Dank u wel dat u meedeed. 158 mensen"
     )
+
+
+CAUSES = re.compile(
+    r"\b(doordat|dankzij|vanwege|veroorza\w*|effect van|leid(de|t) tot|zorg(de|t) voor|thanks to|because of|caus\w+|led to|due to)\b",
+    re.IGNORECASE,
+)
+
+
+@pytest.mark.parametrize("language", ["nl", "en"])
+def test_a_title_says_what_changed_and_its_chart_that_this_is_no_cause(language) -> None:
+    page = rendering.html(sample(language=language))
+    titles = re.findall(r"<(?:title|h3|h4|h5|caption)[^>]*>([^<]*)<", page)
+    assert len(titles) > 20 and [one for one in titles if CAUSES.search(one)] == []
+    moved = [
+        one for result in sample().results for one in result.indicators if sum(w.figure.value is not None for w in one.waves) > 1
+    ]
+    charts = [one for one in re.findall(r"<svg.*?</svg>", page, re.DOTALL) if "chart-waves" in one]
+    words = "waardoor" if language == "nl" else "not why"
+    assert len(moved) > 1 and sum(words in one for one in charts) == len(moved)
+    assert all(words in re.findall(r"<desc>(.*?)</desc>", one)[0] for one in charts if words in one)
+    splits = [one for one in re.findall(r"<svg.*?</svg>", page, re.DOTALL) if "chart-breakdown" in one]
+    assert splits and all(("zegt niet waardoor" if language == "nl" else "does not say why") in one for one in splits)

@@ -7,7 +7,7 @@ counts too: with the numbers of answers it is one more equation in the same mark
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 import numpy as np
@@ -27,24 +27,22 @@ def sizes(answers: Mapping[str, int], rest: int) -> Sizes:
 def follows(groups: tuple[Codes, ...], everybody: Sizes = ()) -> bool:
     """Whether the mark of a team follows from the means of these groups (and of `everybody`), for an outsider or for another team.
 
-    The unit row of a team lies in the row space of the means when its place on the diagonal of the projection onto it is one.
+    A team follows when its unit row lies in the row space of the means: then its place on the diagonal of the projection P onto that
+    space is one. Who knows the mark of team x adds its unit row; the diagonal then grows by P[a, x]² / (1 − P[x, x]).
     """
     teams = sorted({team for group in groups for team in group} | {team for team, _ in everybody})
     if not teams:
         return False
     weights = dict(everybody)
-    rows = [[float(team in group) for team in teams] for group in groups] + [[float(weights.get(team, 0)) for team in teams]]
-    matrix = np.array(rows)
-    known = [[], *([place] for place, team in enumerate(teams) if team != REST)]
-    return any(_alone(np.delete(matrix, own, axis=1), np.delete(np.array(teams), own)) for own in known)
-
-
-def _alone(rows: np.ndarray[tuple[int, ...], np.dtype[np.float64]], teams: Iterable[str]) -> bool:
-    """Whether one of the teams follows from these rows."""
-    if not rows.size:
-        return False
-    projection = np.linalg.pinv(rows) @ rows
-    return any(share > ALMOST_ONE for share, team in zip(np.diag(projection), teams, strict=True) if team != REST)
+    rows = np.array([*([team in group for team in teams] for group in groups), [weights.get(team, 0) for team in teams]], float)
+    named = [place for place, team in enumerate(teams) if team != REST]
+    projection = (np.linalg.pinv(rows) @ rows)[np.ix_(named, named)]
+    alone = np.diag(projection)
+    if (alone > ALMOST_ONE).any():
+        return True
+    known = alone[:, None] + projection**2 / (1 - alone)
+    np.fill_diagonal(known, 0)
+    return bool((known > ALMOST_ONE).any())
 
 
 def accepted(told: Sequence[Codes], new: Sequence[Codes], least: int, everybody: Sizes = ()) -> list[bool]:

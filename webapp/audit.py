@@ -18,6 +18,7 @@ ACTIONS = {
     "tweede_stap_aan": "zette de tweede stap aan",
     "tweede_stap_uit": "zette de tweede stap uit",
     "verhaal_vastgelegd": "legde een verhaal vast",
+    "verhaal_sfeer": "zei in welke sfeer een verhaal speelt",
     "verhaal_geopend": "opende de eigen woorden van een verhaal",
     "verhaal_ingetrokken": "trok een verhaal in voor de verteller",
     "namen_aangepast": "paste aan welke woorden verborgen zijn",

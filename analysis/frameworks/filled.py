@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -35,9 +36,14 @@ def names_of(session: Session, programme: Programme, framework: Framework) -> di
     return found | {(one.kind, one.code): one.name for one in subjects.of_kinds(session, programme, framework.subjects)}
 
 
+def with_stories(part: FrameworkPart, counts: Mapping[str, int | None]) -> FrameworkPart:
+    """The same with how many stories each dimension has."""
+    return replace(part, dimensions=tuple(replace(one, stories=counts.get(one.code)) for one in part.dimensions))
+
+
 def has_something(part: FrameworkPart) -> bool:
     """Whether people or data have put anything in it."""
-    return bool(part.sessions or part.places or any(one.cards or one.amounts for one in part.dimensions))
+    return bool(part.sessions or part.places or any(one.cards or one.amounts or one.stories for one in part.dimensions))
 
 
 def sitting(held: FrameworkSession) -> Sitting:

@@ -7,9 +7,10 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.frameworks import catalogue, gate, scope
-from analysis.frameworks.filled import filled, has_something
+from analysis.frameworks import catalogue, gate, scope, story_spheres
+from analysis.frameworks.filled import filled, has_something, with_stories
 from analysis.frameworks.models import Certificate
+from analysis.frameworks.story_spheres import SPHERES
 from analysis.report.context import Context
 from analysis.report.parts.frameworks import CertificatePart, FrameworkPart, FrameworksPart
 from analysis.sentences import day
@@ -23,6 +24,7 @@ def part(session: Session, context: Context) -> FrameworksPart | None:
     """The part, or None when the programme has nothing to say here."""
     programme = context.programme
     parts = [filled(session, programme, one) for code, one in catalogue.every().items() if code not in ELSEWHERE]
+    parts = [_with_stories(session, context, one) if one.code == SPHERES else one for one in parts]
     kept = tuple(one for one in parts if has_something(one))
     certificates, early = _certificates(session, programme, context.day), gate.made_early(session, programme)
     if not kept and not certificates and not early:
@@ -31,6 +33,17 @@ def part(session: Session, context: Context) -> FrameworksPart | None:
         title=say("Samen kijken: de kaders"), frameworks=kept, certificates=certificates, early=early,
         scope=scope.digest(session, programme), statutory=_statutory(kept),
     )  # fmt: skip
+
+
+def _with_stories(session: Session, context: Context, part: FrameworkPart) -> FrameworkPart:
+    """How many stories each sphere has. Of a part of the town or an earlier wave it is not counted: the board is of everything."""
+    programme, material = context.programme, context.material
+    if material.scope.narrow or not story_spheres.used(session, programme):
+        return part
+    found = story_spheres.members(session, programme, material.story_members or story_spheres.everyone(session, programme))
+    shown = story_spheres.counts(found, material.stories_total, material.minimum_stories)
+    kept = {code: None if material.holds(story_spheres.HELD, code) else count for code, count in shown.items()}
+    return with_stories(part, kept)
 
 
 def _certificates(session: Session, programme: Programme, today: date) -> tuple[CertificatePart, ...]:

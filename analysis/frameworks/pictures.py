@@ -103,10 +103,16 @@ def rings(part: FrameworkPart) -> str:
         height = 92 + 152 * index / max(1, count - 1)
         top = 252 - height
         parts.append(svg.text(WIDTH / 2, top + 24, one.name, anchor="middle", bold=True))
-        words = _counts(one, states) if one.cards else say("nog geen kaarten")
+        words = _in_ring(one, states)
         parts.append(svg.text(WIDTH / 2, top + 42, words, size=11.5, anchor="middle", fill=svg.SOFT))
-    said = [f"{one.name}: " + (_counts(one, states) if one.cards else say("nog geen kaarten")) for one in part.dimensions]
+    said = [f"{one.name}: {_in_ring(one, states)}" for one in part.dimensions]
     return svg.drawing(WIDTH, 262, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="rings")
+
+
+def _in_ring(one: DimensionPart, states: Sequence[tuple[str, str]]) -> str:
+    """What lies in a ring: its cards by state, and how many stories are told there."""
+    words = _counts(one, states) if one.cards else say("nog geen kaarten")
+    return words if not one.stories else f"{words} · {say('{n} verhalen', n=number(one.stories))}"
 
 
 def _states(part: FrameworkPart) -> list[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analysis.report.parts.frameworks import DimensionPart, FrameworkPart
 from analysis.report.tables import NOTHING, Head, Row
 from analysis.report.wording import TOO_FEW, number
-from saying import say
+from saying import mark, say
 
 
 def amounts_head(part: FrameworkPart) -> tuple[Head, ...]:
@@ -31,14 +31,23 @@ def amounts(part: FrameworkPart) -> list[Row]:
     return rows
 
 
-def cards_head() -> tuple[Head, ...]:
-    """A sphere and its cards."""
-    return Head(say("Sfeer")), Head(say("Kaarten"))
+TOO_FEW_STORIES = mark("te weinig om te tonen")
+
+
+def cards_head(part: FrameworkPart) -> tuple[Head, ...]:
+    """A sphere and its cards; with its stories where they are counted."""
+    told = any(one.stories for one in part.dimensions)
+    return Head(say("Sfeer")), Head(say("Kaarten")), *((Head(say("Verhalen"), True),) if told else ())
 
 
 def cards(part: FrameworkPart) -> list[Row]:
     """A row for each sphere with its cards by state."""
-    return [(one.name, _by_state(one) or NOTHING) for one in part.dimensions]
+    told = any(one.stories for one in part.dimensions)
+    return [(one.name, _by_state(one) or NOTHING, *((_stories(one),) if told else ())) for one in part.dimensions]
+
+
+def _stories(one: DimensionPart) -> str:
+    return say(TOO_FEW_STORIES) if one.stories is None else number(one.stories)
 
 
 def _by_state(one: DimensionPart) -> str:

@@ -11,7 +11,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from analysis.accounting.models import Place
-from analysis.frameworks.models import Card, Certificate, FrameworkSession, KpiDefinition
+from analysis.frameworks.models import Card, Certificate, FrameworkSession, KpiDefinition, StorySphere
 from analysis.models import ActivityCount, Indicator, ResultActivity
 from analysis.report.build import build
 from surveys.parties import Programme
@@ -182,6 +182,16 @@ def test_who_fills_in_a_step_is_agreed_and_kept_to(app: Flask, world: World, sta
     send(boss, "/werk/samen/kompas/wie-vult-in", {"rol.outcome": ["worker"]})
     assert "Bord bewaren" in worker.get(board).text
     assert send(worker, board, {f"stand.{key}": "klaar", f"woord.{key}": "Af."}).status_code == 303
+
+
+def test_a_story_gets_its_sphere_at_the_story(app: Flask, world: World, staff: FlaskClient) -> None:
+    address = f"/werk/samen/verhalen/{world.story.id}"
+    assert "In welke sfeer speelt dit verhaal?" in staff.get(address).text
+    assert send(staff, f"{address}/sferen", {"sfeer": ["persoonlijk", "onzin"]}).status_code == 303
+    assert [(one.story_id, one.sphere) for one in rows(app, StorySphere)] == [(world.story.id, "persoonlijk")]
+    assert 'value="persoonlijk" checked' in staff.get(address).text
+    assert send(client_of(app, world.staff["worker"]), f"{address}/sferen", {"sfeer": "persoonlijk"}).status_code == 403
+    assert "verhalen</p>" not in staff.get("/werk/samen/kaders/sferen").text  # one story is too few
 
 
 def test_scores_become_a_place(app: Flask, staff: FlaskClient) -> None:

@@ -7,10 +7,11 @@ from typing import Any
 from flask import abort, g, render_template, request
 from markupsafe import Markup
 
-from analysis.frameworks import catalogue, pictures, store
+from analysis import disclosure
+from analysis.frameworks import catalogue, pictures, store, story_spheres
 from analysis.frameworks.catalogue import FrameworkUnknown
 from analysis.frameworks.comparing import compare
-from analysis.frameworks.filled import filled, has_something, names_of, sitting
+from analysis.frameworks.filled import filled, has_something, names_of, sitting, with_stories
 from analysis.frameworks.framework import PRESENT, Framework
 from analysis.frameworks.models import FrameworkSession
 from analysis.report.parts.frameworks import FrameworkPart
@@ -66,6 +67,8 @@ def framework(programme: str, framework_code: str) -> Any:
 
 def _page(one: Framework, values: dict[str, Any] | None = None, fault: str = "", status: int = 200) -> Any:
     part = filled(db(), guard.programme(), one)
+    if one.code == story_spheres.SPHERES and story_spheres.used(db(), guard.programme()):
+        part = with_stories(part, _stories())
     held = store.sessions(db(), guard.programme(), one.code)
     page = render_template(
         "desk/frameworks_one.html", one=one, part=part, picture=picture(part), held=held, lang=current_language(), present=PRESENT,
@@ -73,6 +76,13 @@ def _page(one: Framework, values: dict[str, Any] | None = None, fault: str = "",
         something=has_something(part),
     )  # fmt: skip
     return page, status
+
+
+def _stories() -> dict[str, int | None]:
+    """How many stories each sphere has, above the minimum."""
+    every = list(story_spheres.everyone(db(), guard.programme()))
+    found = story_spheres.members(db(), guard.programme(), every)
+    return story_spheres.counts(found, len(every), disclosure.MINIMUM_STORIES)
 
 
 def _compared(one: Framework, held: list[FrameworkSession]) -> Any:

@@ -8,6 +8,8 @@ from typing import Any
 from flask import abort, g, render_template, request, url_for
 from sqlalchemy import func, select
 
+from analysis.frameworks import catalogue, story_spheres
+from analysis.frameworks.framework import text_of
 from narratives.coding import effective_themes
 from narratives.models import Story
 from webapp import audit
@@ -115,6 +117,8 @@ def _story_page(one: Story, *, opened: bool = False, fault: str = "", chosen_wor
         quote_states=choices.QUOTE_STATES,
         stances=choices.STANCES,
         labels=choices.HIDE_LABELS,
+        own_spheres=story_spheres.own(db(), one),
+        spheres={each.code: text_of(each.name) for each in catalogue.get(story_spheres.SPHERES).dimensions},
     )
     return page, status
 

@@ -44,6 +44,7 @@ class DimensionPart:
     missing: bool  # people sat together over it, and no resident was there
     cards: tuple[CardPart, ...]
     amounts: tuple[AmountPart, ...] = ()
+    stories: int | None = None  # of a sphere; None = not counted, or too few to show
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.report import build, rendering, snapshot
-from analysis.teams import answers, asking, board, charts, part, printing, releasing, sheet, store
+from analysis.teams import ages, answers, asking, board, charts, part, printing, releasing, sheet, store
 from analysis.teams.refusals import SheetUnknown, TeamRefused, TeamsNotAsked
 from surveys import definition, library, scoring
 from surveys.models import Response
@@ -226,3 +226,33 @@ def test_the_library_asks_what_the_bollen_model_needs() -> None:
     partners = definition.load(library.path("quickscan_partners").read_bytes(), "x")
     kinds = [one.code for one in partners.questions["soort"].options]  # type: ignore[attr-defined]
     assert {"huisarts", "school", "politie"} <= set(kinds)
+
+
+def test_a_class_of_age_goes_when_a_municipality_minus_that_class_leaves_one_team(session: Session) -> None:
+    """The three youngest teams are three of the four of one municipality; the fourth would follow, and it is nobody's secret which that is."""
+    made = make_teams(
+        session, {f"{town}_{letter}": 6 + place for town in ("noord", "zuid") for place, letter in enumerate("abcd")}
+    )
+    context = context_of(session, made.programme)
+    found = board.of(session, made.programme, context.material)
+    assert found is not None and len(found.shown) == 8
+    whole = ages.classes(found.ages(context.day), found.totals())
+    assert {frozenset(one.codes) for one in whole} >= {frozenset({"zuid_b", "zuid_c", "zuid_d"})}
+    assert found.age_classes(context.day) == ()
+    told = part.part(session, context)
+    assert told is not None and told.ages == () and "te weinig teams" in told.age_message
+    one = sheet.team_sheet(session, context, "zuid_b")
+    assert (one.same_age, one.same_age_teams) == ("", 0) and all(each.same_age is None for each in one.dimensions)
+
+
+def test_the_sheet_speaks_english(session: Session, world: Any) -> None:
+    import saying
+
+    release_all(session, world, "noord_a")
+    with saying.speaking("en"):
+        page = printing.html(sheet.team_sheet(session, context_of(session, world.programme), "noord_a"))
+    assert '<html lang="en">' in page
+    for words in ("Our team", "Same age", "higher", "Help", "Neighbourhood", "spring 2026", "Quality".lower()):
+        assert words in page, words
+    plain = re.sub(r"<style>.*?</style>|‘.*?’", "", page, flags=re.DOTALL)
+    assert not [word for word in ("Ons team", "gemiddeld", "Hulp", "medewerkers", "hoger", "jaar") if word in plain]

@@ -12,6 +12,7 @@ from analysis.accounting import layers
 from analysis.accounting.facts import Known
 from analysis.accounting.layers import GoalFacts, Layer
 from analysis.accounting.reaching import ReachFound
+from analysis.line.library import said
 from analysis.line.models import Contribution, MacroGoal
 from analysis.material import Participation
 from analysis.models import Ambition, ResultActivity, SocietalResult
@@ -70,7 +71,7 @@ def _row(one: Known, row: Sequence[Layer], providers: Mapping[str, Participation
     shown = one.reach
     return AccountedActivity(
         code=one.code, name=one.name, provider=providers[one.code].provider if one.code in providers else "",
-        mechanisms=tuple(each.name for each in one.facts.mechanisms), layers=tuple(map(_state, row)), fidelity=_checked(one.fidelity),
+        mechanisms=tuple(said(each.name) for each in one.facts.mechanisms), layers=tuple(map(_state, row)), fidelity=_checked(one.fidelity),
         reach=_reached(shown), reach_group=of.target_group if of else "", reach_period=of.period if of else "",
         reach_source=one.size_source, outside=shown.outside if shown else None,
         confirmed=one.confirmed,

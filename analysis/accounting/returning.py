@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from analysis.accounting.models import Counterfactual, Investment, PreventionClaim, Risk, Substitution
 from analysis.accounting.ranges import Range, times
+from analysis.line.library import said
 from analysis.line.models import MacroGoal
 from analysis.report.parts.accounting import Claim, InvestmentYear, Returns, RiskRow, Span, SubstitutionRow, WithoutIt
 from saying import mark, say
@@ -100,7 +101,7 @@ def _without(session: Session, programme: Programme) -> tuple[WithoutIt, ...]:
 
 
 def _claim(one: PreventionClaim) -> Claim:
-    mechanism, activity = one.mechanism.name if one.mechanism else "", one.activity.name if one.activity else ""
+    mechanism, activity = said(one.mechanism.name) if one.mechanism else "", one.activity.name if one.activity else ""
     return Claim(one.claim, one.assumption, mechanism, activity, one.evidence, one.design)
 
 

@@ -13,6 +13,7 @@ from analysis.accounting.layers import TITLES, cells
 from analysis.accounting.part import LABELS, part
 from analysis.accounting.told import questions
 from analysis.learning.models import Dialogue, LearningCycle
+from analysis.learning.words import ROLES
 from analysis.report.context import Context
 from webapp.access import allow
 from webapp.desk import guard
@@ -61,4 +62,4 @@ def account_sheet(programme: str) -> Any:
         .where(LearningCycle.programme_id == guard.programme().id)
         .order_by(Dialogue.held_on.desc(), Dialogue.id.desc())
     )
-    return render_template("desk/accounting_sheet.html", goals=accounts, held=list(held))
+    return render_template("desk/accounting_sheet.html", roles=ROLES, goals=accounts, held=list(held))

@@ -15,6 +15,7 @@ from analysis.accounting.causes import Named, Proposal, propose
 from analysis.accounting.models import CauseCoding
 from analysis.accounting.part import LABELS
 from analysis.accounting.told import ToldCause, named, questions, told
+from analysis.line.library import said
 from analysis.line.models import Mechanism
 from analysis.models import Ambition, SocietalResult
 from narratives.dutch.patterns import find_patterns
@@ -64,7 +65,7 @@ def _page(
     ]
     rendered = render_template(
         "desk/accounting_causes.html", items=items, shown=shown, states=SHOWN, page=page, pages=pages, waiting=waiting, total=total,
-        activities=activities, mechanisms=mechanisms, labels=LABELS, fault=fault,
+        activities=activities, mechanisms=mechanisms, said=said, labels=LABELS, fault=fault,
         of_page=lambda n: url_for("desk.causes", programme=guard.programme().code, stand=shown, bladzijde=n),
     )  # fmt: skip
     return rendered, status
@@ -97,7 +98,7 @@ def _words(proposal: Proposal | None, activities: Sequence[Named], mechanisms: S
     """The proposal as people read it: what is named, and by which word."""
     if proposal is None:
         return ""
-    names = {one.code: one.name for one in (*mechanisms, *activities)}
+    names = {one.code: said(one.name) for one in (*mechanisms, *activities)}
     what = [names[code] for code in (proposal.activity, proposal.mechanism) if code] or [gettext(LABELS[proposal.names])]
     return " + ".join(what) + (f" ({proposal.reason})" if proposal.reason else "")
 

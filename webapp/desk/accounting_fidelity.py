@@ -9,6 +9,7 @@ from sqlalchemy import select
 
 from analysis.accounting import store
 from analysis.accounting.models import FidelityCheck
+from analysis.line.library import said
 from analysis.line.models import ActivityMechanism, Mechanism
 from database import today
 from surveys.models import Activity
@@ -52,7 +53,9 @@ def fidelity(programme: str) -> Any:
     rows = [(activity, mechanism, _kept(activity, mechanism)) for activity, mechanism in _pairs()]
     named = {activity.id for activity, _, _ in rows}
     others = db().scalars(select(Activity).where(Activity.programme_id == guard.programme().id).order_by(Activity.name))
-    return render_template("desk/accounting_fidelity.html", rows=rows, without=[one for one in others if one.id not in named])
+    return render_template(
+        "desk/accounting_fidelity.html", said=said, rows=rows, without=[one for one in others if one.id not in named]
+    )
 
 
 @desk.route("/<programme>/verantwoording/uitvoering/<activity>/<mechanism>", methods=["GET", "POST"])
@@ -88,6 +91,7 @@ def _page(activity: Activity, mechanism: Mechanism, kept: Kept, values: dict[int
         "desk/accounting_checklist.html",
         activity=activity,
         mechanism=mechanism,
+        said=said,
         kept=kept,
         values=values,
         answers=ANSWERS,

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from analysis.accounting.goals import goals_of
 from analysis.accounting.models import Provision
 from analysis.accounting.returning import DUTIES
+from analysis.line.library import said
 from analysis.line.models import Mechanism
 from webapp.desk import choices, guard
 from webapp.desk.accounting_fields import N_, Field
@@ -82,7 +83,7 @@ def fields_of(kind: str) -> tuple[Field, ...]:
             Field("voorkomt", N_("Dit zegt dat er iets wordt voorkomen"), "tick"),
         )  # fmt: skip
     if kind == "preventie":
-        known = (("", gettext("geen")), *((c, one.name) for c, one in mechanisms().items()))
+        known = (("", gettext("geen")), *((c, said(one.name)) for c, one in mechanisms().items()))
         return (
             activity, Field("mechanisme", N_("Werkzaam mechanisme"), "select", options=known),
             Field("claim", N_("Wat wordt er voorkomen?"), "text", needed=True), Field("aanname", N_("Waarom neemt u dat aan?"), "text", needed=True),

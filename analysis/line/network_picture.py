@@ -150,11 +150,10 @@ def _legend(y: float) -> Iterator[str]:
             {"stroke": svg.OCHRE, "stroke_width": 3.0, "stroke_dasharray": DOTTED, "stroke_linecap": "round"},
         ),
         (
-            mark("rand van streepjes: geen eigen activiteit"),
+            mark("streepjes: geen eigen activiteit"),
             {"stroke": svg.PETROL, "stroke_width": 2.0, "stroke_dasharray": "5 4"},
         ),
     )
-    for place, (words, look) in enumerate(samples):
-        x = 330.0 * place
+    for x, (words, look) in zip((0.0, 230.0, 650.0), samples, strict=True):
         yield svg.tag("line", x1=x, y1=y + 6, x2=x + 36, y2=y + 6, **look)
         yield svg.text(x + 44, y + 10.5, say(words), size=SIZE, fill=svg.SOFT)

@@ -182,7 +182,7 @@ def _marks(found: Layout, ports: Ports) -> Iterator[str]:
 
 
 def _pill(x: float, y: float, words: str) -> Iterator[str]:
-    width = len(words) * 8.0 + 6
+    width = len(words) * 8.4 + 8
     yield svg.tag("rect", x=x - width / 2, y=y - 9, width=width, height=18.0, rx=4.0, fill=svg.PAPER, stroke=svg.RULE)
     yield svg.text(x, y + 5, words, size=14.5, anchor="middle")
 

@@ -111,7 +111,7 @@ def _claims(session: Session, programme: Programme, codes: set[str]) -> Iterable
     without = session.scalars(
         select(Counterfactual).where(Counterfactual.programme_id == programme.id).order_by(Counterfactual.text)
     )
-    yield from (Recorded("zonder", say("Zonder dit aanbod: {text}", text=one.text)) for one in without)
+    yield from (Recorded("zonder", say("Als dit er niet was: {text}", text=one.text)) for one in without)
 
 
 def _substitutions(session: Session, programme: Programme, codes: set[str], code: str) -> Iterable[Recorded]:

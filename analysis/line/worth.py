@@ -106,7 +106,7 @@ def _provisions(session: Session, programme: Programme) -> dict[str, Cost]:
         code = coupled or named.get(_plain(name))
         if code is not None:
             of = sums.setdefault(code, {})
-            of[period] = of.get(period, 0.0) + float(euro)
+            of[period] = of.get(period, 0.0) + float(euro or 0)
     return {code: Cost(max(of), of[max(of)]) for code, of in sums.items()}
 
 

@@ -66,6 +66,18 @@ def chosen(session: Session, programme: Programme) -> dict[str, list[tuple[str, 
     return found
 
 
+def levels(session: Session, programme: Programme) -> dict[tuple[str, str], tuple[str, str, str]]:
+    """Every indicator that is not retired, by the codes of its result and its own: name, level and KPI code."""
+    query = (
+        select(SocietalResult.code, Indicator.code, Indicator.name, Indicator.level, Indicator.kpi)
+        .join(SocietalResult, SocietalResult.id == Indicator.result_id)
+        .join(Ambition, Ambition.id == SocietalResult.ambition_id)
+        .where(Ambition.programme_id == programme.id, Indicator.status != "vervallen")
+        .order_by(SocietalResult.position, SocietalResult.code, Indicator.position, Indicator.code)
+    )
+    return {(result, code): (name, level, kpi) for result, code, name, level, kpi in session.execute(query)}
+
+
 def picked(session: Session, programme: Programme, codes: Collection[str]) -> list[Kpi]:
     """The KPIs with these codes as they are kept: in the source language, whoever chooses them."""
     with saying.speaking(saying.SOURCE):

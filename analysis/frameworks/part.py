@@ -7,12 +7,13 @@ from datetime import date
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis.frameworks import catalogue, gate, scope, story_spheres
+from analysis.frameworks import catalogue, gate, kpi_chain, kpi_store, scope, story_spheres
 from analysis.frameworks.filled import filled, has_something, with_stories
 from analysis.frameworks.models import Certificate
 from analysis.frameworks.story_spheres import SPHERES
+from analysis.report import wording
 from analysis.report.context import Context
-from analysis.report.parts.frameworks import CertificatePart, FrameworkPart, FrameworksPart
+from analysis.report.parts.frameworks import CertificatePart, ChainPart, FrameworkPart, FrameworksPart
 from analysis.sentences import day
 from saying import mark, say
 from surveys.parties import Organisation, Programme
@@ -27,12 +28,28 @@ def part(session: Session, context: Context) -> FrameworksPart | None:
     parts = [_with_stories(session, context, one) if one.code == SPHERES else one for one in parts]
     kept = tuple(one for one in parts if has_something(one))
     certificates, early = _certificates(session, programme, context.day), gate.made_early(session, programme)
-    if not kept and not certificates and not early:
+    chain = _chain(session, context)
+    if not kept and not certificates and not early and not chain:
         return None
     return FrameworksPart(
         title=say("Samen kijken: de kaders"), frameworks=kept, certificates=certificates, early=early,
-        scope=scope.digest(session, programme), statutory=_statutory(kept),
+        scope=scope.digest(session, programme), statutory=_statutory(kept), chain=chain,
     )  # fmt: skip
+
+
+def _chain(session: Session, context: Context) -> tuple[ChainPart, ...]:
+    """The KPI chain per result with the newest figures."""
+    rows = kpi_store.levels(session, context.programme)
+    if not kpi_chain.speaks([(level, kpi) for _, level, kpi in rows.values()]):
+        return ()
+    found = []
+    for result in context.results:
+        figures = {one.code: wording.shown(one.waves[-1].figure) for one in result.indicators if one.waves}
+        mine = [
+            (rows[result.code, one.code][1], one.name, one.code) for one in result.indicators if (result.code, one.code) in rows
+        ]
+        found.append(kpi_chain.chain(result.title, mine, figures))
+    return tuple(found)
 
 
 def _with_stories(session: Session, context: Context, part: FrameworkPart) -> FrameworkPart:

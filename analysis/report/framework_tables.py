@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from analysis.report.parts.frameworks import DimensionPart, FrameworkPart
+from analysis.frameworks import kpi_chain
+from analysis.report.parts.frameworks import DimensionPart, FrameworkPart, FrameworksPart
 from analysis.report.tables import NOTHING, Head, Row
 from analysis.report.wording import TOO_FEW, number
 from saying import mark, say
@@ -61,6 +62,16 @@ def by_state(part: FrameworkPart, state: str) -> str:
     """All cards in one state, as a sentence."""
     names = [card.name for one in part.dimensions for card in one.cards if card.state == state]
     return f"{'; '.join(names)}." if names else ""
+
+
+def chain_head() -> tuple[Head, ...]:
+    """The goal and the steps of the chain."""
+    return tuple(Head(one) for one in kpi_chain.columns())
+
+
+def chain(part: FrameworksPart) -> list[Row]:
+    """A row for each goal."""
+    return [(one.goal, *("; ".join(cell) or NOTHING for cell in one.cells)) for one in part.chain]
 
 
 def places_head() -> tuple[Head, ...]:

@@ -16,7 +16,7 @@ import saying
 from analysis import sentences
 from analysis.accounting import drawing as accounting_drawing
 from analysis.benchmark import picture as benchmark_picture
-from analysis.frameworks import pictures
+from analysis.frameworks import kpi_chain, pictures, pictures_chain
 from analysis.joining import tables as joining_tables
 from analysis.learning import words as learning_words
 from analysis.line import evidence as line_evidence
@@ -75,6 +75,7 @@ CHARTS = SimpleNamespace(
     cloud_title=story_charts.cloud_title,
     breakdown_title=charts.breakdown_title,
     framework=_marked(pictures.draw),
+    kpi_chain=_marked(pictures_chain.chain),
     expectation=_marked(sources_charts.expectation_chart),
     factor=_marked(sources_charts.factor_chart),
     mix=_marked(sources_charts.mix_chart),
@@ -112,6 +113,7 @@ def _environment() -> Environment:
         around_of=_around,
         sources_tables=sources_tables,
         fw=framework_tables,
+        kpi_chain_message=kpi_chain.message,
         back=appendix_tables,
         qr=qr,
         verdicts=wording.VERDICTS,

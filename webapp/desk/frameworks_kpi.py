@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from flask import g, render_template, request
+from markupsafe import Markup
 from sqlalchemy import select
 
-from analysis.frameworks import gate, kpi, kpi_store
+from analysis.frameworks import gate, kpi, kpi_chain, kpi_store, pictures_chain
 from analysis.models import Ambition, SocietalResult
 from saying import say
 from webapp import audit
@@ -31,6 +32,21 @@ def kpis(programme: str) -> Any:
     return _page()
 
 
+def _chain() -> dict[str, Any]:
+    """The chain of every result, as a picture and as a list; empty while nothing of it is known."""
+    found = kpi_store.levels(db(), guard.programme())
+    rows = [
+        kpi_chain.chain(
+            result.title, [(level, name, code) for (of, code), (name, level, _) in found.items() if of == result.code]
+        )
+        for result in _results().values()
+    ]
+    if not found:
+        return {"chain": []}
+    drawn = Markup(pictures_chain.chain(rows))  # noqa: S704  svg.text and svg.drawing escape every word
+    return {"chain": rows, "drawn": drawn, "heads": kpi_chain.columns(), "chain_says": kpi_chain.message(rows)}
+
+
 def _page(values: dict[str, Any] | None = None, fault: str = "", read_fault: str = "", status: int = 200) -> Any:
     found = kpi_store.every(db(), guard.programme())
     mine = kpi_store.chosen(db(), guard.programme())
@@ -38,7 +54,7 @@ def _page(values: dict[str, Any] | None = None, fault: str = "", read_fault: str
     page = render_template(
         "desk/frameworks_kpi.html", goals=kpi.by_goal(found), mine=mine, levels=levels, results=_results(), values=values or {},
         fault=fault, read_fault=read_fault, minutes=kpi.burden([one for one in found if one.code in mine]), columns=kpi.COLUMNS,
-        early=gate.early(db(), guard.programme()), count=len(mine), waiting=kpi_store.waiting(db(), guard.programme()),
+        early=gate.early(db(), guard.programme()), count=len(mine), waiting=kpi_store.waiting(db(), guard.programme()), **_chain(),
     )  # fmt: skip
     return page, status
 

@@ -89,6 +89,14 @@ class FrameworkPart:
 
 
 @dataclass(frozen=True, slots=True)
+class ChainPart:
+    """The KPI chain of one goal: what is put in, what is done, what it brings the individual, what it brings society."""
+
+    goal: str
+    cells: tuple[tuple[str, ...], ...]  # four, in the order of the chain; indicators with their newest figure, in words
+
+
+@dataclass(frozen=True, slots=True)
 class CertificatePart:
     """A quality label of an organisation."""
 
@@ -108,6 +116,7 @@ class FrameworksPart:
     early: tuple[str, ...]  # indicators that were made before results and activities stood, with the reason given
     scope: str  # digest of the demarcation: comparison only where it is the same
     statutory: str  # which provisions are obligatory by law and which are free
+    chain: tuple[ChainPart, ...] = ()  # only where somebody chose a KPI or wrote down what is put in
 
     def framework(self, code: str) -> FrameworkPart | None:
         """The framework with this code, when it was filled."""

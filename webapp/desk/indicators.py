@@ -206,6 +206,7 @@ def _form(
         fault=gettext(str(refused)) if refused else "", need=need, doubt=words, early="" if row else gate.early(db(), guard.programme()),
         said=indicators_about.said(result, values), older=indicating.older(db(), row) if row else [],
         past=indicating.evaluations(db(), row) if row else [], waves=choices.waves(db(), guard.programme()),
+        activities=choices.activities(db(), guard.programme()),
         options=indicators_about.options(db(), guard.programme()).values(), address=_address(row, result, choice), **WORDS,
     )  # fmt: skip
     return page, 422 if refused else 200

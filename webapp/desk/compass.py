@@ -16,6 +16,7 @@ from analysis.frameworks.filled import filled
 from analysis.frameworks.framework import text_of
 from analysis.frameworks.models import Certificate
 from analysis.frameworks.part import validity
+from analysis.learning.each import each
 from analysis.models import Ambition, SocietalResult
 from analysis.report.wording import amount, number
 from analysis.sources import series
@@ -143,5 +144,6 @@ def compass_note(programme: str) -> Any:
     return render_template(
         "desk/compass_note.html", one=one, part=part, steps=list(zip(one.dimensions, part.dimensions, strict=True)), say=text_of,
         picture=picture(part), found=coverage(), results=_results(), day=today(), made_early=gate.made_early(db(), guard.programme()),
-        questions=filled(db(), guard.programme(), catalogue.get("kernvragen")),
+        questions=filled(db(), guard.programme(), catalogue.get("kernvragen")), minutes=each(db(), guard.programme(), today()),
+        number=number,
     )  # fmt: skip

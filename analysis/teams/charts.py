@@ -17,7 +17,7 @@ from saying import say
 
 WIDTH = 360.0
 RADIUS = 40.0
-ROOM = 130.0  # letters × their size that fit in a ball
+ROOM = 120.0  # letters × their size that fit in a ball
 RESULTS = ("hulp", "geld", "klant", "wijk")  # in this order between the team and society
 LOW, HIGH = 1.0, 10.0
 

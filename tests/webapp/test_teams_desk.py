@@ -113,6 +113,11 @@ def test_a_sheet_after_a_withdrawal_does_not_tell_who_that_was(
     for _ in range(2):
         assert send(own, f"{HERE}/noord_a/blad.pdf").data == b"%PDF-"
     assert len(published(app)) == 1
+    listed = boss.get("/werk/wijkteams/publiceren")
+    assert listed.status_code == 200 and "Blad van Team noord_a" in listed.text
+    kept = boss.get(f"/werk/wijkteams/publiceren/{one(app, Publication).id}")
+    assert kept.status_code == 200 and "Teams, hulp: Team zuid_a" in kept.text
+    assert boss.get("/werk/wijkteams/rapport").status_code == 200  # a report is guarded from the first sheet on
     withdraw(app, "noord_a")
     after = own.get(f"{HERE}/noord_a/blad").text
     assert "Gebruik het blad dat u eerder opsloeg" in after and "Ons team naast alle teams" not in after

@@ -10,12 +10,14 @@ import jsonschema
 import pytest
 from sqlalchemy.orm import Session
 
+import saying
 from analysis.accounting import routes, store, told
 from analysis.accounting.models import CauseCoding, Counterfactual, Investment, Provision, Reach
 from analysis.accounting.part import part
 from analysis.accounting.ranges import Range
 from analysis.accounting.states import activity_states
 from analysis.gather import gather
+from analysis.ledger import walking
 from analysis.line.models import ActivityMechanism, MacroGoal, Mechanism
 from analysis.measures import Request, measure
 from analysis.models import ResultActivity, SocietalResult
@@ -32,26 +34,33 @@ from tests.analysis.world import make_world
 ASKED = """
 vragenlijst: navraag
 versie: 1
-talen: [nl]
-titel: Wat veranderde er?
-inleiding: {waarom: Om te leren., hoe_lang: Kort., wie_ziet_het: Onderzoekers., stoppen: Mag.}
+talen: [nl, en]
+titel: {nl: Wat veranderde er?, en: What changed?}
+inleiding:
+  waarom: {nl: Om te leren., en: To learn.}
+  hoe_lang: {nl: Kort., en: Short.}
+  wie_ziet_het: {nl: Onderzoekers., en: Researchers.}
+  stoppen: {nl: Mag., en: You may.}
 delen:
   - id: een
-    titel: Verandering
+    titel: {nl: Verandering, en: Change}
     paginas:
       - vraag: verandering
         type: verandering
-        tekst: Is het aantal mensen dat u spreekt veranderd?
+        tekst: {nl: Is het aantal mensen dat u spreekt veranderd?, en: Did the number of people you talk to change?}
         antwoorden:
-          - {code: minder, waarde: 1, label: Minder}
-          - {code: gelijk, waarde: 2, label: Gelijk}
-          - {code: meer, waarde: 3, label: Meer}
-        oorzaak: Hoe komt dat?
+          - {code: minder, waarde: 1, label: {nl: Minder, en: Fewer}}
+          - {code: gelijk, waarde: 2, label: {nl: Gelijk, en: The same}}
+          - {code: meer, waarde: 3, label: {nl: Meer, en: More}}
+        oorzaak: {nl: Hoe komt dat?, en: Why is that?}
       - vraag: na_activiteit
         type: stellingen
-        tekst: Wat merkt u?
-        stellingen: [{code: nieuw, tekst: Nieuwe mensen.}, {code: buurt, tekst: Thuis in de buurt.}]
-        antwoorden: [{code: ja, waarde: 2, label: Ja}, {code: beetje, waarde: 1, label: Een beetje}, {code: nee, waarde: 0, label: Nee}]
+        tekst: {nl: Wat merkt u?, en: What do you notice?}
+        stellingen: [{code: nieuw, tekst: {nl: Nieuwe mensen., en: New people.}}, {code: buurt, tekst: {nl: Thuis in de buurt., en: At home here.}}]
+        antwoorden:
+          - {code: ja, waarde: 2, label: {nl: Ja, en: Yes}}
+          - {code: beetje, waarde: 1, label: {nl: Een beetje, en: A little}}
+          - {code: nee, waarde: 0, label: {nl: Nee, en: No}}
 """
 SECRET = "Truus Bakker haalde mij op voor de wandelclub"
 
@@ -290,7 +299,27 @@ def test_euro_only_when_somebody_chose_it_and_always_as_a_range(session: Session
     page = rendering.html(report)
     assert "12.000 tot 108.000 euro" in page
     assert page.index("Langer in de eigen buurt.") < page.index("12.000 tot 108.000 euro")  # people before money
-    assert "aannemelijk, niet bewezen" in page
+    assert "aannemelijk, niet bewezen" in page and 'Dagbesteding</span> <span class="soft">(wettelijk verplicht)' in page
+
+
+def test_the_account_in_english_counts_the_same_under_the_same_places(session: Session, world: Any) -> None:
+    """Words differ, figures and the names by which the ledger knows them do not."""
+    goal(session, world)
+    judge_all(session, world)
+    substitution(session, world)
+    dutch = part(session, context_of(session, world))
+    with saying.speaking("en"):
+        english = part(session, context_of(session, world))
+    assert dutch is not None and english is not None
+    places = [[path for path, _ in walking.figures(one, ())] for one in (dutch, english)]
+    assert places[0] == places[1] and any("na_activiteit.nieuw" in path for path in places[0])
+    counted = [[(one.value, one.n, one.suppressed) for _, one in walking.figures(each, ())] for each in (dutch, english)]
+    assert counted[0] == counted[1]
+    assert english.goals[0].layers[0].title == "Macro goal" and "layers" in english.goals[0].conclusion
+    assert english.causes is not None and "name an activity" in english.causes.says
+    assert english.returns is not None and english.returns.substitutions[0].duty == "required by law"
+    assert "never that something is the cause" in english.caution
+    assert [one.items[0].text for one in english.after if one.code == "navraag"] == ["New people."]
 
 
 @pytest.mark.parametrize("wrong", [{"societal_gain": ""}, {"evidence": "bewezen"}, {"price_source": ""}])

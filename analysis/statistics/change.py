@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from analysis.statistics.distributions import chi2_1_tail, normal_two_sided, t_two_sided
 from analysis.statistics.intervals import Summary, welch_df
+from saying import mark
 
 Floats = NDArray[np.float64]
 
@@ -83,7 +84,7 @@ def two_proportions(x1: int, n1: int, x2: int, n2: int) -> Test:
     if min(pooled, 1 - pooled) * min(n1, n2) < 5:
         return fisher(x1, n1, x2, n2)
     z = (x2 / n2 - x1 / n1) / math.sqrt(pooled * (1 - pooled) * (1 / n1 + 1 / n2))
-    return Test(z, normal_two_sided(z), "twee proporties (z)")
+    return Test(z, normal_two_sided(z), mark("twee proporties (z)"))
 
 
 def fisher(x1: int, n1: int, x2: int, n2: int) -> Test:

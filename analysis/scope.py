@@ -53,7 +53,7 @@ class Scope:
         if self.wave is not None:
             parts.append(say("alleen de nulmeting") if self.wave == 0 else say("tot en met meting {n}", n=self.wave))
         if self.frame:
-            parts.append(say("alleen wat hoort bij {frame}", frame=policy_name(self.frame)))
+            parts.append(say("wat hoort bij {frame}", frame=policy_name(self.frame)))
         return ", ".join(parts)
 
     def as_json(self) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Sequence
 
+from analysis.frameworks import catalogue
 from analysis.frameworks.pictures_axes import axes, balls
 from analysis.report import svg
 from analysis.report.parts.frameworks import DimensionPart, FrameworkPart
@@ -15,7 +16,12 @@ __all__ = ["REGISTRY", "balls", "draw"]
 
 WIDTH = 360.0
 Draw = Callable[[FrameworkPart], str]
-STEPS = ((0.0, mark("niet begonnen")), (1 / 3, mark("bezig")), (2 / 3, mark("besproken")), (1.0, mark("klaar")))
+STEPS = (
+    (0.0, "niet_begonnen", mark("niet begonnen")),
+    (1 / 3, "bezig", mark("bezig")),
+    (2 / 3, "besproken", mark("besproken")),
+    (1.0, "klaar", mark("klaar")),
+)
 FILLS = {0: 0.0, 1: 1 / 3, 2: 2 / 3, 3: 1.0}  # how full the dot of a step is, by the place of its state among the states
 
 
@@ -74,8 +80,9 @@ def _warning(x: float, y: float, size: float = 9.0) -> str:
 
 def _legend_of_steps(part: FrameworkPart, y: float) -> Iterator[str]:
     x = 4.0
-    for share, name in STEPS:
-        words = say(name)
+    names = found.state_names() if (found := catalogue.every().get(part.code)) else {}
+    for share, code, name in STEPS:
+        words = names.get(code) or say(name)
         yield svg.tag("circle", cx=x + 6, cy=y, r=6.0, fill=svg.PAPER, stroke=svg.PETROL, stroke_width=1.5)
         if share:
             yield _slice(x + 6, y, 6.0, share)

@@ -9,15 +9,19 @@ from analysis.report import svg
 from analysis.report.parts.frameworks import ChainPart
 from saying import say
 
-WIDTH, GAP, HEAD, LINE = 720.0, 14.0, 34.0, 13.0
-BOX = (WIDTH - 4 * GAP) / 5
-LETTERS = 21  # that fit on a line of a box
+WIDTH, GAP, HEAD, LINE = 720.0, 14.0, 44.0, 13.0
+BOX = (WIDTH - 2 - 4 * GAP) / 5
+LETTERS = 18  # that fit on a line of a box
 
 
 def chain(rows: Sequence[ChainPart]) -> str:
     """The picture; the same words stand in the table beside it."""
     heads = columns()
-    parts = [svg.text(place * (BOX + GAP), 20, words, size=11, bold=True) for place, words in enumerate(heads)]
+    parts = [
+        svg.text(place * (BOX + GAP), 16 + LINE * row, line, size=11, bold=True)
+        for place, words in enumerate(heads)
+        for row, line in enumerate(svg.wrap(words, LETTERS, 2))
+    ]
     top, said = HEAD, []
     for row in rows:
         lines = [_lines([row.goal]), *(_lines(cell) for cell in row.cells)]
@@ -30,12 +34,13 @@ def chain(rows: Sequence[ChainPart]) -> str:
 
 
 def _lines(names: Sequence[str]) -> list[str]:
-    return [words for name in names for words in svg.wrap(name, LETTERS, 6)]
+    marked = [f"• {name}" for name in names] if len(names) > 1 else names
+    return [words for name in marked for words in svg.wrap(name, LETTERS, 6)]
 
 
 def _box(place: int, top: float, height: float, words: Sequence[str]) -> Iterator[str]:
     """A box with its words; dashed where nothing is written yet. An arrow leads to it from the one before."""
-    x, empty = place * (BOX + GAP), {} if words else {"stroke_dasharray": "4 3"}
+    x, empty = 1 + place * (BOX + GAP), {} if words else {"stroke_dasharray": "4 3"}
     fill = svg.PALE if place in (0, 1) else svg.PAPER
     yield svg.tag(
         "rect", x=x, y=top, width=BOX, height=height, rx=4.0, fill=fill if words else svg.PAPER, stroke=svg.PETROL, **empty

@@ -81,7 +81,7 @@ def test_only_the_results_of_the_frame_are_shown_and_no_figure_is_another_one(se
 
 def test_the_report_says_what_it_is_about_on_its_cover(session: Session, world: Any) -> None:
     part = build(session, world.programme, scope=GALA)
-    assert part.scope == "alleen wat hoort bij GALA (1 van de 2 resultaten)"
+    assert part.scope == "wat hoort bij GALA (1 van de 2 resultaten)"
     page = rendering.html(part)
     assert part.scope in page
     assert "Meer mensen bewegen" not in page

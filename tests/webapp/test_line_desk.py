@@ -395,7 +395,9 @@ PROMISES = ("preventie", "substitutie", "kosten", "samenredzaamheid")
 
 
 @pytest.mark.parametrize("page", ["/beloften", "/uitkomsten", *(f"/beloften/{one}" for one in PROMISES)])
-def test_promises_and_words_for_outcomes_open_in_both_languages(app: Flask, world: World, evaluator: FlaskClient, page: str) -> None:
+def test_promises_and_words_for_outcomes_open_in_both_languages(
+    app: Flask, world: World, evaluator: FlaskClient, page: str
+) -> None:
     with app.extensions["sessions"]() as session:
         ambition = session.scalars(select(Ambition).where(Ambition.programme_id == world.programme.id)).first()
         assert ambition is not None
@@ -406,22 +408,30 @@ def test_promises_and_words_for_outcomes_open_in_both_languages(app: Flask, worl
     assert evaluator.get(BASE + page).status_code == 200
     answer = evaluator.get(f"{BASE}{page}?taal=en")
     assert answer.status_code == 200
-    assert not [word for word in ("Wat nog ontbreekt", "Wat er ligt", "Hele groep", "Vraag om een verhaal") if word in answer.text]
+    assert not [
+        word for word in ("Wat nog ontbreekt", "Wat er ligt", "Hele groep", "Vraag om een verhaal") if word in answer.text
+    ]
 
 
-def test_a_page_of_a_promise_says_what_lacks_and_an_unknown_one_is_not_there(app: Flask, world: World, evaluator: FlaskClient) -> None:
+def test_a_page_of_a_promise_says_what_lacks_and_an_unknown_one_is_not_there(
+    app: Flask, world: World, evaluator: FlaskClient
+) -> None:
     assert "Geen enkel doel belooft dit." in evaluator.get(f"{BASE}/beloften/kosten").text
     assert evaluator.get(f"{BASE}/beloften/geluk").status_code == 404
     with app.extensions["sessions"]() as session:
         ambition = session.scalars(select(Ambition).where(Ambition.programme_id == world.programme.id)).first()
-        shaping.write_macro_goal(session, ambition, None, name="Minder zorg", promise="kosten", population="ouderen", source="GGD")  # type: ignore[arg-type]
+        assert ambition is not None
+        values = {"population": "ouderen", "source": "GGD"}
+        shaping.write_macro_goal(session, ambition, None, name="Minder zorg", promise="kosten", **values)
         session.commit()
     page = evaluator.get(f"{BASE}/beloften/kosten").text
     assert "Er is geen prijs met een bron." in page
     assert "Hele groep, op één moment" in page and "Dezelfde mensen, vooruitgegaan" in page
 
 
-def test_a_word_of_the_library_becomes_a_reading_that_partners_still_agree_on(app: Flask, world: World, evaluator: FlaskClient) -> None:
+def test_a_word_of_the_library_becomes_a_reading_that_partners_still_agree_on(
+    app: Flask, world: World, evaluator: FlaskClient
+) -> None:
     send(evaluator, f"{BASE}/uitkomsten/overnemen", {"begrip": "veerkracht"}, page=f"{BASE}/uitkomsten")
     term = rows(app, GlossaryTerm)[0]
     assert (term.term, term.agreed) == ("veerkracht", "")
@@ -429,7 +439,9 @@ def test_a_word_of_the_library_becomes_a_reading_that_partners_still_agree_on(ap
 
 
 def test_the_network_is_drawn_with_its_list_beside_it(app: Flask, world: World, evaluator: FlaskClient) -> None:
-    send(evaluator, f"{BASE}/partners", {"naam": "Buurtmoestuin", "rol": "partner", "soort": "initiatief"}, page=f"{BASE}/partners")
+    send(
+        evaluator, f"{BASE}/partners", {"naam": "Buurtmoestuin", "rol": "partner", "soort": "initiatief"}, page=f"{BASE}/partners"
+    )
     page = evaluator.get(f"{BASE}/partners").text
     assert "chart-network" in page
     assert "inwonersinitiatief" in page and page.count("Buurtmoestuin") >= 3  # drawn, in the list, and with its role

@@ -48,7 +48,7 @@ def cards(part: FrameworkPart) -> list[Row]:
 
 
 def _stories(one: DimensionPart) -> str:
-    return say(TOO_FEW_STORIES) if one.stories is None else number(one.stories)
+    return say(TOO_FEW_STORIES) if one.stories is None else number(one.stories) if one.stories else NOTHING
 
 
 def _by_state(one: DimensionPart) -> str:

@@ -207,8 +207,8 @@ def _reason(request: Request, of: Questionnaire, one: Round, *, vector: Callable
         return disclosure.PUBLISHED
     if not found and "among" in request.rule:
         rest = {key: value for key, value in request.rule.items() if key != "among"}
-        others = int((~np.isnan(vector(rest, of, one.sheet))).sum()) - int(row[0])
-        return disclosure.ALONGSIDE if 0 < others < asked.minimum else ""
+        everybody = tallies.moments(vector(rest, of, one.sheet), np.zeros(len(one.sheet), np.int16), 1)[0]
+        return disclosure.ALONGSIDE if disclosure.primary(figures.cell(everybody - row, asked), asked.minimum) else ""
     return found
 
 

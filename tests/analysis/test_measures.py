@@ -198,7 +198,8 @@ def test_among_leaves_others_out_and_guards_the_few():
     rows = (
         [{"leeftijd": "v75", "eenzaam": "vaak"}] * 12
         + [{"leeftijd": "v75", "eenzaam": "nooit"}] * 8
-        + [{"leeftijd": "tot65", "eenzaam": "vaak"}] * 20
+        + [{"leeftijd": "tot65", "eenzaam": "vaak"}] * 4
+        + [{"leeftijd": "tot65", "eenzaam": "nooit"}] * 16
     )
     rule = {**LONELY, "among": {"question": "leeftijd", "values": ["v75"]}}
     found = measure(request("prevalence", rule, material(sheet(rows), sheet(rows))))

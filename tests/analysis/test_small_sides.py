@@ -12,7 +12,7 @@ from analysis.breakdowns import split
 from analysis.disclosure import FEWEST, MINIMUM_STORIES, Cell
 from analysis.figures import Asked
 from analysis.measures import measure
-from tests.analysis.test_measures import LONELY, lonely, material, request, stories
+from tests.analysis.test_measures import LONELY, lonely, material, request, sheet, stories
 
 SHARE = Asked("procent", "omlaag", 10)
 
@@ -99,3 +99,18 @@ def test_no_row_no_total_and_no_rest_stands_for_one_or_two(groups, rest):
 
 def test_people_and_stories_have_the_same_least():
     assert FEWEST == MINIMUM_STORIES
+
+
+def test_who_was_not_asked_for_is_not_told_by_everybody_minus_who_was():
+    """A figure of who has help beside that of everybody: of the twelve others one is lonely."""
+
+    def wave(lonely_with, lonely_without):
+        rows = [{"eenzaam": "vaak", "hulp": "ja"}] * lonely_with + [{"eenzaam": "vaak", "hulp": "nee"}] * lonely_without
+        rows += [{"eenzaam": "nooit", "hulp": "ja"}] * (28 - lonely_with) + [{"eenzaam": "nooit", "hulp": "nee"}] * (
+            12 - lonely_without
+        )
+        return sheet(rows)
+
+    among = {**LONELY, "among": {"question": "hulp", "values": ["ja"]}}
+    figures_of = [one.figure.value for one in measure(request("prevalence", among, material(wave(9, 1), wave(9, 4)))).waves]
+    assert figures_of[0] is None and figures_of[1] is not None

@@ -18,7 +18,13 @@ from tests.analysis.world import make_world
 
 pytestmark = pytest.mark.store
 ENGLISH = Scope(language="en")
-OF_PEOPLE = {"de gemeente", "wie (n = 60)", "buurt: 60; samen: 60.", "buurt", "buurt, samen"}  # a corner, a question, words of stories
+OF_PEOPLE = {
+    "de gemeente",
+    "wie (n = 60)",
+    "buurt: 60; samen: 60.",
+    "buurt",
+    "buurt, samen",
+}  # a corner, a question, words of stories
 KEPT = ("code", "unit", "verdict", "relation", "proposed", "direction", "level", "measure_kind", "points", "stance", "method")
 
 

@@ -140,7 +140,7 @@ def main(code: str) -> None:
         known = kept(session)
         for printed in (False, True):
             for left in of_page(rendering.html(report, printed=printed), known):
-                print(left[:300])  # noqa: T201  a tool for makers
+                print(left[:300])
 
 
 if __name__ == "__main__":

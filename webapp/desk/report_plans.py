@@ -67,7 +67,7 @@ def _row(code: str) -> ReportPlan:
 def _sent() -> dict[str, Any]:
     """What the form says, every choice from a list."""
     chosen("voor", AUDIENCES)
-    chosen("rapporttaal", tuple(REPORT_LANGUAGES))
+    chosen("rapporttaal", tuple(REPORT_LANGUAGES), SOURCE)
     scope = read_scope(request.form)
     numbers = {one.code: _place(line(f"plaats-{one.code}", 3), n) for n, one in enumerate(sections.SECTIONS, 1)}
     order = sorted(numbers, key=lambda code: numbers[code])

@@ -86,7 +86,9 @@ class Indicator(Base):
     )  # why it was made before results and activities stood
     definition_version: Mapped[int] = mapped_column(default=1, server_default="1")
     kpi: Mapped[str] = mapped_column(String(60), default="", server_default="")  # code in the KPI library, "" = of our own
-    activity_id: Mapped[int | None] = mapped_column(ForeignKey(Activity.id))  # only about what this activity changes for participants
+    activity_id: Mapped[int | None] = mapped_column(
+        ForeignKey(Activity.id)
+    )  # only about what this activity changes for participants
 
     result: Mapped[SocietalResult] = relationship(back_populates="indicators")
     activity: Mapped[Activity | None] = relationship()

@@ -35,7 +35,14 @@ def expectation_chart(part: ExpectationPart) -> str:
         parts.extend(_outcome(part, axis, head, bottom))
     said = ". ".join(f"{one.organisation}: {one.sentence}" for one in part.partners)
     actual = amount(part.actual.value, part.unit) if part.actual.value is not None else why_hidden(part.actual)
-    return svg.drawing(WIDTH, bottom + 22, part.message, say("{partners} Uitkomst: {actual}.", partners=said, actual=actual), parts, kind="expectation")
+    return svg.drawing(
+        WIDTH,
+        bottom + 22,
+        part.message,
+        say("{partners} Uitkomst: {actual}.", partners=said, actual=actual),
+        parts,
+        kind="expectation",
+    )
 
 
 def _values(part: ExpectationPart) -> Iterator[float]:

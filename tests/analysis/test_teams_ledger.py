@@ -198,7 +198,14 @@ def test_a_figure_of_residents_over_the_same_colleagues_takes_no_team_away(sessi
     ambition = Ambition(programme_id=world.programme.id, code="goed", name="Goed", text="x")
     result = SocietalResult(ambition=ambition, code="hulp", title="Hulp", target_group="", area="", question="")
     rule = {"survey": answers.EMPLOYEES, "scale": "hulp"}
-    more = {"definition": "x", "level": "outcome", "measure_kind": "mean", "direction": "omhoog", "not_measured": "x", "rule": rule}
+    more = {
+        "definition": "x",
+        "level": "outcome",
+        "measure_kind": "mean",
+        "direction": "omhoog",
+        "not_measured": "x",
+        "rule": rule,
+    }
     session.add(Indicator(result=result, code="hulp", name="Hulp", position=0, **more))
     session.flush()
     first = publish(session, world.programme)

@@ -14,7 +14,14 @@ ROOT = Path(__file__).parents[2]
 ABOVE = {"surveys", "narratives", "analysis", "webapp", "flask", "huey", "spacy"}
 
 
-@pytest.mark.parametrize(("file", "refused"), [("database.py", ABOVE), ("sealing.py", ABOVE | {"database", "sqlalchemy"}), ("saying.py", ABOVE | {"database", "sqlalchemy"})])
+@pytest.mark.parametrize(
+    ("file", "refused"),
+    [
+        ("database.py", ABOVE),
+        ("sealing.py", ABOVE | {"database", "sqlalchemy"}),
+        ("saying.py", ABOVE | {"database", "sqlalchemy"}),
+    ],
+)
 def test_it_imports_nothing_from_above(file: str, refused: set[str]) -> None:
     tree = ast.parse((ROOT / file).read_text())
     names = {n.module or "" for n in ast.walk(tree) if isinstance(n, ast.ImportFrom)}

@@ -62,7 +62,11 @@ def test_a_translation_has_the_same_values() -> None:
 
 def test_a_sentence_is_never_put_together_before_it_is_said() -> None:
     """An f-string has its values in it already, and no translator ever saw it."""
-    wrong = [f"{file.relative_to(ROOT)}:{call.lineno}" for file, call in calls() if isinstance(call.args[0], (ast.JoinedStr, ast.BinOp))]
+    wrong = [
+        f"{file.relative_to(ROOT)}:{call.lineno}"
+        for file, call in calls()
+        if isinstance(call.args[0], (ast.JoinedStr, ast.BinOp))
+    ]
     assert wrong == []
 
 

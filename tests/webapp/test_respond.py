@@ -593,7 +593,9 @@ def test_who_sent_takes_the_own_answers_along_on_one_sheet(walker: Walker, langu
     assert len(said) > 5 and set(said) - {"Ik ga op dinsdag eten &lt;b&gt;."} <= {one.split("<span")[0] for one in plain}, (
         "the words of the overview"
     )
-    assert walker.response_id not in page.text and walker.card() not in page.text and "<script" not in page.text.split("</head>")[1]
+    assert (
+        walker.response_id not in page.text and walker.card() not in page.text and "<script" not in page.text.split("</head>")[1]
+    )
 
 
 def test_the_sheet_is_only_for_who_holds_the_cookie(walker: Walker, app: Flask) -> None:

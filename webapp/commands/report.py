@@ -29,7 +29,9 @@ def arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--format", choices=list(FORMATS), default="pdf")
     parser.add_argument("--out", type=Path, help="file to write; - or nothing is standard output (json, html, evidence)")
     parser.add_argument("--snapshot", metavar="MARK", help="an earlier snapshot, by the first 16 signs of its hash")
-    parser.add_argument("--language", choices=list(REPORT_LANGUAGES), default=SOURCE, help="of the report's own sentences; not with --snapshot")
+    parser.add_argument(
+        "--language", choices=list(REPORT_LANGUAGES), default=SOURCE, help="of the report's own sentences; not with --snapshot"
+    )
     parser.add_argument("--no-server", action="store_true", help="no links to evidence cards: the cards are inside the file")
     parser.set_defaults(run=run)
 

@@ -17,8 +17,8 @@ from analysis.report.files.address import Evidence
 from analysis.report.files.make import KINDS
 from analysis.report.model import Report
 from narratives.models import Story
-from surveys.models import Response as Filled
 from saying import REPORT_LANGUAGES, SOURCE
+from surveys.models import Response as Filled
 from surveys.models import Wave
 from webapp import audit
 from webapp.access import allow
@@ -58,7 +58,9 @@ def live(language: str = "") -> Report:
         abort(404)
     scope = plans.scope_of(row) if row else EVERYTHING
     language = language or request.args.get("rapporttaal") or scope.language
-    return guarded(db(), guard.programme(), dataclasses.replace(scope, language=language if language in REPORT_LANGUAGES else SOURCE))
+    return guarded(
+        db(), guard.programme(), dataclasses.replace(scope, language=language if language in REPORT_LANGUAGES else SOURCE)
+    )
 
 
 def snapshot_of_now() -> ReportSnapshot:
@@ -81,7 +83,9 @@ def report_page(programme: str) -> Any:
 
     earlier = snapshot.kept(db(), guard.programme(), SHOWN)
     exports = [(kind, title) for kind, (title, _, _) in EXPORTS.items()]
-    return render_template("desk/report.html", earlier=earlier, exports=exports, kinds=KINDS, files=recent(), languages=REPORT_LANGUAGES)
+    return render_template(
+        "desk/report.html", earlier=earlier, exports=exports, kinds=KINDS, files=recent(), languages=REPORT_LANGUAGES
+    )
 
 
 @desk.get("/<programme>/rapport")

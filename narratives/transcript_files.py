@@ -5,15 +5,18 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Mapping
+from types import MappingProxyType
 from xml.etree import ElementTree as ET
 
 from saying import mark, say
 
 MAX_BYTES = 2_000_000
-UNPACKED = 20_000_000
+UNPACKED = 10_000_000
 PARTS = 1_000
+PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)  # other ways may claim gigabytes before the first byte
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
+OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
@@ -58,51 +61,110 @@ def _plain(data: bytes) -> str:
 def _archived(data: bytes) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            sizes = {one.filename: one.file_size for one in archive.infolist()}
-            name = next((one for one in ("word/document.xml", "content.xml") if one in sizes), "")
+            parts = {one.filename: one for one in archive.infolist()}
+            name = next((one for one in READERS if one in parts), "")
             if not name:
                 raise TranscriptRefused(say(UNKNOWN))
-            if len(sizes) > PARTS or sizes[name] > UNPACKED:
+            if len(parts) > PARTS or parts[name].file_size > UNPACKED or parts[name].compress_type not in PACKED:
                 raise TranscriptRefused(say(UNSAFE))
             with archive.open(name) as part:
                 xml = part.read(UNPACKED + 1)  # what an archive says of its sizes can be a lie
         if len(xml) > UNPACKED or b"<!DOCTYPE" in xml or b"<!ENTITY" in xml or b"\x00" in xml:
             raise TranscriptRefused(say(UNSAFE))
-        root = ET.fromstring(xml)  # noqa: S314  what declares entities was refused
+        reader = READERS[name]()
+        parser = ET.XMLParser(target=reader)  # noqa: S314  what declares entities was refused; no tree is built
+        parser.feed(xml)
+        parser.close()
+        return "\n".join(reader.close())
     except TranscriptRefused:
         raise
     except Exception as error:  # an archive can be broken in any way, deep inside the library
         raise TranscriptRefused(say(BROKEN)) from error
-    return "\n".join(_word(root) if name.startswith("word/") else _open_document(root))
 
 
-def _word(root: ET.Element) -> Iterator[str]:
-    """Paragraphs of a DOCX; what was deleted while following changes is no longer said."""
-    for paragraph in root.iter(f"{WORD}p"):
-        said = []
-        for run in paragraph.iter():
-            if run.tag == f"{WORD}t":
-                said.append(run.text or "")
-            elif run.tag in (f"{WORD}tab", f"{WORD}br"):
-                said.append("\t" if run.tag.endswith("tab") else "\n")
-        yield "".join(said)
+class _Lines:
+    """Takes the words while the XML goes by: a line a paragraph; one inside another (a text box, a note) has lines of its own."""
+
+    paragraphs: frozenset[str]
+    skipped: frozenset[str]  # what is not said, or stands there twice
+    breaks: Mapping[str, str]
+    held: frozenset[str]  # in which characters are words
+
+    def __init__(self) -> None:
+        self._lines: list[str] = []
+        self._said: list[str] = []
+        self._open = self._holding = self._skipping = 0
+        self._fresh = False  # a paragraph of which nothing is written yet: also an empty one is a line
+
+    def start(self, tag: str, _attributes: dict[str, str]) -> None:
+        """An element begins."""
+        if self._skipping or tag in self.skipped:
+            self._skipping += 1
+            return
+        if tag in self.paragraphs:
+            self._write(even_empty=False)
+            self._open += 1
+            self._fresh = True
+        self._holding += tag in self.held
+        if self._open and tag in self.breaks:
+            self._said.append(self.breaks[tag])
+
+    def end(self, tag: str) -> None:
+        """An element ends."""
+        if self._skipping:
+            self._skipping -= 1
+            return
+        self._holding -= tag in self.held
+        if tag in self.paragraphs:
+            self._write(even_empty=self._fresh)
+            self._open -= 1
+            self._fresh = False
+
+    def data(self, text: str) -> None:
+        """Characters between the tags."""
+        if self._holding and self._open and not self._skipping:
+            self._said.append(text)
+
+    def close(self) -> list[str]:
+        """The lines."""
+        return self._lines
+
+    def _write(self, *, even_empty: bool) -> None:
+        line = "".join(self._said)
+        if even_empty or line.strip():
+            self._lines.append(line)
+        self._said.clear()
 
 
-def _open_document(root: ET.Element) -> Iterator[str]:
-    for paragraph in root.iter():
-        if paragraph.tag in (f"{TEXT}p", f"{TEXT}h"):
-            yield "".join(paragraph.itertext())
+class _Word(_Lines):
+    """A DOCX; what was deleted or moved away while following changes is no longer said."""
+
+    paragraphs = frozenset({f"{WORD}p"})
+    skipped = frozenset({f"{WORD}moveFrom", "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"})
+    breaks = MappingProxyType({f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n"})
+    held = frozenset({f"{WORD}t"})
+
+
+class _OpenDocument(_Lines):
+    """An ODT, without what was deleted while following changes and without the remarks in its margin."""
+
+    paragraphs = held = frozenset({f"{TEXT}p", f"{TEXT}h"})
+    skipped = frozenset({f"{TEXT}tracked-changes", f"{TEXT}note-citation", f"{OFFICE}annotation"})
+    breaks = MappingProxyType({f"{TEXT}s": " ", f"{TEXT}tab": "\t", f"{TEXT}line-break": "\n"})
+
+
+READERS = {"word/document.xml": _Word, "content.xml": _OpenDocument}
 
 
 def _subtitles(found: str) -> str:
     """Subtitles without numbers and times; in WebVTT who speaks (<v Anna>) becomes a label."""
-    if not re.search(r"^\s*(?:\d+:)?\d+:\d+[.,]\d+\s*-->", found, re.MULTILINE):
+    if not re.search(r"^[ \t]*(?:\d{1,9}:)?\d{1,9}:\d{1,9}[.,]\d{1,9}[ \t]{0,9}-->", found, re.MULTILINE):
         return found
     lines = []
     for block in re.split(r"\n\s*\n", found.replace("\r\n", "\n")):
         said = block.split("\n")
         place = next((i for i, line in enumerate(said) if "-->" in line), None)
         if place is not None:
-            text = re.sub(r"<v(?:\.[^ >]*)? ([^>]+)>", r"\1: ", " ".join(said[place + 1 :]))
+            text = re.sub(r"<v(?:\.[^ <>]{0,100})? ([^<>]{1,100})>", r"\1: ", " ".join(said[place + 1 :]))
             lines.append(re.sub(r"<[^<>]*>", "", text).strip())
     return "\n".join(lines)

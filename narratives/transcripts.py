@@ -18,7 +18,7 @@ LONGEST = 40_000  # characters of the teller; longer is split by who knows the i
 LONGEST_WORD = 200
 TELLERS = r"R|B|T|D|M|P|N|Resp(?:ondent)?|Bewoner|Bewoonster|Inwoner|Verteller|Deelnemer|Cliënt|Client|Mantelzorger|Naaste"
 SPEAKER = re.compile(rf"(?:(?i:{TELLERS}|Spreker|Speaker|Persoon)|[A-Z]{{1,3}}) ?\d{{0,2}}")  # "Nou: ..." is no speaker
-LABEL = re.compile(r"^\s*\*{0,2}([^\W\d_][\w .-]{0,24}?)\*{0,2}\s*(?:[\[(][\d:., -]+[\])])?\s*:\*{0,2}\s*")
+LABEL = re.compile(r"^\s*\*{0,2}([^\W\d_][\w .-]{0,24}?)\*{0,2}\s{0,9}(?:[\[(][\d:., -]{1,40}[\])])?\s{0,9}:\*{0,2}\s*")
 ONLY_ASKED = mark("Er blijft niets over van de verteller. Kijk of de letters van de interviewer kloppen.")
 TOO_LONG = mark(
     "De verteller zegt meer dan {most} tekens. Deel het interview in stukken, elk over één onderwerp, en bewaar die apart."

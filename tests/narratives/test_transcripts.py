@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import time
 import zipfile
+from collections.abc import Callable
 
 import docx
 import pytest
@@ -67,9 +69,9 @@ def word_file() -> bytes:
     return into.getvalue()
 
 
-def zipped(name: str, xml: bytes | str) -> bytes:
+def zipped(name: str, xml: bytes | str, packing: int = zipfile.ZIP_DEFLATED) -> bytes:
     into = io.BytesIO()
-    with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(into, "w", packing) as archive:
         archive.writestr(name, xml)
     return into.getvalue()
 
@@ -108,6 +110,7 @@ ENTITIES = '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;">]><x>&b;</x>'
     [
         (b"", "nog niets in"), (b"%PDF-1.7 ...", "geen tekst"), (b"\xd0\xcf\x11\xe0 oud Word", "geen tekst"), (b"R: Goed\x00hoor", "tekens die niet"),
         (b"x" * 2_000_001, "te groot"), (BOMB, "niet veilig"), (zipped("word/document.xml", ENTITIES), "niet veilig"),
+        (zipped("word/document.xml", "<x/>", zipfile.ZIP_LZMA), "niet veilig"),
         (zipped("word/document.xml", ENTITIES.encode("utf-16")), "niet veilig"), (zipped("iets.txt", "hallo"), "geen tekst"),
         (zipped("word/document.xml", "<w:p"), "niet te openen"), (b"PK\x03\x04 half", "niet te openen"), (word_file()[:-40], "niet te openen"),
     ],
@@ -127,3 +130,43 @@ def test_any_bytes_are_read_or_refused(data: bytes) -> None:
         assert len(str(refused)) > 20
     else:
         assert "\x00" not in found
+
+
+OPEN = '<r xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">'
+MARKUP = (
+    '<r xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" '
+    'xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">'
+)
+
+
+def test_an_opendocument_file_keeps_its_breaks_and_leaves_out_what_nobody_said() -> None:
+    inside = (
+        "<text:tracked-changes><text:p>weg</text:p></text:tracked-changes>"
+        "<text:p>I: Hoe<text:s/>gaat het?<text:line-break/>R: Goed<office:annotation><text:p>Is dit Anna?</text:p></office:annotation>.</text:p>"
+    )
+    assert transcript_files.words(zipped("content.xml", f"{OPEN}{inside}</r>")) == "I: Hoe gaat het?\nR: Goed."
+
+
+def test_a_text_box_in_a_word_file_is_read_once_and_what_was_moved_away_not() -> None:
+    box = "<w:p><w:r><w:t>kader</w:t></w:r></w:p>"
+    both = f"<mc:AlternateContent><mc:Choice>{box}</mc:Choice><mc:Fallback>{box}</mc:Fallback></mc:AlternateContent>"
+    moved = "<w:moveFrom><w:r><w:t>weg</w:t></w:r></w:moveFrom>"
+    xml = f"{MARKUP}<w:p><w:r><w:t>R: Goed.</w:t>{both}</w:r>{moved}</w:p><w:p/><w:p><w:r><w:t>Ja.</w:t></w:r></w:p></r>"
+    assert transcript_files.words(zipped("word/document.xml", xml)) == "R: Goed.\nkader\n\nJa."
+
+
+@pytest.mark.parametrize(
+    "read",
+    [
+        lambda: transcript_files.words(b"a" + b"\n" * 200_000 + b"b"),
+        lambda: transcript_files.words(b"00:01.000 --> 00:02.000\n" + b"<v " * 100_000),
+        lambda: transcript_files.words(b"00:01.000 --> 00:02.000\n" + b"<v." * 100_000),
+        lambda: transcripts.told("a" + " " * 38_000 + "b"),
+        lambda: transcript_files.words(zipped("content.xml", OPEN + "<text:p>x" * 50_000 + "</text:p>" * 50_000 + "</r>")),
+        lambda: transcript_files.words(zipped("word/document.xml", MARKUP + "<w:p>" * 50_000 + "</w:p>" * 50_000 + "</r>")),
+    ],
+)
+def test_a_file_made_to_keep_the_reader_busy_does_not(read: Callable[[], object]) -> None:
+    before = time.process_time()
+    read()
+    assert time.process_time() - before < 5  # most of these took minutes, or hours

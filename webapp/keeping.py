@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sqlite3
 import subprocess
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import make_url
 
 from webapp.settings import Settings
 
-LINE = "sqlite:///"
 STORY_TABLE = "story"
 
 
@@ -26,22 +25,21 @@ def keep(settings: Settings, target: Path) -> int:
 
     The file appears whole or not at all. Raises CopyRefused, OSError.
     """
-    if target.exists():
+    if target.exists() or target.is_symlink():
         raise CopyRefused(f"{target} bestaat al. Kies een andere naam: een kopie wordt nooit overschreven.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    half = target.with_name(target.name + ".part")
-    half.touch(mode=0o600)
-    try:
-        if settings.database_url.startswith(LINE):
-            _copy(_file(settings.database_url), half)
+    with _half(target) as half:
+        if _is_file(settings.database_url):
+            place = _file(settings.database_url)
+            if not place.is_file():
+                raise CopyRefused("Er is nog geen database. Draai eerst: tellen migrate.")
+            _copy(place, half)
             tried(settings, half)
         else:
             _postgresql("pg_dump", settings.database_url, "--format=custom", f"--file={half}")
             _listed(half)
         _on_disk(half)
         os.replace(half, target)  # noqa: PTH105  atomic, and says so
-    finally:
-        half.unlink(missing_ok=True)
     return target.stat().st_size
 
 
@@ -52,7 +50,7 @@ def put_back(settings: Settings, copy: Path) -> str:
     """
     if not copy.is_file():
         raise CopyRefused(f"{copy} is er niet. Kijk of de naam klopt.")
-    if not settings.database_url.startswith(LINE):
+    if not _is_file(settings.database_url):
         _listed(copy)
         _postgresql(
             "pg_restore",
@@ -62,19 +60,34 @@ def put_back(settings: Settings, copy: Path) -> str:
             "--no-owner",
             "--single-transaction",
             str(copy),
-            into=True,
         )
         return ""
     tried(settings, copy)
     place = _file(settings.database_url)
+    if copy.resolve() == place:
+        raise CopyRefused(f"{copy} is de database zelf. Noem een kopie die `tellen backup` maakte.")
     place.parent.mkdir(parents=True, exist_ok=True)
-    old = _set_aside(place) if place.exists() else None
-    new = place.with_name(place.name + ".part")
-    shutil.copyfile(copy, new)
-    new.chmod(0o600)
-    _on_disk(new)
-    os.replace(new, place)  # noqa: PTH105
+    with _half(place) as new:
+        _copy(copy, new)  # before anything is moved: a full disk leaves what stood there
+        _on_disk(new)
+        old = _set_aside(place) if place.exists() else None
+        if old is not None:
+            with suppress(PermissionError):  # put back by another account, it stays of who serves
+                os.chown(new, old.stat().st_uid, old.stat().st_gid)
+        os.replace(new, place)  # noqa: PTH105
     return str(old) if old else ""
+
+
+@contextmanager
+def _half(target: Path) -> Iterator[Path]:
+    """A new file beside the target that nobody else can read, gone afterwards; what an earlier try left there is no part of it."""
+    half = target.with_name(target.name + ".part")
+    half.unlink(missing_ok=True)
+    half.touch(mode=0o600, exist_ok=False)
+    try:
+        yield half
+    finally:
+        half.unlink(missing_ok=True)
 
 
 def tried(settings: Settings, copy: Path) -> None:
@@ -110,8 +123,6 @@ def _opened(file: Path) -> sqlite3.Connection:
 
 
 def _copy(place: Path, half: Path) -> None:
-    if not place.is_file():
-        raise CopyRefused("Er is nog geen database. Draai eerst: tellen migrate.")
     with closing(_opened(place)) as source, closing(sqlite3.connect(half)) as copy:
         source.backup(copy)
         copy.execute("PRAGMA journal_mode=DELETE")  # one file, without companions
@@ -137,8 +148,16 @@ def _set_aside(place: Path) -> Path:
     return place.with_name(f"{place.name}.ervoor-{number}")
 
 
+def _is_file(url: str) -> bool:
+    return make_url(url).get_backend_name() == "sqlite"
+
+
 def _file(url: str) -> Path:
-    return Path(url.removeprefix(LINE))
+    """Where the database really is: its journal stands beside it, not beside a link to it."""
+    name = make_url(url).database
+    if not name or name == ":memory:":
+        raise CopyRefused("Deze database staat niet in een bestand. Daarvan is geen kopie te maken.")
+    return Path(name).resolve()
 
 
 def _on_disk(path: Path) -> None:
@@ -153,19 +172,11 @@ def _listed(copy: Path) -> None:
         raise CopyRefused(f"{copy} is geen hele kopie van een database van dit programma. Neem een andere.")
 
 
-def _postgresql(tool: str, address: str, *words: str, into: bool = False) -> None:
+def _postgresql(tool: str, address: str, *words: str) -> None:
     """Run a tool of PostgreSQL; the password goes by the environment, where other users of the machine cannot read it."""
     url = make_url(address)
-    known = {
-        "PGHOST": url.host,
-        "PGPORT": url.port,
-        "PGUSER": url.username,
-        "PGPASSWORD": url.password,
-        "PGDATABASE": url.database,
-    }
-    known |= {"PGHOST": str(url.query["host"])} if "host" in url.query else {}
-    target = [f"--dbname={url.database}"] if into else []
-    _run([tool, *target, *words], {name: str(value) for name, value in known.items() if value})
+    bare = url._replace(drivername="postgresql", password=None).render_as_string()
+    _run([tool, f"--dbname={bare}", *words], {"PGPASSWORD": str(url.password)} if url.password else {})
 
 
 def _run(words: list[str], variables: dict[str, str]) -> str:

@@ -140,6 +140,93 @@ def test_it_is_not_put_back_under_a_program_that_writes(settings: Settings, tmp_
 
 
 @sqlite_only
+def test_it_is_not_put_back_under_a_program_that_only_waits(settings: Settings, tmp_path: Path) -> None:
+    """What an idle server holds open is moved away under it: the next answer would be kept where nobody looks."""
+    keeping.keep(settings, tmp_path / "kopie.db")
+    maker = database.connect(settings.database_url, settings.keyring)
+    with maker() as session:
+        assert session.query(Story).count() == 1
+    with pytest.raises(CopyRefused, match="in gebruik"):
+        keeping.put_back(settings, tmp_path / "kopie.db")
+    assert sorted(one.name for one in (tmp_path / "store").iterdir() if "-" not in one.name) == ["tellen.db"]
+    maker.kw["bind"].dispose()
+    keeping.put_back(settings, tmp_path / "kopie.db")
+    assert stories(settings) == [WORDS]
+
+
+@sqlite_only
+def test_the_database_itself_is_no_copy(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "link.db").symlink_to(tmp_path / "store/tellen.db")
+    for name in ("store/tellen.db", "link.db"):
+        with pytest.raises(CopyRefused, match="de database zelf"):
+            keeping.put_back(settings, tmp_path / name)
+    assert stories(settings) == [WORDS]
+
+
+@sqlite_only
+def test_a_full_disk_leaves_the_database_where_it_was(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*given: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    keeping.keep(settings, tmp_path / "kopie.db")
+    monkeypatch.setattr(keeping, "_on_disk", full)
+    with pytest.raises(OSError, match="No space"):
+        keeping.put_back(settings, tmp_path / "kopie.db")
+    assert stories(settings) == [WORDS]
+    assert not list(tmp_path.glob("store/tellen.db.*"))
+
+
+@sqlite_only
+def test_what_an_earlier_try_left_is_not_written_through(settings: Settings, tmp_path: Path) -> None:
+    (tmp_path / "van-een-ander").write_text("iets anders")
+    (tmp_path / "kopie.db.part").symlink_to(tmp_path / "van-een-ander")
+    keeping.keep(settings, tmp_path / "kopie.db")
+    assert (tmp_path / "van-een-ander").read_text() == "iets anders"
+    assert (tmp_path / "kopie.db").stat().st_mode & 0o777 == 0o600
+
+
+@sqlite_only
+@pytest.mark.parametrize("name", ["een map/tellen 2026.db", "100%/tellen%20.db", "wat#/té€.db"])
+@pytest.mark.parametrize("address", ["sqlite:///{}", "sqlite+pysqlite:///{}", "sqlite:///{}?timeout=5"])
+def test_odd_names_and_addresses(tmp_path: Path, name: str, address: str) -> None:
+    (tmp_path / "hier" / name).parent.mkdir(parents=True)
+    one = Settings(database_url=address.format(tmp_path / "hier" / name), secret_key="k" * 40)
+    migrations.upgrade(one.database_url)
+    told(one)
+    copy = tmp_path / "daar" / f"wat? {name}"
+    keeping.keep(one, copy)
+    keeping.put_back(one, copy)
+    assert stories(one) == [WORDS]
+    assert [path.name for path in copy.parent.iterdir()] == [copy.name]
+
+
+@sqlite_only
+def test_a_relative_address_and_a_link_to_the_database(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "link.db").symlink_to("store/tellen.db")
+    linked = Settings(database_url="sqlite:///link.db", secret_key="k" * 40)
+    keeping.keep(linked, Path("kopie.db"))
+    keeping.put_back(linked, Path("kopie.db"))
+    assert stories(settings) == stories(linked) == [WORDS]
+    assert (tmp_path / "link.db").is_symlink()
+
+
+@sqlite_only
+def test_the_password_is_not_among_the_words_of_the_tool(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Other users of a machine can read those; what else the address says goes along."""
+    (tmp_path / "pg_dump").write_text('#!/bin/sh\necho "$@ [$PGPASSWORD]" >&2\nexit 1\n')
+    (tmp_path / "pg_dump").chmod(0o700)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    one = Settings(database_url="postgresql+psycopg://u:ge%40heim@db.nl:5433/tellen?sslmode=verify-full", secret_key="k" * 40)
+    with pytest.raises(CopyRefused) as refused:
+        keeping.keep(one, tmp_path / "kopie.dump")
+    assert "--dbname=postgresql://u@db.nl:5433/tellen?sslmode=verify-full" in str(refused.value)
+    assert str(refused.value).endswith("[ge@heim]")
+
+
+@sqlite_only
 def test_a_broken_database_can_be_replaced(settings: Settings, tmp_path: Path) -> None:
     keeping.keep(settings, tmp_path / "kopie.db")
     place = tmp_path / "store/tellen.db"

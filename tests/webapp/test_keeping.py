@@ -203,7 +203,9 @@ def test_odd_names_and_addresses(tmp_path: Path, name: str, address: str) -> Non
 
 
 @sqlite_only
-def test_a_relative_address_and_a_link_to_the_database(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_relative_address_and_a_link_to_the_database(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "link.db").symlink_to("store/tellen.db")
     linked = Settings(database_url="sqlite:///link.db", secret_key="k" * 40)
@@ -214,7 +216,9 @@ def test_a_relative_address_and_a_link_to_the_database(settings: Settings, tmp_p
 
 
 @sqlite_only
-def test_the_password_is_not_among_the_words_of_the_tool(settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_password_is_not_among_the_words_of_the_tool(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Other users of a machine can read those; what else the address says goes along."""
     (tmp_path / "pg_dump").write_text('#!/bin/sh\necho "$@ [$PGPASSWORD]" >&2\nexit 1\n')
     (tmp_path / "pg_dump").chmod(0o700)

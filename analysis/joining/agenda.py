@@ -60,7 +60,7 @@ def group_name(trait: str, group: str) -> str:
     """A group as it is named in a line of its own."""
     if trait == TELLER:
         return say("verhalen van {group}", group=say(group))
-    return say("verhalen rond de {wave}", wave=group.lower()) if trait == WAVE else group
+    return say("verhalen rond de {wave}", wave=sentences.wave(group).lower()) if trait == WAVE else group
 
 
 def _figure(look: Look, part: IndicatorPart) -> str:
@@ -109,7 +109,7 @@ def _where(look: Look) -> str:
 
 def _stories(look: Look) -> str:
     """What the stories of the group say; the numbers behind "de meeste" could point at tellers, so they are not given."""
-    group = {TELLER: say(look.group), WAVE: look.group.lower()}.get(look.trait, look.group)
+    group = {TELLER: say(look.group), WAVE: sentences.wave(look.group).lower()}.get(look.trait, look.group)
     there = say(THERE.get(look.trait, OF_GROUP), n=sentences.number(look.told), group=group)
     if look.kind == LEVEL:
         more, less = (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from sqlalchemy import select
@@ -30,6 +31,7 @@ from analysis.report.parts.line import MacroPart
 from saying import say
 from surveys.parties import Programme
 
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 ASKED = {"prevalence", "share_improved", "mean", "story_verdict"}
 
 
@@ -67,14 +69,22 @@ def _figures(results: Iterable[ResultPart]) -> Iterable[Shown]:
 
 def _promised(line: Line, node: Node, goal: MacroPart) -> Promised:
     ends = [_said(goal.baseline, goal.baseline_year, goal.unit), _said(goal.target, goal.target_year, goal.unit)]
-    newer = goal.newest is not None and (goal.baseline_year is None or goal.newest_period[:4] > str(goal.baseline_year))
+    newer = goal.newest is not None and (goal.baseline_year is None or _year(goal.newest_period) > goal.baseline_year)
     says = say("Van {before} naar {after}", before=ends[0], after=ends[1])
     if newer and goal.newest is not None:
-        says += "; " + say("nu {value} in {period}", value=sentences.amount(goal.newest, goal.unit), period=goal.newest_period)
+        says += "; " + say(
+            "nu {value} in {period}", value=sentences.amount(goal.newest, goal.unit), period=sentences.period(goal.newest_period)
+        )
     links = [one for one in line.into(node.key) if not one.implied]
     links += [one for one in line.into((AMBITION, node.inside)) if not one.implied]
     rests = tuple(Rests(line.name(one.below), one.evidence, one.argument, one.attached) for one in links)
     return Promised(goal.name, goal.population, node.complete, newer, says, rests)
+
+
+def _year(period: str) -> int:
+    """The year in a period ("2025-K1", "voorjaar 2025"); 0 when there is none."""
+    found = YEAR.search(period)
+    return int(found[0]) if found else 0
 
 
 def _said(value: float | None, year: int | None, unit: str) -> str:

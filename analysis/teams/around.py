@@ -19,7 +19,7 @@ from analysis.sources import series
 from analysis.sources.models import Observation, SourceDataset
 from analysis.statistics.scales import MINIMUM_FOR_ALPHA, cronbach_alpha
 from analysis.teams import answers, helped, marks, money, places
-from analysis.teams.board import Board, figure
+from analysis.teams.board import Board, figure, why
 from analysis.teams.models import Team, TeamBudget
 from saying import mark, say
 from surveys.parties import Programme
@@ -119,11 +119,11 @@ def _twice(of: Questionnaire, material: Material) -> helped.Helped | None:
 
 def _help(one: helped.Helped) -> TeamHelp:
     better, same, worse = one.counts
-    goal = Figure(None, None, "procent", suppressed=one.n is None, reason=say(one.reason or TOO_FEW_TO_SHOW))
+    goal = Figure(None, None, "procent", suppressed=one.n is None, reason=why(one.reason or TOO_FEW_TO_SHOW))
     if one.goal is not None:
         bounds = Interval(round(100 * one.goal.low, 1), round(100 * one.goal.high, 1), one.goal.method)
         goal = Figure(round(100 * one.goal.value, 1), one.n, "procent", bounds)
-    return TeamHelp(say(one.method), one.n, better, same, worse, goal, say(one.reason) if one.reason else "")
+    return TeamHelp(say(one.method), one.n, better, same, worse, goal, why(one.reason) if one.reason else "")
 
 
 def budgets(session: Session, teams: Sequence[Team]) -> tuple[str, Mapping[str, money.Sum]]:

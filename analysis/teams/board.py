@@ -15,7 +15,7 @@ from analysis.report.values import Figure, Interval
 from analysis.teams import ages, answers, apart, marks
 from analysis.teams.models import Team
 from analysis.teams.places import held
-from saying import say
+from saying import mark, say
 from surveys.parties import Programme
 
 
@@ -106,10 +106,23 @@ def of(session: Session, programme: Programme, material: Material, closed_by: da
     return Board(teams, last, of_employees, minimum, dimensions, {code: scored(code) for code in answers.WITHIN_TEAM})
 
 
-def figure(mark: marks.Mark) -> Figure:
+WHY = {  # a figure that is hidden for its answers and one that is hidden beside it say the same (docs/decisions/0010)
+    disclosure.TOO_SMALL: mark("te weinig antwoorden om te tonen"),
+    disclosure.ONE_SIDED: mark("anders is uit te rekenen wat enkele mensen antwoordden"),
+    disclosure.ALONGSIDE: mark("anders is uit te rekenen wat enkele mensen antwoordden"),
+    disclosure.PUBLISHED: mark("het verschil met wat eerder naar buiten ging is te klein"),
+}
+
+
+def why(reason: str) -> str:
+    """Why a figure of teams is not shown, in words."""
+    return say(WHY.get(reason, reason))
+
+
+def figure(one: marks.Mark) -> Figure:
     """A mark as the report shows it: one decimal, no more."""
-    if mark.value is None:
-        return Figure(None, None, "cijfer", suppressed=mark.reason != marks.NO_ANSWERS, reason=say(mark.reason))
-    bounds = mark.interval
+    if one.value is None:
+        return Figure(None, None, "cijfer", suppressed=one.reason != marks.NO_ANSWERS, reason=why(one.reason))
+    bounds = one.interval
     interval = Interval(round(bounds.low, 1), round(bounds.high, 1), bounds.method) if bounds else None
-    return Figure(round(mark.value, 1), mark.n, "cijfer", interval)
+    return Figure(round(one.value, 1), one.n, "cijfer", interval)

@@ -16,7 +16,7 @@ from analysis.sentences import listed
 from analysis.statistics.intervals import wilson
 from analysis.teams import answers, around, board, marks, places
 from analysis.teams.ages import AgeClass
-from analysis.teams.board import Board, figure
+from analysis.teams.board import Board, figure, why
 from saying import mark, say
 
 WITHIN = {"kwaliteit": mark("Kwaliteit"), "samenstelling": mark("Samenstelling"), "werkwijze": mark("Werkwijze")}
@@ -86,7 +86,7 @@ def _generalist(found: Board, material: Material) -> Figure:
         disclosure.PUBLISHED if gone else disclosure.primary(disclosure.Cell(n, sure), found.minimum) if n else marks.NO_ANSWERS
     )
     if reason:
-        return Figure(None, None, "procent", suppressed=n > 0, reason=say(reason))
+        return Figure(None, None, "procent", suppressed=n > 0, reason=why(reason))
     sizes = [one.members for one in found.teams]
     population = None if None in sizes else max(sum(one or 0 for one in sizes), n)
     made = wilson(sure, n, population=population)

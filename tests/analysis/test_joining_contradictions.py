@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import saying
 from analysis.figures import Asked, figure
 from analysis.joining import agenda, attribution, contradictions, evidence, searching, sensitivity
 from analysis.joining.contradictions import DIRECTION, LEVEL, RATE, WHOLE, Look
@@ -259,3 +260,9 @@ def test_a_class_is_known_by_code_label_or_numbers():
     age = Trait("leeftijd", "Naar leeftijd", {"75_84": "75 tot en met 84 jaar", "85_plus": "85 jaar of ouder"})
     assert {age.label(one) for one in ("75_84", "75-84", "75 tot en met 84 jaar")} == {"75 tot en met 84 jaar"}
     assert age.label("85+") == "85 jaar of ouder" and age.label("onbekend") is None
+
+
+def test_a_wave_is_named_in_the_language_that_is_spoken():
+    assert agenda.group_name("meting", "Nulmeting") == "verhalen rond de nulmeting"
+    with saying.speaking("en"):
+        assert "meting" not in agenda.group_name("meting", "Nulmeting") + agenda.group_name("meting", "1-meting")

@@ -22,6 +22,7 @@ from analysis.line import (
     network,
     network_picture,
     partners,
+    promised,
     promises,
     shaping,
     store,
@@ -231,6 +232,13 @@ def test_the_pages_come_from_what_was_written_down(session: Session, world: Any)
     assert "Van het lichte aanbod is niet bekend wat het zelf kost." in pages["kosten"].lacks
     kinds = {one.kind for one in pages["preventie"].figures}
     assert kinds <= {"prevalence", "share_improved", "mean", "story_verdict", "import"}
+
+
+@pytest.mark.parametrize(
+    ("period", "year"), [("2025", 2025), ("2025-K1", 2025), ("voorjaar 2024", 2024), ("onbekend", 0), ("120250", 0)]
+)
+def test_a_later_figure_is_later_than_its_baseline_in_whatever_words_its_period_is(period: str, year: int) -> None:
+    assert promised._year(period) == year
 
 
 @pytest.mark.store

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.teams import ages, helped, marks, money
+import saying
+from analysis.teams import ages, board, helped, marks, money
 from analysis.teams.marks import Member
 from analysis.teams.refusals import MoneyAlone
 
@@ -268,3 +269,14 @@ def test_few_or_equal_teams_are_no_dots() -> None:
     assert marks.anonymous([6.0, 7.0, 8.0]) == () == marks.anonymous([7.0] * 6) == marks.anonymous([])
     assert marks.anonymous([8.0, 6.0, 7.0], own=True) == (6.0, 7.0, 8.0)
     assert marks.anonymous([6.0, 7.0], own=True) == ()
+
+
+def test_the_reason_does_not_tell_that_everybody_answered_the_same() -> None:
+    places = np.array([place for place in range(6) for _ in range(6)], np.int64)
+    values = np.array([5.5 if place == 2 else 5.0 + one % 3 for one, place in enumerate(places)])
+    found = marks.dimension("wijk", values, places, TEAMS, 5)
+    hidden = [board.figure(one) for one in found.teams.values() if one.value is None]
+    assert len(hidden) == 2  # the team in which all are alike, and one beside it
+    assert {one.reason for one in hidden} == {"anders is uit te rekenen wat enkele mensen antwoordden"}
+    with saying.speaking("en"):
+        assert "worked out" in board.figure(found.teams["t2"]).reason

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
 from pathlib import Path
@@ -14,6 +15,8 @@ from sqlalchemy import make_url
 from webapp.settings import Settings
 
 STORY_TABLE = "story"
+EMPTY = """DO $$ DECLARE one record; BEGIN FOR one IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+EXECUTE format('DROP TABLE public.%I CASCADE', one.tablename); END LOOP; END $$"""
 
 
 class CopyRefused(Exception):
@@ -52,15 +55,12 @@ def put_back(settings: Settings, copy: Path) -> str:
         raise CopyRefused(f"{copy} is er niet. Kijk of de naam klopt.")
     if not _is_file(settings.database_url):
         _listed(copy)
-        _postgresql(
-            "pg_restore",
-            settings.database_url,
-            "--clean",
-            "--if-exists",
-            "--no-owner",
-            "--single-transaction",
-            str(copy),
-        )
+        with tempfile.TemporaryDirectory() as folder:
+            script = str(Path(folder, "terug.sql"))
+            _run(["pg_restore", "--no-owner", f"--file={script}", str(copy)], {})
+            # One transaction; what a newer version added goes too, else nothing of an older one can be made.
+            apart = ("--no-psqlrc", "--quiet", "--single-transaction", "--set=ON_ERROR_STOP=1")
+            _postgresql("psql", settings.database_url, *apart, f"--command={EMPTY}", f"--file={script}")
         return ""
     tried(settings, copy)
     place = _file(settings.database_url)
@@ -166,10 +166,15 @@ def _on_disk(path: Path) -> None:
 
 
 def _listed(copy: Path) -> None:
-    """Whether pg_restore can read the whole table of contents of this copy, and our tables stand in it."""
+    """Whether pg_restore can read the whole table of contents of this copy, our tables stand in it, and we know its version."""
+    from webapp import migrations
+
     done = _run(["pg_restore", "--list", str(copy)], {})
     if f" TABLE DATA public {STORY_TABLE} " not in done:
         raise CopyRefused(f"{copy} is geen hele kopie van een database van dit programma. Neem een andere.")
+    rows = _run(["pg_restore", "--data-only", "--table=alembic_version", "--file=-", str(copy)], {}).splitlines()
+    if not any(migrations.known(one) for one in rows):
+        raise CopyRefused(f"{copy} is van een nieuwere versie van dit programma. Zet eerst die versie klaar.")
 
 
 def _postgresql(tool: str, address: str, *words: str) -> None:

@@ -8,12 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Table, delete, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from database import today
-from narratives.models import Annotation, Consent, Decision, Quote, Signification, Story, StoryReading
+from database import Base, today
+from narratives.models import Consent, Quote, Signification, Story
 from sealing import Keyring
 from surveys.models import Response, Wave
 from surveys.parties import Account, Activity, Organisation, Programme
@@ -192,12 +192,19 @@ def words(session: Session, story: Story) -> str:
     return _keyring(session).open(story.words_sealed, bound_to(story.id))
 
 
+def _made_of_stories() -> list[Table]:
+    """The tables with what software and people made of a story, those of packages above this one too; quotes keep that they were."""
+    kept = {Consent.__tablename__, Quote.__tablename__}
+    hang = (one for one in Base.metadata.sorted_tables if "story_id" in one.c and one.name not in kept)
+    return [one for one in hang if any(key.column.table is Story.__table__ for key in one.c.story_id.foreign_keys)]
+
+
 def withdraw(session: Session, story: Story) -> None:
     """Wipe the words and all that was made of them; that there was a story stays, so that counts can be explained."""
     if story.state == "ingetrokken":
         return
-    for model in (Annotation, Decision, StoryReading, Signification):
-        session.execute(delete(model).where(model.story_id == story.id))
+    for table in _made_of_stories():
+        session.execute(delete(table).where(table.c.story_id == story.id))
     for quote in session.scalars(select(Quote).where(Quote.story_id == story.id)):
         quote.state, quote.text, quote.reason, quote.attribution = "ingetrokken", "", "", ""
         quote.start = quote.end = 0

@@ -87,6 +87,9 @@ def test_a_withdrawn_story_counts_nowhere(session: Session, world: Any) -> None:
     story_spheres.give(session, session.get_one(Story, first), ["persoonlijk"])
     intake.withdraw(session, session.get_one(Story, first))
     assert story_spheres.members(session, programme, story_spheres.everyone(session, programme))["persoonlijk"] == []
+    session.expire_all()
+    assert story_spheres.own(session, session.get_one(Story, first)) == ()  # nothing that was made of it stays
+    assert not story_spheres.used(session, programme)
 
 
 def test_the_ledger_knows_who_is_in_a_sphere(session: Session, world: Any) -> None:

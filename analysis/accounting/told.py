@@ -136,7 +136,7 @@ def _of_response(
 def judged_of(session: Session, programme: Programme, material: Material) -> tuple[Judged, ...]:
     """What people judged within the scope of the material; nothing when the few outside that scope could be computed."""
     inside = judged(session, programme, material.scope)
-    if material.scope == EVERYTHING:
+    if not material.scope.narrow:  # language, readers and plan leave nobody out
         return inside
     outside = sum(one.cause.better for one in judged(session, programme)) - sum(one.cause.better for one in inside)
     return () if 0 < outside < material.minimum_residents else inside

@@ -25,7 +25,7 @@ def guard(cell: Cell) -> str:
         return _words(cell)
     if cell is None:
         return ""
-    return f"{cell:g}".replace(".", ",") if isinstance(cell, float) else str(cell)
+    return f"{cell:.15g}".replace(".", ",") if isinstance(cell, float) else str(cell)
 
 
 @lru_cache(maxsize=4096)  # the same few codes stand in every row

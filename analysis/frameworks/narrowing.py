@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 
 from analysis.joining import noticing
 from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Key, Line
+from analysis.report.indicators import plain_name
 from analysis.report.model import Report, ResultPart
 from analysis.report.parts.accounting import AccountingPart
 from analysis.report.parts.frameworks import FrameworksPart
@@ -52,6 +53,7 @@ def left_out(every: Collection[ResultPart], kept: Collection[str]) -> Left:
     away, stay = [one for one in every if one.code not in kept], [one for one in every if one.code in kept]
     here = {each.name for one in stay for each in one.indicators}
     names = frozenset(each.name for one in away for each in one.indicators) - here
+    names |= frozenset(map(plain_name, names)) - here  # some parts name an indicator as people did
     return Left(frozenset(one.code for one in away), frozenset(one.title for one in away), names)
 
 

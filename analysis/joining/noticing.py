@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import joint
 from analysis.joining import attribution, predicting
 from analysis.joining.models import RivalExplanation
 from analysis.joining.predicting import Expected, Outcome
@@ -114,8 +113,3 @@ def _rival(row: RivalExplanation) -> RivalPart:
 
 def _pleas(rows: Sequence[Mapping[str, str]]) -> tuple[EvidencePart, ...]:
     return tuple(EvidencePart(one.get("kind", ""), one.get("text", "")) for one in rows or ())
-
-
-def contradicted(parts: Sequence[ResultPart]) -> frozenset[str]:
-    """The codes of results in which figure and stories contradict each other."""
-    return frozenset(one.code for one in parts if joint.CONTRADICTS in (one.joint.relation, one.joint.proposed))

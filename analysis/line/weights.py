@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from saying import mark
@@ -51,8 +51,3 @@ AGREEMENT = {
 def weight_of(agreed: str | None, scored: Scored) -> str | None:
     """The weight that counts: what was agreed after talking, else the middle of the votes."""
     return agreed or scored.middle
-
-
-def heaviest_first(weighed: Iterable[tuple[str, str | None]]) -> list[tuple[str, str | None]]:
-    """Contributors (name, weight) to one goal, the most important first; not weighed at the end."""
-    return sorted(weighed, key=lambda one: (-WEIGHTS[one[1]] if one[1] else 1, one[0]))

@@ -11,9 +11,10 @@ from analysis.measures import Outcome, Request
 from analysis.models import Indicator
 from analysis.report.model import IndicatorPart, WaveFigure
 from analysis.sources import breaks
-from saying import say
+from saying import mark, say
 
 ASKED = ("prevalence", "mean", "share_improved", "count")  # kinds of measure that may rest on a question
+WEAKER = mark("{name} (zwakker: achteraf gevraagd)")
 LEVELS = ("impact", "outcome", "tussenresultaat", "output", "input")
 
 
@@ -26,7 +27,7 @@ def indicator_part(indicator: Indicator, material: Material, points: Mapping[str
     scale = vectors.scale_words(request.rule, material.questionnaires) if indicator.measure_kind == "mean" else ""
     name, source = indicator.name, found.source
     if indicator.measure_kind in ASKED and vectors.afterwards(request.rule, material.questionnaires):
-        name = say("{name} (zwakker: achteraf gevraagd)", name=indicator.name.rstrip("."))
+        name = say(WEAKER, name=indicator.name.rstrip("."))
         source = say("{source}. Mensen zeiden achteraf hoe het was: dat is zwakker dan een nulmeting.", source=source.rstrip("."))
     return IndicatorPart(
         code=indicator.code, name=name, definition=indicator.definition, level=indicator.level,
@@ -36,6 +37,11 @@ def indicator_part(indicator: Indicator, material: Material, points: Mapping[str
         waves=found.waves, changes=found.changes, breakdowns=found.breakdowns, scale=scale,
         activity=indicator.activity.name if indicator.activity else "",
     )  # fmt: skip
+
+
+def plain_name(name: str) -> str:
+    """The name of an indicator as people gave it, from that in a report."""
+    return name.removesuffix(say(WEAKER, name=""))
 
 
 def message(name: str, found: Outcome, scale: str = "") -> str:

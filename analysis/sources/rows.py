@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -187,8 +186,3 @@ def words(key: str) -> str:
     parts = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[a-z])(?=\d)", " ", name).replace("_", " ").split()
     text = " ".join(part if part.isupper() else part.lower() for part in parts)
     return (text[:1].upper() + text[1:])[:100]
-
-
-def unknown_areas(rows: Iterable[SourceRow]) -> tuple[str, ...]:
-    """Areas that are no CBS code, in order."""
-    return tuple(sorted({row.area for row in rows if not is_cbs_code(row.area)}))

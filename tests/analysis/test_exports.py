@@ -229,8 +229,8 @@ def test_csv_guards_what_a_spreadsheet_would_run(bad: str) -> None:
 
 
 def test_csv_leaves_numbers_and_plain_words_alone() -> None:
-    assert [responses_csv.guard(one) for one in (-8, 7.5, "Oudestad \U0001f600", None, "a\0b\ud800")] == [
-        "-8", "7,5", "Oudestad \U0001f600", "", "ab?",
+    assert [responses_csv.guard(one) for one in (-8, 7.5, 123456789.0625, 0.1, "Oudestad \U0001f600", None, "a\0b\ud800")] == [
+        "-8", "7,5", "123456789,0625", "0,1", "Oudestad \U0001f600", "", "ab?",
     ]  # fmt: skip
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from analysis.frameworks import catalogue, policy, store
+import saying
+from analysis.frameworks import catalogue, narrowing, policy, store
 from analysis.frameworks.policy import NothingInFrame
 from analysis.frameworks.store import Placed
 from analysis.ledger import preparing
@@ -19,6 +21,7 @@ from analysis.line.models import Mechanism
 from analysis.models import Ambition, Indicator, ResultActivity, SocietalResult
 from analysis.report import plans, rendering
 from analysis.report.build import build
+from analysis.report.indicators import WEAKER
 from analysis.report.model import Report
 from analysis.report.snapshot import as_json, thaw
 from analysis.scope import Scope, from_json
@@ -94,6 +97,15 @@ def test_the_line_and_the_account_keep_only_what_leads_to_the_results(session: S
     assert {one.code for one in part.line.line.of("resultaat")} == {"bewegen"}
     assert set(part.line.line.links) < set(whole.line.line.links)
     assert all(one in whole.line.findings for one in part.line.findings)
+
+
+def test_an_indicator_that_was_asked_afterwards_is_left_out_under_both_its_names(session: Session, world: Any) -> None:
+    away, stays = build(session, world.programme).results[::-1]
+    for language in ("nl", "en"):
+        with saying.speaking(language):
+            named = replace(away.indicators[0], name=saying.say(WEAKER, name="Hoe het gaat met bewegen"))
+            left = narrowing.left_out([replace(away, indicators=(named,)), stays], {stays.code})
+            assert left.names == {named.name, "Hoe het gaat met bewegen"}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from analysis.line.clarity import clarity
 from analysis.line.layout import layout
 from analysis.line.line import ACTIVITY, AMBITION, MACRO, RESULT, STEP, Line, Link, Measure, Node
 from analysis.line.linter import output_words
-from analysis.line.weights import WEIGHTS, heaviest_first, score, weight_of
+from analysis.line.weights import WEIGHTS, score, weight_of
 from narratives import codebook
 
 OUTCOME = Measure("eenzaam", "Deel dat zich eenzaam voelt", "outcome")
@@ -156,9 +156,6 @@ def test_what_was_agreed_counts_above_the_votes_and_heavy_comes_first() -> None:
     scored = score({"gemeente": "groot", "brug": "klein"})
     assert weight_of(None, scored) == "klein"
     assert weight_of("groot", scored) == "groot"
-    assert heaviest_first([("a", None), ("b", "klein"), ("c", "groot"), ("d", "groot")]) == [
-        ("c", "groot"), ("d", "groot"), ("b", "klein"), ("a", None),
-    ]  # fmt: skip
 
 
 @pytest.mark.parametrize(

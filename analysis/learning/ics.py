@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from analysis.learning.dues import KINDS, Due
 from saying import say
@@ -38,7 +38,8 @@ def _event(one: Due, code: str, address: str, made: datetime) -> Iterator[str]:
     yield f"UID:{one.key}.{code}@tellen-en-vertellen.invalid"
     yield f"DTSTAMP:{made:%Y%m%dT%H%M%SZ}"
     yield f"DTSTART;VALUE=DATE:{one.on:%Y%m%d}"
-    yield f"DTEND;VALUE=DATE:{one.on + timedelta(days=1):%Y%m%d}"
+    if one.on < date.max:  # that has no day after it; without an end it is a whole day too
+        yield f"DTEND;VALUE=DATE:{one.on + timedelta(days=1):%Y%m%d}"
     yield _text("SUMMARY", words)
     if address:
         yield f"URL:{address}"

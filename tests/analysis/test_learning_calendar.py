@@ -71,6 +71,12 @@ def test_the_file_is_a_calendar_and_says_what_and_when() -> None:
     assert first["UID"] != second["UID"]
 
 
+def test_the_last_day_there_is_has_no_day_after_it() -> None:
+    far = Due(date.max, "Ooit", "actie", "actie-9")
+    only = parsed(ics.calendar_file([far], name="Samen", code="samen", address="", made=MADE))[0]
+    assert only["DTSTART;VALUE=DATE"] == "99991231" and "DTEND;VALUE=DATE" not in only
+
+
 def test_no_names_and_places_leave() -> None:
     content = ics.calendar_file(DUES, name="Samen", code="samen", address="", made=MADE).decode()
     assert "Vries" not in content.replace("\r\n ", "") and "Kerkstraat" not in content.replace("\r\n ", "")

@@ -73,7 +73,7 @@ def a_day(typed: str) -> date | None:
             raise ValueError(plain)
         day, _, month, year, first, second, third = found.groups()
         made = date(int(year), int(month), int(day)) if year else date(int(first), int(second), int(third))
-        if made.year < 1900:
+        if not 1900 <= made.year <= 2200:  # the last day there is has no next one, and a calendar needs one
             raise ValueError(plain)
     except ValueError:
         raise Mistyped(NO_DAY) from None

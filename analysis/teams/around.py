@@ -81,7 +81,7 @@ def _grouped(
     values = answers.marks(asked.of, asked.one.sheet, asked.scale)
     codes = [code for code, _ in groups]
     gone = places.held(material, asked.of, asked.one, answers.scale(asked.scale), codes)
-    found = marks.dimension("", values, asked.places, [marks.Member(one, "") for one in codes], minimum, gone)
+    found = marks.dimension("", values, asked.places, [marks.Member(one, "") for one in codes], minimum, gone, named=True)
     return figure(found.respondents), tuple(GroupMark(words, figure(found.teams[code])) for code, words in groups)
 
 

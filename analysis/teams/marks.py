@@ -114,9 +114,13 @@ def together(dimensions: Sequence[str]) -> tuple[str, ...]:
 
 
 def dimension(  # noqa: PLR0917  the columns, the teams and what is held, in that order everywhere
-    code: str, values: Floats, places: Places, teams: Sequence[Member], minimum: int, held: frozenset[str] = frozenset()
-) -> Dimension:
-    """The marks of one dimension. `values`: a mark per respondent (NaN = none); `places`: the place of the team of each, -1 = none."""
+    code: str, values: Floats, places: Places, teams: Sequence[Member], minimum: int, held: frozenset[str] = frozenset(), *,
+    named: bool = False,
+) -> Dimension:  # fmt: skip
+    """The marks of one dimension. `values`: a mark per respondent (NaN = none); `places`: the place of the team of each, -1 = none.
+
+    `named`: these are no teams but groups of which each mark is shown with its name, so nothing new follows from the mean of all.
+    """
     answered = ~np.isnan(values)
     groups = [np.sort(values[answered & (places == place)]) for place in range(len(teams))]  # sorted: the same bits in any store
     gone = frozenset(place for place, one in enumerate(teams) if one.code in held)
@@ -128,7 +132,7 @@ def dimension(  # noqa: PLR0917  the columns, the teams and what is held, in tha
     reference = mean_of_teams(shown)
     everybody = Mark(None, reason=disclosure.PUBLISHED) if ALL in held else _everybody(np.sort(values[answered]), teams, minimum)
     told = answered_by(shown, everybody)
-    if told and apart.follows((_codes(shown),) if reference.value is not None else (), told):
+    if told and not named and apart.follows((_codes(shown),) if reference.value is not None else (), told):
         everybody, told = Mark(None, reason=FOLLOWS), ()
     return Dimension(code, found, _towns(teams, shown, told), reference, everybody, tuple(shown))
 

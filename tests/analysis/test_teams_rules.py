@@ -280,3 +280,15 @@ def test_the_reason_does_not_tell_that_everybody_answered_the_same() -> None:
     assert {one.reason for one in hidden} == {"anders is uit te rekenen wat enkele mensen antwoordden"}
     with saying.speaking("en"):
         assert "worked out" in board.figure(found.teams["t2"]).reason
+
+
+@pytest.mark.parametrize("groups", [1, 2, 3])
+def test_groups_that_are_shown_by_name_do_not_hide_the_mean_of_all(groups: int) -> None:
+    places = np.repeat(np.arange(groups), 12)
+    values = np.array([5.0 + one % 5 for one in range(12 * groups)])
+    asked = [Member(f"g{i}", "") for i in range(groups)]
+    found = marks.dimension("klant", values, places, asked, 10, named=True)
+    assert found.respondents.value == pytest.approx(values.mean())
+    assert all(one.value is not None for one in found.teams.values())
+    of_teams = marks.dimension("klant", values, places, asked, 10)  # teams are dots without a name: there it tells one
+    assert (of_teams.respondents.value is None) == (groups < 3)

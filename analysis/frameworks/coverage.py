@@ -91,5 +91,5 @@ def _mix(every: Sequence[Counted]) -> str:
     if not every:
         return ""
     doing = sum(one.level in {"input", "output"} for one in every)
-    sentence = mark("{doing} van de {of} indicatoren gaan over wat u doet, {reached} over wat u bereikt.")
+    sentence = mark("Van de {of} indicatoren: {doing} over wat u doet en {reached} over wat u bereikt.")
     return say(sentence, doing=doing, of=len(every), reached=len(every) - doing)

@@ -99,7 +99,9 @@ def of_activities(activities: Iterable[tuple[str, str]]) -> list[Choice]:
     ]
 
 
-STORIES = Choice("v", say("Verhalen: welke kant zij op wijzen"), "Verhalen", ("story_verdict",))
+def of_stories() -> Choice:
+    """What stories point at."""
+    return Choice("v", say("Verhalen: welke kant zij op wijzen"), say("Verhalen"), ("story_verdict",))
 
 
 def of_series(rows: Iterable[tuple[str, str, str, str, str]]) -> list[Choice]:

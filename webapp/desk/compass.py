@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from flask import render_template
+from flask import g, render_template
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -89,7 +89,7 @@ def compass_start(programme: str) -> Any:
     """How residents are doing: imported figures, the survey and the stories, beside each other."""
     from webapp.desk.reporting import live
 
-    return render_template("desk/compass_start.html", report=live(), sources=_imported(), relations=choices.RELATIONS)
+    return render_template("desk/compass_start.html", report=live(g.language), sources=_imported(), relations=choices.RELATIONS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import render_template
+from flask import g, render_template
 
 from analysis.frameworks import catalogue, store
 from analysis.frameworks.aggregate import newest
@@ -56,6 +56,6 @@ def _known() -> dict[tuple[str, str], tuple[str, str]]:
     """What the report says of each result and indicator, with its verdict."""
     from webapp.desk.reporting import live
 
-    results = live().results
+    results = live(g.language).results
     found = {("resultaat", one.code): (one.joint.figure_says, "") for one in results}
     return found | {("indicator", each.code): (each.message, each.verdict) for one in results for each in one.indicators}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from flask import abort, render_template
+from flask import abort, g, render_template
 from sqlalchemy import select
 
 from analysis.frameworks.sight import KINDS, TOP, Node, Sight
@@ -42,7 +42,7 @@ def sight(programme: str, node: str, code: str) -> Any:
 def _page(key: Key) -> Any:
     from webapp.desk.reporting import live
 
-    report = live()
+    report = live(g.language)
     found = Sight([*_nodes(report)], [*_links(report)])
     if key not in found.nodes:
         abort(404)

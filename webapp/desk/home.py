@@ -20,7 +20,7 @@ from webapp.request_session import db
 Card = tuple[str, str, int | None, str]  # address, title, number or nothing, sentence
 
 
-@desk.get("")
+@desk.get("", strict_slashes=False)
 @allow("staff")
 def home() -> Any:
     """My programmes; with one programme, straight to it."""

@@ -48,7 +48,7 @@ def options(session: Session, programme: Programme) -> dict[str, Choice]:
     found = [
         *rules.of_questionnaires(list(definitions(session, programme).items())),
         *rules.of_activities([(code, name) for code, name in activities]),
-        rules.STORIES,
+        rules.of_stories(),
         *rules.of_series(series),
     ]
     return {one.key: one for one in found}

@@ -67,21 +67,18 @@ def waves_chart(part: IndicatorPart, around: Sequence[Happening] = ()) -> str:
     marked = [(where, one) for one in around if (where := _between(part.waves, places, one.day)) is not None]
     for turn, (where, one) in enumerate(marked):
         parts.extend(_mark(where, LETTERS[turn % len(LETTERS)], one.label, 224.0 + 15 * turn))
+    height = 210 + 15 * len(marked) + (6 if marked else 0)
     description = ". ".join(said(wave) for wave in part.waves)
     if part.target is not None:
         description += ". " + say("Streefwaarde {value}", value=amount(part.target, part.unit))
     description += "".join(". " + say("Van buiten: {what}, {day}", what=one.label, day=day(one.day)) for _, one in marked)
     if sum(wave.figure.value is not None for wave in part.waves) > 1:
         description += ". " + say("De figuur zegt wat er veranderde, niet waardoor")
-        parts.extend(_caution(bottom))
-    height = 210 + 15 * len(marked) + (6 if marked else 0)
+        parts.append(
+            svg.text(0, height + 8, say("De figuur zegt wat er veranderde, niet waardoor") + ".", size=11, fill=svg.SOFT)
+        )
+        height += 14
     return svg.drawing(WIDTH, height, part.message or part.name, description + ".", parts, kind="waves")
-
-
-def _caution(bottom: float) -> Iterator[str]:
-    """In the corner that is always free: a change is no cause."""
-    for i, words in enumerate(svg.wrap(say("zegt wat er veranderde, niet waardoor"), 14, 3)):
-        yield svg.text(WIDTH, bottom + 20 + 14 * i, words, size=11, fill=svg.SOFT, anchor="end")
 
 
 def _mark(x: float, letter: str, label: str, y: float) -> Iterator[str]:

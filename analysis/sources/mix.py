@@ -63,8 +63,10 @@ def _message(total: int, levels: Counter[str], reached: int) -> str:
     if done > reached:
         return say("{n} van de {total} indicatoren zijn input of output: zij zeggen wat u doet.", n=done, total=total)
     if reached == 1:
-        return say("1 van de {total} indicatoren is outcome of impact: zij zeggen wat u bereikt.", total=total)
-    return say("{n} van de {total} indicatoren zijn outcome of impact: zij zeggen wat u bereikt.", n=reached, total=total)
+        return say("1 van de {total} indicatoren is outcome of impact: het zegt wat er voor mensen verandert.", total=total)
+    return say(
+        "{n} van de {total} indicatoren zijn outcome of impact: zij zeggen wat er voor mensen verandert.", n=reached, total=total
+    )
 
 
 def _warnings(live: Sequence[One], reached: int, steering: int) -> list[str]:

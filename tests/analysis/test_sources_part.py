@@ -102,7 +102,7 @@ def test_plan_mix_and_requests(session, world):
         "15 seconden per deelnemer; 90 minuten werk per meting",
     )
     assert [(one.organisation, one.state) for one in part.requests] == [("Welzijn <De Brug>", "te laat")]
-    assert part.mix.message == "4 van de 5 indicatoren zijn outcome of impact: zij zeggen wat u bereikt."
+    assert part.mix.message == "4 van de 5 indicatoren zijn outcome of impact: zij zeggen wat er voor mensen verandert."
     assert [one.count for one in part.mix.levels] == [0, 1, 0, 4, 0]
     assert part.datasets[0].used_for == "Sluiting van De Schakel"
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from analysis.ledger.models import Publication
 from analysis.sources.models import Observation, SourceDataset
@@ -124,6 +124,20 @@ def test_a_sheet_after_a_withdrawal_does_not_tell_who_that_was(
     assert "n = " in boss.get("/werk/wijkteams/teams/alle/cijfers").text.replace("&nbsp;", " ")
     assert "Nog geen cijfers" in send(boss, f"{HERE}/noord_a/blad").text
     assert "Ons team naast alle teams" in send(boss, f"{HERE}/zuid_a/blad").text
+
+
+def test_while_a_sheet_is_drawn_others_can_write(app: Flask, staff: dict[str, Account], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing takes seconds; residents who press on in the meantime must not wait for it."""
+    from analysis.teams import printing
+
+    def drawn(sheet: object) -> bytes:
+        with app.extensions["sessions"]() as session, session.begin():
+            session.execute(update(Publication).values(title=Publication.title))
+        return b"%PDF-"
+
+    monkeypatch.setattr(printing, "pdf", drawn)
+    assert send(client(app, staff, "worker"), f"{HERE}/noord_a/blad.pdf").data == b"%PDF-"
+    assert len(published(app)) == 1
 
 
 def test_teams_of_about_the_same_age_are_compared(app: Flask, staff: dict[str, Account]) -> None:

@@ -87,8 +87,9 @@ def run_sheet(options: argparse.Namespace) -> int:
         one = programme(session, options.programme)
         with speaking(options.language):
             ready = guarding.prepare(session, one, options.team, today())
-            body = printing.pdf(ready.sheet) if options.format == "pdf" else printing.html(ready.sheet).encode()
         guarding.publish(session, one, ready, None)
+    with speaking(options.language):  # after the session: drawing takes seconds in which others could not write
+        body = printing.pdf(ready.sheet) if options.format == "pdf" else printing.html(ready.sheet).encode()
     write_whole(options.out, body)
     print(
         f"Geschreven: {options.out}. {'Het team deelt dit blad.' if ready.sheet.shared else 'Dit blad is eerst voor het team.'}"

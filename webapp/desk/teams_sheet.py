@@ -98,9 +98,9 @@ def team_sheet_pdf(programme: str, team_code: str) -> Any:
     from analysis.teams import printing
 
     ready = _ready(team)
+    _record(team, ready)  # first: drawing takes seconds, and on SQLite nobody else can write until this is kept
     with _ONE_PDF:
         body = printing.pdf(ready.sheet)
-    _record(team, ready)
     return send_file(io.BytesIO(body), mimetype="application/pdf", as_attachment=True, download_name=f"team-{team.code}.pdf")
 
 

@@ -52,6 +52,8 @@ class Settings:
 def _masked(name: str, value: Any) -> str:
     if name.startswith("secret"):
         return "(ingesteld)" if value else "(leeg)"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
     text = ", ".join(value) if isinstance(value, tuple) else str(value)
     if "://" in text and "@" in text:
         scheme, _, rest = text.partition("://")

@@ -80,7 +80,7 @@ def _pointing(counts: Sequence[int], least: int) -> str:
         about = say("{n} verhalen gaan hierover: {ways}.", n=number(total), ways=known)
     if not rest:
         return about
-    return f"{about} {say('De andere {n} splitsen we niet uit: dan is een te kleine groep te zien.', n=number(rest))}"
+    return f"{about} {say('De overige {n} splitsen we niet uit: dan is een te kleine groep te zien.', n=number(rest))}"
 
 
 def council_line(part: ResultPart) -> CouncilLine:

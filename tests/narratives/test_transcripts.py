@@ -45,6 +45,13 @@ def test_another_name_of_the_interviewer() -> None:
     assert (told.words, told.asked) == ("Goed hoor.", 1)
 
 
+def test_a_heading_above_the_first_turn_is_of_nobody() -> None:
+    text = "Interview 3\n12 mei, mevrouw J.\n\nIk begin vast.\nI: Hoe gaat het?\nR: Goed hoor."
+    with_label = transcripts.told(text.replace("mevrouw J.", "mevrouw J"))
+    assert (with_label.words, with_label.asked) == ("Ik begin vast.\nGoed hoor.", 1)
+    assert transcripts.told("Mijn verhaal\nIk was alleen.").words == "Mijn verhaal\nIk was alleen."
+
+
 def test_a_text_without_speakers_is_a_story() -> None:
     assert (
         transcripts.told("Ik was alleen.\n\nNu niet meer: er is koffie.").words == "Ik was alleen.\n\nNu niet meer: er is koffie."

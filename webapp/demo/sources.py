@@ -45,7 +45,9 @@ def fill(session: Session, made: Programme, name: str) -> str:
     for one in plan["verzoeken"]:
         _request(session, made, one, organisations, known=known, datasets=datasets)
     session.flush()
-    return f"bronnen: {len(datasets)} bestanden, {len(plan['verwachtingen'])} verwachtingen, {len(plan['omstandigheden'])} omstandigheden"
+    around = len(plan["omstandigheden"])
+    word = "omstandigheid" if around == 1 else "omstandigheden"
+    return f"bronnen: {len(datasets)} bestanden, {len(plan['verwachtingen'])} verwachtingen, {around} {word}"
 
 
 def _organisations(session: Session, partners: list[dict[str, Any]]) -> Organisations:

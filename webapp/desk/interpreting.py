@@ -8,6 +8,8 @@ from flask import abort, g, render_template
 from sqlalchemy import select
 
 from analysis.models import Ambition, Interpretation, SocietalResult
+from analysis.scope import Scope
+from saying import spoken
 from surveys.parties import Account
 from webapp import audit
 from webapp.access import allow
@@ -58,7 +60,7 @@ def _result(code: str) -> SocietalResult:
 def _page(one: SocietalResult, values: dict[str, str] | None = None, fault: str = "", status: int = 200) -> Any:
     from analysis.ledger.preparing import guarded
 
-    parts = [part for part in guarded(db(), guard.programme()).results if part.code == one.code]
+    parts = [part for part in guarded(db(), guard.programme(), Scope(language=spoken())).results if part.code == one.code]
     page = render_template(
         "desk/interpretation.html",
         one=one,

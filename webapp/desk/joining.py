@@ -27,9 +27,9 @@ LONG = 4_000
 KEY = 120
 
 
-def joining_now() -> JoiningPart | None:
-    """What the report of this moment says about figures and stories together."""
-    return live().joining
+def joining_now(language: str = "") -> JoiningPart | None:
+    """What the report of this moment says about figures and stories together; the agenda is kept as it is without a language."""
+    return live(language).joining
 
 
 @desk.get("/<programme>/tegenspraak")

@@ -96,7 +96,7 @@ def _page(values: dict[str, Any] | None = None, fault: str = "", status: int = 2
     one = guard.programme()
     waves = list(db().scalars(select(Wave).where(Wave.programme_id == one.id).order_by(Wave.number, Wave.id)))
     html = render_template(
-        "desk/joining_response.html", joining=joining_now(), traits=traits(one), waves=waves, values=values or {}, fault=fault, samples=SAMPLES,
+        "desk/joining_response.html", joining=joining_now(g.language), traits=traits(one), waves=waves, values=values or {}, fault=fault, samples=SAMPLES,
         settings=one.settings or {}, brief=tables.brief, interval=interval, shown=shown, number=number,
     )  # fmt: skip
     return html, status

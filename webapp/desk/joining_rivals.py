@@ -33,12 +33,12 @@ def rival_explanations(programme: str) -> Any:
 
 def _page(values: dict[str, str] | None = None, fault: str = "", status: int = 200) -> Any:
     rows = store.rivals(db(), guard.programme())
-    joining = joining_now()
+    joining = joining_now(g.language)
     parts = {one.code: one for one in joining.results} if joining else {}
     groups = [(one, parts.get(one.code), [row for row in rows if row.result_id == one.id]) for one in _results()]
     html = render_template(
         "desk/joining_rivals.html", groups=groups, values=values or {}, fault=fault, states=STATES, kinds=KINDS, sides=SIDES,
-        caution=attribution.CAUTION, advice=attribution.advice,
+        caution=gettext(attribution.CAUTION), advice=attribution.advice,
     )  # fmt: skip
     return html, status
 

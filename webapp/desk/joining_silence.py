@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, render_template, request
+from flask import abort, g, render_template, request
 
 from analysis.joining import silence, tables
 from analysis.report.wording import VERDICTS
@@ -23,7 +23,7 @@ POINTS = {"procent": (-30, 30, 1, -10), "cijfer": (-3, 3, 0.25, -0.5)}  # lowest
 def silent_voices(programme: str) -> Any:
     """Who lives there, who answered, who told; and how a conclusion moves with a difference of one's own choice."""
     only_known("verschil", "punt")
-    joining = joining_now()
+    joining = joining_now(g.language)
     quiet = joining.silence if joining else None
     asked = {"procent": _points("verschil", "procent"), "cijfer": _points("punt", "cijfer")}
     moved = [(one, silence.at(one, asked[one.unit])) for one in quiet.sensitivity] if quiet else []

@@ -10,6 +10,8 @@ from sqlalchemy import select
 from analysis.joining.models import AgendaItem
 from analysis.learning import burden, reflecting, store, words
 from analysis.learning.models import Burden
+from analysis.scope import Scope
+from saying import spoken
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
@@ -30,7 +32,7 @@ def conversation_sheet(programme: str) -> Any:
     open_items = select(AgendaItem).where(AgendaItem.programme_id == guard.programme().id, AgendaItem.answer == "")
     return render_template(
         "desk/learning_sheet.html",
-        report=guarded(db(), guard.programme()),
+        report=guarded(db(), guard.programme(), Scope(language=spoken())),
         agenda=db().scalars(open_items.order_by(AgendaItem.text)).all(),
         prompts=reflecting.PROMPTS,
         questions=[one[0] for one in store.questions(db(), guard.programme()) if one[0].state == "open"],

@@ -78,7 +78,7 @@ def test_a_file_is_shown_first_and_nothing_is_kept(app: Flask, worker: FlaskClie
     ("changes", "sentence"),
     [
         ({"analyse": None}, "Zonder toestemming"), ({"hoe": ""}, "Kies hoe u toestemming kreeg"), ({"verhaal": ""}, "Schrijf op wat u hoorde"),
-        ({"gehouden": "gisteren"}, "bijvoorbeeld 3-5-2027"), ({"gehouden": "2999-01-01"}, "moet nog komen"), ({"interviewer": "I, R"}, "niets over"),
+        ({"gehouden": "gisteren"}, "bijvoorbeeld 3-5-2027"), ({"gehouden": "2199-01-01"}, "moet nog komen"), ({"interviewer": "I, R"}, "niets over"),
         ({"verhaal": "R: " + "x" * 5_000}, "woord van meer dan 200"), ({"verhaal": "R: " + "woord " * 7_000}, "40.000 tekens"),
         ({"knop": "lees", "bestand": (io.BytesIO(b"%PDF-1.7"), "x.pdf")}, "geen tekst"), ({"knop": "lees"}, "nog niets in"),
     ],

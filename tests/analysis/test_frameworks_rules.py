@@ -288,7 +288,7 @@ def test_coverage_names_gaps_and_doubles() -> None:
     assert any("outcome" in gap for gap in found.lines[1].gaps)
     assert found.lines[2].gaps == ()
     assert found.doubles == ("Hetzelfde wordt twee keer geteld: ‘b1’ bij ‘B’ en ‘c1’ bij ‘C’.",)
-    assert found.mix.startswith("2 van de 4")
+    assert found.mix.startswith("Van de 4 indicatoren: 2 over")
 
 
 def test_the_line_is_walked_down_and_up() -> None:

@@ -6,12 +6,17 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import settings
 from sqlalchemy.orm import Session, sessionmaker
 
 import database
 from sealing import Keyring, keyring_from_secret
 from webapp import tables  # noqa: F401  all tables of the house
 
+settings.register_profile(
+    "house", parent=settings.get_profile(settings.get_current_profile_name()), deadline=None
+)  # no test by the clock
+settings.load_profile("house")
 TEST_SECRET = "a secret for tests only"
 
 

@@ -38,6 +38,7 @@ def current_language() -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Give templates `_`, the language and its direction; every request begins in Dutch."""
+    """Give templates `_`, the language and its direction; every request begins and ends in Dutch, whichever thread carries it."""
     app.before_request(lambda: saying.speak(saying.SOURCE))
+    app.teardown_request(lambda _: saying.speak(saying.SOURCE))
     app.jinja_env.globals.update(_=gettext, language=current_language, direction=direction, LANGUAGES=LANGUAGES)

@@ -34,9 +34,13 @@ def usable(words: tuple[CloudWord, ...]) -> tuple[CloudWord, ...]:
 
 
 def cloud(words: tuple[CloudWord, ...]) -> str:
-    """The cloud as SVG, always the same for the same words; empty when there is no word to draw."""
+    """The cloud as SVG, always the same for the same words; empty when there is no word to draw, or when drawing did not succeed now."""
     drawn = usable(words)
-    parts = [_word(match) for match in WORD.finditer(_layout(drawn))] if drawn else []
+    try:
+        parts = [_word(match) for match in WORD.finditer(_layout(drawn))] if drawn else []
+    except (subprocess.SubprocessError, OSError) as error:
+        log.warning("no word cloud: %s", type(error).__name__)  # its table says the same
+        return ""
     if not parts:
         return ""
     told = "; ".join(f"{one.word}: {one.stories}" for one in drawn[:20])
@@ -46,14 +50,13 @@ def cloud(words: tuple[CloudWord, ...]) -> str:
 
 @lru_cache(maxsize=16)
 def _layout(words: tuple[CloudWord, ...]) -> str:
-    """Laid out by a child process: wordcloud brings a plotting library along that no web process should have to hold."""
+    """Laid out by a child process: wordcloud brings a plotting library along that no web process should have to hold.
+
+    Raises SubprocessError, OSError: what failed is not remembered.
+    """
     command = [sys.executable, "-m", "analysis.report.cloud_worker"]
     asked = json.dumps({one.word: one.stories for one in words}).encode()
-    try:
-        done = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603  our own command
-    except (subprocess.SubprocessError, OSError) as error:
-        log.warning("no word cloud: %s", type(error).__name__)  # its table says the same
-        return ""
+    done = subprocess.run(command, input=asked, capture_output=True, timeout=SECONDS, check=True)  # noqa: S603  our own command
     return done.stdout.decode()
 
 

@@ -148,7 +148,7 @@ def difference(change: Change) -> str:
 def based_on(change: Change, whom: str = "bewoners") -> str:
     """Whom a difference rests on."""
     if not change.paired and change.n_first is None and change.n_second is None:
-        return say("een telling")
+        return say("een telling of een andere bron")
     if change.paired:
         pairs = change.difference.n
         if pairs is None:

@@ -600,8 +600,12 @@ def test_who_sent_takes_the_own_answers_along_on_one_sheet(walker: Walker, langu
 
 def test_the_sheet_is_only_for_who_holds_the_cookie(walker: Walker, app: Flask) -> None:
     walker.start()
+    begun = walker.client.get_cookie("antwoord", path="/m/proef")
+    assert begun is not None and begun.max_age is None, "while filling in, as long as the browser is open"
     walker.walk()
     walker.press("verstuur")
+    cookie = walker.client.get_cookie("antwoord", path="/m/proef")
+    assert cookie is not None and cookie.max_age == 30 * 60, "what was sent goes from a shared phone by itself"
     other = app.test_client().get("/m/proef/nl/op-een-blad")
     assert other.status_code == 303 and other.location == "/m/proef?taal=nl"
     walker.client.post("/m/proef/klaar", data={"token": hidden(walker.html, "token")})

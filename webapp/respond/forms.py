@@ -45,10 +45,12 @@ def cookie_token(name: str = COOKIE, purpose: str = PURPOSE) -> Named | None:
     return tokens.open_sealed(purpose, text) if text else None
 
 
-def remember(response: Response, path: str, named: Named, name: str = COOKIE, purpose: str = PURPOSE) -> Response:
-    """Give the browser its cookie; it ends with the browser, and the card does the rest."""
+def remember(
+    response: Response, path: str, named: Named, name: str = COOKIE, purpose: str = PURPOSE, *, seconds: int | None = None
+) -> Response:
+    """Give the browser its cookie; it ends with the browser, or after so many seconds, and the card does the rest."""
     text = tokens.seal(purpose, named)
-    if request.cookies.get(name) != text:
+    if seconds is not None or request.cookies.get(name) != text:
         https = bool(current_app.config["SESSION_COOKIE_SECURE"])
-        response.set_cookie(name, text, path=path, httponly=True, samesite="Lax", secure=https)
+        response.set_cookie(name, text, max_age=seconds, path=path, httponly=True, samesite="Lax", secure=https)
     return response

@@ -25,6 +25,7 @@ from webapp.respond.tokens import Named
 from webapp.respond.writing import written
 
 SUMMARY, THANKS, LATER, SHEET = "uw-antwoorden", "dank-u", "later-verder", "op-een-blad"  # a page code has no hyphen
+AFTER_SENDING = 30 * 60  # seconds in which what was sent can still be seen with this browser
 NOTICES = {
     "oud": "U had deze pagina ook op een ander scherm ingevuld. Hier staat het laatste wat u daar bewaarde.",
     "pad": "Door uw antwoord is er iets veranderd. Hier gaat u verder.",
@@ -203,7 +204,8 @@ def _go(address: str) -> Response:
 
 
 def _remembered(place: Place, address: str) -> Response:
-    return remember(_go(address), f"/m/{place.filling.slug}", place.named)
+    seconds = AFTER_SENDING if address == place.address(THANKS) else None  # a phone may be shared
+    return remember(_go(address), f"/m/{place.filling.slug}", place.named, seconds=seconds)
 
 
 go, remembered = _go, _remembered

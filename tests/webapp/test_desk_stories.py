@@ -301,7 +301,7 @@ def test_when_consent_goes_a_quote_cannot_be_released(app: Flask, world: World, 
 def report(monkeypatch: pytest.MonkeyPatch) -> None:
     import analysis.report.build
 
-    monkeypatch.setattr(analysis.report.build, "build", lambda session, programme: sample())
+    monkeypatch.setattr(analysis.report.build, "build", lambda session, programme, **_: sample())
 
 
 @pytest.mark.usefixtures("report")
@@ -373,7 +373,7 @@ def test_what_people_write_is_text_on_every_page(app: Flask, world: World, paylo
     """In a story, a prompt, a name, a label, a trait, a quote and a duiding: no tag of theirs comes to life."""
     import analysis.report.build
 
-    monkeypatch.setattr(analysis.report.build, "build", lambda session, programme: sample())
+    monkeypatch.setattr(analysis.report.build, "build", lambda session, programme, **_: sample())
     with app.extensions["sessions"]() as session:
         programme = session.merge(world.programme)
         programme.name = programme.vision = f"p {payload}"

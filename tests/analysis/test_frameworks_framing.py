@@ -86,7 +86,7 @@ def test_the_report_says_what_it_is_about_on_its_cover(session: Session, world: 
     part = build(session, world.programme, scope=GALA)
     assert part.scope == "wat hoort bij GALA (1 van de 2 resultaten)"
     page = rendering.html(part)
-    assert part.scope in page
+    assert part.scope[0].upper() + part.scope[1:] in page
     assert "Meer mensen bewegen" not in page
 
 

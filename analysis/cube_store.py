@@ -27,7 +27,7 @@ from surveys.questions import Choice, Scale
 
 INDICATORS, MARKS, ANSWERS = "Indicatoren", "Cijfers", "Antwoorden"  # the heads of the list of variables
 KEPT = 4  # cubes of so many programmes (or states) at once; the oldest goes
-_cubes: OrderedDict[str, Explorer] = OrderedDict()
+_cubes: OrderedDict[tuple[str, ...], Explorer] = OrderedDict()
 _lock = threading.Lock()
 
 
@@ -56,16 +56,23 @@ class Explorer:
 def explorer(session: Session, programme: Programme) -> Explorer:
     """The cubes of this state of the data; made when they are not in memory."""
     state = state_of(session, programme)
+    place = (*_store(session), state)
     with _lock:
-        if state in _cubes:
-            _cubes.move_to_end(state)
-            return _cubes[state]
+        if place in _cubes:
+            _cubes.move_to_end(place)
+            return _cubes[place]
     made = _made(session, programme, state)
     with _lock:
-        _cubes[state] = made
+        _cubes[place] = made
         while len(_cubes) > KEPT:
             _cubes.popitem(last=False)
     return made
+
+
+def _store(session: Session) -> tuple[str, ...]:
+    """Which store this is: one that was emptied or put back under the same address may count the same and be another."""
+    ends = (session.scalar(select(end(Response.id))) or "" for end in (func.min, func.max))
+    return (str(session.get_bind().engine.url), *ends)
 
 
 def state_of(session: Session, programme: Programme) -> str:
@@ -87,7 +94,7 @@ def state_of(session: Session, programme: Programme) -> str:
         select(Area.code, Area.name).where(Area.organisation_id == programme.organisation_id).order_by(Area.id)
     )
     parts = [
-        str(session.get_bind().engine.url), programme.id, programme.settings, programme.min_residents, [list(row) for row in counted],
+        programme.id, programme.settings, programme.min_residents, [list(row) for row in counted],
         [list(row) for row in versions], [list(row) for row in areas],
         [[one.id, one.name, one.measure_kind, one.rule, one.direction] for one in _indicators(session, programme)],
     ]  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from dataclasses import replace
 
 import numpy as np
@@ -74,6 +75,18 @@ def test_made_once_per_state_of_the_data(session):
     gone.state, gone.answers = "ingetrokken", {}
     session.flush()
     assert cube_store.explorer(session, world.programme) is not first
+
+
+def test_a_store_put_back_under_the_same_address_is_another(session):
+    world = make_world(session)
+    first = cube_store.explorer(session, world.programme)
+    for one in session.query(Response):  # as many in every state, and other people
+        one.id = uuid.uuid4().hex
+        one.answers = {**one.answers, "cijfer": 3}
+    session.flush()
+    again = cube_store.explorer(session, world.programme)
+    assert again is not first
+    assert again.data_sha256 != first.data_sha256
 
 
 def test_two_looks_that_follow_each_other_do_not_give_three_people_away():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html.parser import HTMLParser
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 
-from webapp import create_app, jobs
+from webapp import cli, create_app, jobs
 from webapp.settings import Settings
 
 TEST_SECRET = "a secret for tests only, and long enough"
@@ -31,6 +32,22 @@ def app(settings: Settings, sessions: sessionmaker[Session]) -> Iterator[Flask]:
     yield one
     one.extensions["sessions"].kw["bind"].dispose()
     jobs.disconnect()
+
+
+@pytest.fixture
+def tellen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Any:
+    """Run a command on a store of its own; gives exit code, output and errors."""
+    variables = {"TELLEN_SECRET_KEY": "k" * 40, "TELLEN_DATABASE_URL": f"sqlite:///{tmp_path}/store/tellen.db"}
+    monkeypatch.setattr(cli, "environment", lambda: variables)
+    monkeypatch.chdir(tmp_path)
+
+    def run(*words: str) -> tuple[int, str, str]:
+        code = cli.main(words)
+        out = capsys.readouterr()
+        return code, out.out, out.err
+
+    run.variables = variables  # type: ignore[attr-defined]
+    return run
 
 
 class PageReader(HTMLParser):

@@ -16,22 +16,6 @@ from webapp import cli
 ROOT = Path(__file__).parents[2]
 
 
-@pytest.fixture
-def tellen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    """Run a command on a store of its own; gives exit code, output and errors."""
-    variables = {"TELLEN_SECRET_KEY": "k" * 40, "TELLEN_DATABASE_URL": f"sqlite:///{tmp_path}/store/tellen.db"}
-    monkeypatch.setattr(cli, "environment", lambda: variables)
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        code = cli.main(words)
-        out = capsys.readouterr()
-        return code, out.out, out.err
-
-    run.variables = variables  # type: ignore[attr-defined]
-    return run
-
-
 @pytest.mark.parametrize("subject", ["", *cli.SUBJECTS])
 def test_every_command_explains_itself(subject: str, capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:

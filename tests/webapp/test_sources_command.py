@@ -7,24 +7,8 @@ from pathlib import Path
 import pytest
 
 from analysis.sources import cbs
-from webapp import cli
 
 FILES = Path(__file__).parents[1] / "data" / "statline"
-
-
-@pytest.fixture
-def tellen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]):
-    variables = {"TELLEN_SECRET_KEY": "k" * 40, "TELLEN_DATABASE_URL": f"sqlite:///{tmp_path}/store/tellen.db"}
-    monkeypatch.setattr(cli, "environment", lambda: variables)
-    monkeypatch.chdir(tmp_path)
-
-    def run(*words: str) -> tuple[int, str, str]:
-        code = cli.main(words)
-        out = capsys.readouterr()
-        return code, out.out, out.err
-
-    run.variables = variables  # type: ignore[attr-defined]
-    return run
 
 
 @pytest.fixture

@@ -2,33 +2,10 @@
 
 from __future__ import annotations
 
-import io
-import sys
 from pathlib import Path
 from typing import Any
 
-import pytest
-
 from surveys import definition, library
-from webapp import cli
-
-
-@pytest.fixture
-def tellen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Any:
-    monkeypatch.chdir(tmp_path)
-    values = {
-        "TELLEN_DATABASE_URL": f"sqlite:///{tmp_path}/x.db",
-        "TELLEN_SECRET_KEY": "a secret for tests only, and long enough",
-    }
-    monkeypatch.setattr(cli, "environment", lambda: dict(values))
-
-    def run(*words: str) -> tuple[int, str, str]:
-        out, errors = io.StringIO(), io.StringIO()
-        monkeypatch.setattr(sys, "stdout", out)
-        monkeypatch.setattr(sys, "stderr", errors)
-        return cli.main(words), out.getvalue(), errors.getvalue()
-
-    return run
 
 
 def test_teams_become_a_questionnaire_and_a_sheet(tellen: Any, tmp_path: Path) -> None:

@@ -125,6 +125,14 @@ def change_roles(programme: str, account_number: int) -> Any:
     return see_other("desk.staff", "De rollen zijn veranderd. De medewerker moet zich opnieuw aanmelden.", programme=programme)
 
 
+def _governed(account_number: int) -> Account:
+    """An account of this programme that this administrator may shut or give a password; else 403."""
+    account = _member(account_number)
+    if not governs(account):
+        abort(403)
+    return account
+
+
 def _another_administrator(account: Account) -> bool:
     others = select(func.count()).select_from(Membership).join(Account)
     others = others.where(Membership.programme_id == guard.programme().id, Membership.role == "administrator")
@@ -138,9 +146,7 @@ def change_access(programme: str, account_number: int) -> Any:
     refused = _confirm()
     if refused:
         return refused
-    account = _member(account_number)
-    if not governs(account):
-        abort(403)
+    account = _governed(account_number)
     if chosen("toegang", ("ja", "nee")) == "ja":
         account.active = True
         _noted("account_aan", account)
@@ -157,9 +163,7 @@ def give_password(programme: str, account_number: int) -> Any:
     refused = _confirm()
     if refused:
         return refused
-    account = _member(account_number)
-    if not governs(account):
-        abort(403)
+    account = _governed(account_number)
     password = _new_password()
     accounts.set_password(db(), account, password)
     account.totp_sealed = account.totp_last_step = None

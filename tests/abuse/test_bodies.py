@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 import pytest
 from sqlalchemy import select
 
-from bench.load import Line
+from bench.load_clients import Line
 from narratives import intake
 from narratives.models import Story
 from surveys.models import Response

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from bench.load import Line
+from bench.load_clients import Line
 from narratives.models import Story
 from surveys.models import Response
 from tests.live import Live, live

@@ -29,11 +29,9 @@ class Grouping:
     said: Sequence[str] = ()  # the labels in the language that is spoken
 
 
-def split(
-    of: Questionnaire, material: Material, values: Sequence[Floats], totals: Sequence[Floats], asked: Asked
-) -> tuple[Breakdown, ...]:
-    """The figure of every wave by area and by each trait; `values` one vector per wave, `totals` their moments."""
-    found = [_by(of, material, one, (values, totals, asked)) for one in groupings(of, material)]
+def split(of: Questionnaire, material: Material, values: Sequence[Floats], asked: Asked) -> tuple[Breakdown, ...]:
+    """The figure of every wave by area and by each trait; `values` one vector per wave."""
+    found = [_by(of, material, one, values, asked) for one in groupings(of, material)]
     return tuple(one for one in found if len(one.rows) > 1)
 
 
@@ -50,16 +48,14 @@ def groupings(of: Questionnaire, material: Material) -> Iterator[Grouping]:
             yield Grouping(title, _labels(of, code, first.options), groups, _labels(of, code, first.options, spoken()))
 
 
-def _by(
-    of: Questionnaire, material: Material, by: Grouping, figure: tuple[Sequence[Floats], Sequence[Floats], Asked]
-) -> Breakdown:
-    values, totals, asked = figure
+def _by(of: Questionnaire, material: Material, by: Grouping, values: Sequence[Floats], asked: Asked) -> Breakdown:
     tables = [tallies.moments(one, group, len(by.labels)) for one, group in zip(values, by.groups, strict=True)]
     held = [
         frozenset(i for i, label in enumerate(by.labels) if material.holds(asked.what, of.code, str(one.number), by.title, label))
         for one in of.rounds
     ]
-    reasons = _protected(tables, totals, asked, held)
+    cells = [figures.cells(table, one, group, asked) for table, one, group in zip(tables, values, by.groups, strict=True)]
+    reasons = _protected(cells, asked, held)
     rows = []
     for place, label in enumerate(by.labels):
         waves = tuple(
@@ -72,15 +68,12 @@ def _by(
     return Breakdown(by.title, tuple(rows), _note(reasons, asked.minimum))
 
 
-def _protected(
-    tables: Sequence[Floats], totals: Sequence[Floats], asked: Asked, held: Sequence[frozenset[int]]
-) -> list[list[str]]:
-    """Reasons per wave and group; a group hidden in one wave is the first to be sacrificed in the next."""
+def _protected(waves: Sequence[list[disclosure.Cell]], asked: Asked, held: Sequence[frozenset[int]]) -> list[list[str]]:
+    """Reasons per wave and group, of which all together are the last; one hidden in a wave is the first to be sacrificed in the next."""
     found: list[list[str]] = []
     before: frozenset[int] = frozenset()
-    for table, total, kept_back in zip(tables, totals, held, strict=True):
-        cells = [figures.cell(row, asked) for row in table]
-        reasons = disclosure.protect(cells, figures.cell(total, asked), asked.minimum, before, kept_back)
+    for cells, kept_back in zip(waves, held, strict=True):
+        reasons = disclosure.protect(cells[:-1], cells[-1], asked.minimum, before, kept_back)
         before |= {i for i, reason in enumerate(reasons) if reason}
         found.append(reasons)
     return found

@@ -67,6 +67,10 @@ class Cube:
         people = counts[mask].sum(axis=0)
         return np.array([people.sum(), people @ values, people @ (values * values)], np.float64)
 
+    def given(self, variable: str, wave: Moment, mask: Mask) -> NDArray[np.int64]:
+        """How many people of the groups of a mask gave each answer."""
+        return np.asarray(wave.counts[variable][1][mask].sum(axis=0))
+
     def people(self, variable: str, wave: Moment) -> NDArray[np.int64]:
         """How many people count for a variable, per group."""
         return np.asarray(wave.counts[variable][1].sum(axis=1))

@@ -14,6 +14,7 @@ import numpy as np
 
 from analysis import disclosure, figures
 from analysis.cube import EVERYBODY, Cube, Filter, Mask, Moment
+from analysis.disclosure import Cell
 from analysis.figures import Asked
 from analysis.ledger.members import Bits
 from analysis.ledger.subtracting import accepted
@@ -65,7 +66,7 @@ def _wave(cube: Cube, asked: Asked, one: Look, wave: Moment, before: Sequence[Lo
     """The figure of all together, and of every group of the split."""
     masks = _masks(cube, one, wave)
     moments = [cube.moments(one.variable, wave, mask) for mask in masks]
-    cells = [figures.cell(row, asked) for row in moments]
+    cells = [_cell(cube, one.variable, wave, mask, asked) for mask in masks]
     first = disclosure.protect(cells[1:], cells[0], asked.minimum)
     reasons = [disclosure.primary(cells[0], asked.minimum), *first]
     people = cube.people(one.variable, wave)
@@ -80,6 +81,10 @@ def _wave(cube: Cube, asked: Asked, one: Look, wave: Moment, before: Sequence[Lo
         reasons = [reasons[0], *disclosure.protect(cells[1:], cells[0], asked.minimum, held=kept_back)]
     words = [disclosure.ALONGSIDE if reason == disclosure.PUBLISHED else reason for reason in reasons]
     return [figures.figure(row, asked, why) for row, why in zip(moments, words, strict=True)]
+
+
+def _cell(cube: Cube, variable: str, wave: Moment, mask: Mask, asked: Asked) -> Cell:
+    return figures.cell(cube.moments(variable, wave, mask), asked, cube.given(variable, wave, mask))
 
 
 def _masks(cube: Cube, one: Look, wave: Moment) -> list[Mask]:
@@ -104,10 +109,10 @@ def _old(cube: Cube, asked: Asked, variable: str, wave: Moment, before: Sequence
 def _plain(cube: Cube, asked: Asked, variable: str, wave: Moment) -> Iterator[Mask]:
     """All together, and every group alone that the report shows: what it hides there is not known here either."""
     whole = np.ones(len(wave.cells), bool)
-    total = figures.cell(cube.moments(variable, wave, whole), asked)
+    total = _cell(cube, variable, wave, whole, asked)
     yield whole
     for place, dimension in enumerate(cube.dimensions):
         masks = [wave.cells[:, place] == label for label in range(len(dimension.labels))]
-        cells = [figures.cell(cube.moments(variable, wave, mask), asked) for mask in masks]
+        cells = [_cell(cube, variable, wave, mask, asked) for mask in masks]
         reasons = disclosure.protect(cells, total, asked.minimum)
         yield from (mask for mask, reason in zip(masks, reasons, strict=True) if not reason)

@@ -5,6 +5,7 @@ The rules (domain.md 5.1), applied before a Report exists:
 - a group smaller than the minimum (10 residents, 5 professionals; a programme may set others) shows no figure and no n;
 - a group in which nobody, one or two people answered otherwise than the rest shows no figure when the subject is sensitive: 0% or
   100% tells the answer of each, and one or two people who leave themselves out know that of all others (docs/decisions/0010);
+  for a mean "the rest" is whoever gave the answer that was given most;
 - what is hidden may not follow from total minus shown: the hidden groups, people without a group included, are at least two,
   are together at least the minimum and are not one-sided - otherwise the next smallest group is hidden too;
 - a count of stories is hidden below MINIMUM_STORIES; nought is shown, for it points at nobody.
@@ -14,6 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from analysis.sentences import listed
 
@@ -29,17 +31,23 @@ PUBLISHED = "naast wat eerder is gepubliceerd"
 class Cell:
     """One group of a table: how many people, and how many of them count for the figure (None when it is no share).
 
-    `guarded`: the subject is sensitive, so a group in which (nearly) all or none count is not shown.
+    `guarded`: the subject is sensitive, so a group in which (nearly) all or none count is not shown. `given`: for a mean, how many
+    people gave each answer (None when that is not known); the places of one table are of the same answers.
     """
 
     n: int
     hits: int | None = None
     guarded: bool = True
+    given: tuple[int, ...] | None = None
 
     @property
     def one_sided(self) -> bool:
         """All but a few answered the same, so the figure would tell the answer of each, or of all others to those few."""
-        return self.guarded and self.n > 0 and self.hits is not None and min(self.hits, self.n - self.hits) < FEWEST
+        if not self.guarded or self.n <= 0:
+            return False
+        if self.given is not None and self.n - max(self.given, default=0) < FEWEST:
+            return True
+        return self.hits is not None and min(self.hits, self.n - self.hits) < FEWEST
 
 
 def minimum_for(group: str, minimum_residents: int, minimum_professionals: int) -> int:
@@ -110,9 +118,22 @@ def small_count(count: int, minimum: int = MINIMUM_STORIES) -> int | None:
 
 def _minus(total: Cell, cells: Sequence[Cell]) -> Cell:
     """What subtraction finds: all together minus these groups."""
-    known = total.hits is not None and all(cell.hits is not None for cell in cells)
-    hits = (total.hits or 0) - sum(cell.hits or 0 for cell in cells) if known else None
-    return Cell(total.n - sum(cell.n for cell in cells), hits, total.guarded)
+    less = _together(cells, total.guarded)
+    hits = total.hits - less.hits if total.hits is not None and less.hits is not None else None
+    given = None
+    if total.given is not None and less.given is not None:
+        given = tuple(a - b for a, b in zip_longest(total.given, less.given, fillvalue=0))
+    return Cell(total.n - less.n, hits, total.guarded, given)
+
+
+def _together(cells: Sequence[Cell], guarded: bool) -> Cell:  # noqa: FBT001
+    """These groups as one."""
+    hits = [cell.hits for cell in cells if cell.hits is not None]
+    given = [cell.given for cell in cells if cell.given is not None]
+    return Cell(
+        sum(cell.n for cell in cells), sum(hits) if len(hits) == len(cells) else None, guarded,
+        tuple(map(sum, zip_longest(*given, fillvalue=0))) if len(given) == len(cells) else None,
+    )  # fmt: skip
 
 
 def _safe(hidden: list[Cell], rest: Cell, minimum: int) -> bool:
@@ -120,6 +141,4 @@ def _safe(hidden: list[Cell], rest: Cell, minimum: int) -> bool:
     groups = [*hidden, rest] if rest.n else hidden
     if not groups or (not hidden and not primary(rest, minimum)):
         return True
-    known = all(cell.hits is not None for cell in groups)
-    union = Cell(sum(cell.n for cell in groups), sum(cell.hits or 0 for cell in groups) if known else None, rest.guarded)
-    return len(groups) >= 2 and not primary(union, minimum)
+    return len(groups) >= 2 and not primary(_together(groups, rest.guarded), minimum)

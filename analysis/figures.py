@@ -10,7 +10,7 @@ from datetime import date
 import numpy as np
 from numpy.typing import NDArray
 
-from analysis import disclosure, sentences
+from analysis import disclosure, sentences, tallies
 from analysis.columns import Floats
 from analysis.disclosure import Cell
 from analysis.report.model import Change, Figure, Interval
@@ -20,6 +20,7 @@ from analysis.statistics.intervals import Estimate, Summary
 from saying import mark, say
 
 DECIMALS = {"procent": 1, "cijfer": 2, "aantal": 0}
+Given = NDArray[np.int64]
 PAIRS_DECIDE = 30  # from this many pairs on, the change of the same people gives the verdict
 NO_ANSWERS = mark("Er zijn geen antwoorden.")
 
@@ -63,13 +64,32 @@ def _few_answers(_minimum: int) -> str:
     return say("Verborgen, omdat anders is uit te rekenen wat enkele mensen antwoordden.")
 
 
-def cell(row: Floats, asked: Asked) -> Cell:
-    """The group behind moments (n, sum, sum of squares), for disclosure."""
+def cell(row: Floats, asked: Asked, given: Given | None = None) -> Cell:
+    """The group behind moments (n, sum, sum of squares), for disclosure; for a mean with how many gave each answer."""
     n = int(row[0])
     if asked.unit == "procent":
         return Cell(n, round(float(row[1])), asked.guarded)
+    if given is not None:
+        return Cell(n, None, asked.guarded, tuple(map(int, given)))
+    # Not known how many gave which: then only all the same is seen.
     same = n > 0 and math.isclose(float(row[2]) * n, float(row[1]) ** 2, rel_tol=1e-12)
     return Cell(n, n if same else None, asked.guarded)
+
+
+def cells(table: Floats, values: Floats, groups: NDArray[np.int16], asked: Asked) -> list[Cell]:
+    """The groups of a table of moments over these values, and as the last one all together, also those in no group."""
+    everybody = np.zeros(len(values), np.int16)
+    rows = [*table, tallies.moments(values, everybody, 1)[0]]
+    if asked.unit != "cijfer":
+        return [cell(row, asked) for row in rows]
+    answers = np.unique(values[~np.isnan(values)])
+    given = [*tallies.given(values, answers, groups, len(table)), tallies.given(values, answers)]
+    return [cell(row, asked, each) for row, each in zip(rows, given, strict=True)]
+
+
+def whole(values: Floats, asked: Asked) -> Cell:
+    """All who count, as one group."""
+    return cells(np.zeros((0, 3)), values, np.full(len(values), -1, np.int16), asked)[-1]
 
 
 def figure(row: Floats, asked: Asked, reason: str | None = None) -> Figure:
@@ -111,11 +131,15 @@ def unpaired(first: Floats, second: Floats, asked: Asked) -> Change:
     return _change(asked, estimate, test, effect=effect, ends=ends, sizes=(n1, n2), paired=False)
 
 
-def paired(first: Floats, second: Floats, asked: Asked, whole: tuple[Floats, Floats] | None = None) -> Change:
+def paired(
+    first: Floats, second: Floats, asked: Asked, whole: tuple[Floats, Floats] | None = None,
+    everybody: tuple[Floats, ...] = (),
+) -> Change:  # fmt: skip
     """The change of the same people, shape (pairs,) each, NaN where one did not count.
 
-    `whole` is the moments of each wave, pairs or not: when few are outside the pairs, or these answered (nearly) all the same, their
-    answers could be computed from the figures of all minus those of the pairs, so then the paired change is hidden.
+    `whole` is the moments of each wave, pairs or not, and `everybody` their answers: when few are outside the pairs, or these
+    answered (nearly) all the same, their answers could be computed from the figures of all minus those of the pairs, so then the
+    paired change is hidden.
     """
     both = ~np.isnan(first) & ~np.isnan(second)
     one, two = first[both], second[both]
@@ -124,12 +148,25 @@ def paired(first: Floats, second: Floats, asked: Asked, whole: tuple[Floats, Flo
         return _too_small(asked, paired=True, reason=disclosure.TOO_SMALL)
     inside = [np.array([n, part.sum(), (part**2).sum()]) for part in (one, two)]
     outside = [cell(row - part, asked) for row, part in zip(whole, inside, strict=True)] if whole else []
+    if asked.unit == "cijfer":
+        outside += _means((one, two), everybody, asked)
     if any(disclosure.primary(rest, asked.minimum) for rest in outside):
         return _too_small(asked, paired=True, reason=disclosure.ALONGSIDE)
     if asked.unit == "procent":
         return _paired_share(one > 0.5, two > 0.5, asked)
     order = np.lexsort((two, one))
     return _paired_mean(one[order], two[order], asked)
+
+
+def _means(pairs: tuple[Floats, Floats], everybody: tuple[Floats, ...], asked: Asked) -> list[Cell]:
+    """Those of the pairs and those outside them in both waves, by how many gave each answer."""
+    found = []
+    for place, inside in enumerate(pairs):
+        whole = everybody[place] if everybody else inside
+        known = np.unique(np.concatenate([whole[~np.isnan(whole)], inside]))
+        all_of, mine = (tallies.given(one, known) for one in (whole, inside))
+        found += [Cell(int(one.sum()), None, asked.guarded, tuple(map(int, one))) for one in (mine, all_of - mine)]
+    return found
 
 
 def _paired_share(one: NDArray[np.bool_], two: NDArray[np.bool_], asked: Asked) -> Change:
@@ -153,6 +190,11 @@ def _paired_mean(one: Floats, two: Floats, asked: Asked) -> Change:
     means = float(np.sort(one).mean()), float(np.sort(two).mean())
     effect = mean / sd if sd else None, "d_z"
     return _change(asked, estimate, test, effect=effect, ends=means, sizes=(n, n), paired=True)
+
+
+def kept_back(asked: Asked, reason: str) -> Change:
+    """A change of the same people that may not be shown."""
+    return _too_small(asked, paired=True, reason=reason)
 
 
 def net_improved(improved: int, worse: int, same: int, asked: Asked) -> Change:
@@ -240,6 +282,9 @@ def _change(
 def _too_small(asked: Asked, *, paired: bool, reason: str) -> Change:
     if reason != disclosure.TOO_SMALL:
         text = say("Deze verandering laten we niet zien, omdat anders antwoorden van een kleine groep zijn uit te rekenen.")
+    elif asked.things == sentences.BOTH:
+        few = say("Te weinig mensen antwoordden over toen en over nu (minder dan {n}).", n=asked.minimum)
+        text = f"{few} {sentences.VERDICTS[sentences.SMALL]}"
     elif paired:
         few = say("Er deden te weinig mensen twee keer mee (minder dan {n}).", n=asked.minimum)
         text = f"{few} {sentences.VERDICTS[sentences.SMALL]}"

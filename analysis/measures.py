@@ -189,26 +189,27 @@ def _people(request: Request, unit: str, vector: Callable[..., Floats]) -> Outco
     asked = request.asked(unit)
     values = [vector(request.rule, of, one.sheet) for one in of.rounds]
     rows = [tallies.moments(one, np.zeros(len(one), np.int16), 1)[0] for one in values]
-    reasons = [_reason(request, of, one, vector=vector, row=row, asked=asked) for one, row in zip(of.rounds, rows, strict=True)]
+    reasons = [_reason(request, of, one, answers, asked) for one, answers in zip(of.rounds, values, strict=True)]
     waves = tuple(_at(one, figures.figure(row, asked, why)) for one, row, why in zip(of.rounds, rows, reasons, strict=True))
     changes: tuple[Change, ...] = ()
     if len(of.rounds) > 1 and not reasons[0] and not reasons[-1]:
-        same = figures.paired(values[0][of.pairs[0]], values[-1][of.pairs[1]], asked, (rows[0], rows[-1]))
+        same = figures.paired(values[0][of.pairs[0]], values[-1][of.pairs[1]], asked, (rows[0], rows[-1]), (values[0], values[-1]))
         changes = () if request.holds(of, PAIRS) else (same,)
         changes = *changes, figures.unpaired(rows[0], rows[-1], asked)
-    parts = split(of, request.material, values, rows, asked)
+    parts = split(of, request.material, values, asked)
     return Outcome(unit, vectors.source(request.rule, of), waves, changes, figures.deciding(changes), parts)
 
 
-def _reason(request: Request, of: Questionnaire, one: Round, *, vector: Callable[..., Floats], row: Floats, asked: Asked) -> str:
+def _reason(request: Request, of: Questionnaire, one: Round, values: Floats, asked: Asked) -> str:
     """Why the figure of a whole wave is hidden; with `among`, also because the few others would follow from another figure."""
-    found = disclosure.primary(figures.cell(row, asked), asked.minimum)
+    found = disclosure.primary(figures.whole(values, asked), asked.minimum)
     if not found and request.holds(of, one.number):
         return disclosure.PUBLISHED
     if not found and "among" in request.rule:
         rest = {key: value for key, value in request.rule.items() if key != "among"}
-        everybody = tallies.moments(vector(rest, of, one.sheet), np.zeros(len(one.sheet), np.int16), 1)[0]
-        return disclosure.ALONGSIDE if disclosure.primary(figures.cell(everybody - row, asked), asked.minimum) else ""
+        vector = vectors.yes if asked.unit == "procent" else vectors.measured
+        others = np.where(np.isnan(values), vector(rest, of, one.sheet), np.nan)
+        return disclosure.ALONGSIDE if disclosure.primary(figures.whole(others, asked), asked.minimum) else ""
     return found
 
 

@@ -190,6 +190,17 @@ def moments(values: Floats, groups: NDArray[np.int16], size: int) -> NDArray[np.
     return np.column_stack(parts)
 
 
+def given(values: Floats, answers: Floats, groups: NDArray[np.int16] | None = None, size: int = 1) -> NDArray[np.int64]:
+    """How many people gave each of these answers (sorted): shape (answers,), or (size, answers) per group."""
+    keep = ~np.isnan(values)
+    if groups is not None:
+        keep &= groups >= 0
+    place = np.searchsorted(answers, values[keep])
+    group = np.zeros(len(place), np.int64) if groups is None else groups[keep].astype(np.int64)
+    found = np.bincount(group * len(answers) + place, minlength=size * len(answers)).reshape(size, len(answers))
+    return found[0] if groups is None else found
+
+
 def cube(sheets: Sequence[Sheet], code: str, areas: int) -> NDArray[np.int64]:
     """Counts of one question: wave x area (the last = none) x value (options, then the statements' after each other).
 

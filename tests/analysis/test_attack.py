@@ -31,7 +31,7 @@ def test_total_minus_shown_rows_is_never_a_small_or_equal_group(waves, rest):
     of = material(*sheets, areas=tuple(f"Wijk {i}" for i in range(size)))
     values = [tallies.chosen(one.columns["eenzaam"], ["vaak"]) for one in sheets]
     totals = [tallies.moments(one, np.zeros(len(one), np.int16), 1)[0] for one in values]
-    for table in split(of.questionnaires[0], of, values, totals, ASKED):
+    for table in split(of.questionnaires[0], of, values, ASKED):
         for number in (0, 1):
             published = figures.figure(totals[number], ASKED)
             if published.value is None:

@@ -270,7 +270,7 @@ def test_areas_of_two_waves():
     first = lonely(30, 30, areas=[0] * 20 + [1] * 4 + [2] * 6 + [0] * 10 + [1] * 20)
     of = material(first, first, areas=("Noord", "Oost", "Zuid"))
     values = [tallies.chosen(first.columns["eenzaam"], ["vaak"])] * 2
-    found = split(of.questionnaires[0], of, values, [moments(one) for one in values], SHARE)[0]
+    found = split(of.questionnaires[0], of, values, SHARE)[0]
     assert [row.label for row in found.rows] == ["Noord", "Oost", "Zuid"]
     hidden = [[wave.figure.suppressed for wave in row.waves] for row in found.rows]
     assert hidden == [[False, False], [True, True], [True, True]]  # Zuid is small, Oost would give it away

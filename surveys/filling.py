@@ -16,7 +16,8 @@ from surveys.models import Response, SurveyVersion, Wave
 from surveys.questions import Draft
 
 __all__ = [
-    "CardTaken", "Filling", "ResponseUnknown", "WaveClosed", "WaveNotOpenYet", "definition_of", "look_up", "open_drafts", "seal_drafts",
+    "Aside", "CardTaken", "Filling", "ResponseUnknown", "WaveClosed", "WaveNotOpenYet", "definition_of", "look_up", "open_aside",
+    "open_drafts", "seal_aside",
 ]  # fmt: skip
 
 
@@ -110,18 +111,38 @@ def definition_of(session: Session, version_id: int, sha256: str) -> Definition:
     return found
 
 
-def open_drafts(session: Session, filling: Filling) -> dict[str, Draft]:
-    """The stories that are being written in this response, by question."""
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """What is kept sealed beside the answers until sending: stories being written, and pages as typed that still have a fault."""
+
+    drafts: Mapping[str, Draft] = field(default_factory=dict, repr=False)  # question code -> story
+    typed: Mapping[str, Mapping[str, list[str]]] = field(default_factory=dict, repr=False)  # page code -> form fields
+
+
+_PAGE = "/"  # before the code of a page; no question code begins with it
+
+
+def open_aside(session: Session, filling: Filling) -> Aside:
+    """What is kept aside in this response."""
     if filling.drafts_sealed is None:
-        return {}
-    text = session.info["keyring"].open(filling.drafts_sealed, f"response:{filling.id}")
-    return {code: Draft(**values) for code, values in orjson.loads(text).items()}
+        return Aside()
+    kept = orjson.loads(session.info["keyring"].open(filling.drafts_sealed, f"response:{filling.id}"))
+    return Aside(
+        {code: Draft(**values) for code, values in kept.items() if not code.startswith(_PAGE)},
+        {code.removeprefix(_PAGE): fields for code, fields in kept.items() if code.startswith(_PAGE)},
+    )
 
 
-def seal_drafts(session: Session, response_id: str, drafts: Mapping[str, Draft]) -> bytes | None:
-    """The drafts sealed to their response; None when there are none."""
-    if not drafts:
+def open_drafts(session: Session, filling: Filling) -> Mapping[str, Draft]:
+    """The stories that are being written in this response, by question."""
+    return open_aside(session, filling).drafts
+
+
+def seal_aside(session: Session, response_id: str, aside: Aside) -> bytes | None:
+    """What is kept aside, sealed to its response; None when there is nothing."""
+    if not aside.drafts and not aside.typed:
         return None
-    text = orjson.dumps({code: draft.plain_data() for code, draft in drafts.items()}).decode()
+    pages = {f"{_PAGE}{code}": dict(fields) for code, fields in aside.typed.items()}
+    text = orjson.dumps({**{code: draft.plain_data() for code, draft in aside.drafts.items()}, **pages}).decode()
     sealed: bytes = session.info["keyring"].seal(text, f"response:{response_id}")
     return sealed

@@ -12,9 +12,10 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 import database
-from surveys import linking, routing
+from surveys import linking, routing, unfinished
 from surveys.definition import Definition, Page
 from surveys.filling import (
+    Aside,
     CardTaken,
     Filling,
     ResponseUnknown,
@@ -22,8 +23,9 @@ from surveys.filling import (
     WaveNotOpenYet,
     definition_of,
     look_up,
+    open_aside,
     open_drafts,
-    seal_drafts,
+    seal_aside,
 )  # fmt: skip
 from surveys.inviting import mark_used
 from surveys.models import Area, Programme, Response, Wave
@@ -32,7 +34,7 @@ from surveys.storytelling import SentStory, sent_stories
 
 __all__ = [
     "CardTaken", "Filling", "ResponseUnknown", "Saved", "SentStory", "Submitted", "WaveClosed", "WaveNotOpenYet", "definition_of",
-    "keep_card", "look_up", "open_drafts", "resume", "save_page", "start", "submit", "withdraw",
+    "keep_card", "look_up", "open_aside", "open_drafts", "resume", "save_page", "start", "submit", "withdraw",
 ]  # fmt: skip
 
 GRACE = timedelta(days=1)  # who started on the last evening may finish after midnight
@@ -45,6 +47,7 @@ class Saved:
     response: Filling
     state: str
     faults: Mapping[str, str]
+    whole: bool = True  # everything that was typed is kept, taken as an answer or kept aside to be mended
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +91,20 @@ def start(
 
 
 def save_page(
-    session: Session, response_id: str, page_code: str, fields: Mapping[str, list[str]], sequence: int, *, insist: bool = False
+    session: Session,
+    response_id: str,
+    page_code: str,
+    fields: Mapping[str, list[str]],
+    sequence: int,
+    *,
+    insist: bool = False,
+    leaving: bool = False,
 ) -> Saved:
-    """Save one page. What is valid is kept, the rest is told; `insist` (the second press) lets go of what is not valid.
+    """Save one page. What is valid is kept, the rest is told, and the page kept aside as it was typed.
 
-    A form that was rendered before the last save of the same page is stale: it overwrites nothing.
+    `insist` (the second press) lets go of what is not valid. `leaving` (another button) asks nothing: what was typed and is not
+    valid waits until somebody comes back. A form that was rendered before the last save of the same page is stale: it overwrites
+    nothing.
     """
     filling = look_up(session, response_id, to_write=True)
     if filling.state != "bezig":
@@ -104,17 +116,21 @@ def save_page(
         raise ResponseUnknown
     if sequence < filling.page_sequences.get(page_code, 0):
         return Saved(filling, "stale", {})
-    answers, drafts, faults = _read_page(session, filling, _shown(definition, page, filling.answers), fields, insist)
+    shown, before = _shown(definition, page, filling.answers), open_aside(session, filling)
+    answers, drafts, faults = _read_page(filling.answers, before.drafts, shown, fields, insist or leaving)
+    typed = {code: one for code, one in before.typed.items() if code != page_code}
+    kept, whole = unfinished.to_mend(shown, fields, insist=insist, leaving=leaving)
+    after = Aside(drafts, typed if kept is None else {**typed, page_code: kept})
     changed = replace(
         filling,
         answers=answers,
-        drafts_sealed=drafts,
+        drafts_sealed=filling.drafts_sealed if after == before else seal_aside(session, filling.id, after),
         sequence=filling.sequence + 1,
         page_sequences={**filling.page_sequences, page_code: min(sequence, filling.sequence)},
     )
     values = {f"new_{name}": getattr(changed, name) for name in _PAGE_COLUMNS}
     session.connection().execute(_SAVE, {"wanted": response_id, **values})
-    return Saved(changed, "saved", faults)
+    return Saved(changed, "saved", faults, whole)
 
 
 _UPDATE = update(Response).execution_options(synchronize_session=False)
@@ -177,12 +193,15 @@ def withdraw(session: Session, response: Response) -> None:
 
 
 def _read_page(
-    session: Session, filling: Filling, questions: tuple[Question, ...], fields: Mapping[str, list[str]], insist: bool
-) -> tuple[dict[str, Any], bytes | None, dict[str, str]]:
-    """The answers, the sealed drafts and the faults after this page."""
-    answers = dict(filling.answers)
+    before: Mapping[str, Any],
+    stories: Mapping[str, Draft],
+    questions: tuple[Question, ...],
+    fields: Mapping[str, list[str]],
+    insist: bool,
+) -> tuple[dict[str, Any], dict[str, Draft], dict[str, str]]:
+    """The answers, the stories being written and the faults after this page."""
+    answers, drafts = dict(before), dict(stories)
     faults: dict[str, str] = {}
-    drafts: dict[str, Draft] | None = None
     for question in questions:
         cleaned = question.clean(fields)
         if cleaned.faults and (not insist or isinstance(question, ConsentQuestion)):  # taking part is never assumed
@@ -192,11 +211,9 @@ def _read_page(
         elif not cleaned.faults or insist or isinstance(question, StoryQuestion):
             answers.pop(question.code, None)
         if isinstance(question, StoryQuestion):
-            drafts = open_drafts(session, filling) if drafts is None else drafts
             drafts.pop(question.code, None)
             drafts.update({question.code: draft} if (draft := question.draft(fields)) else {})
-    sealed = filling.drafts_sealed if drafts is None else seal_drafts(session, filling.id, drafts)
-    return answers, sealed, faults
+    return answers, drafts, faults
 
 
 def _new_link(session: Session, filling: Filling) -> str | None:

@@ -22,10 +22,11 @@ from webapp.language import LANGUAGES, gettext
 from webapp.request_session import db
 from webapp.respond import tokens
 from webapp.respond.blueprint import respond
+from webapp.respond.carried import let_go
 from webapp.respond.compiled import text_in
 from webapp.respond.consent import CONSENT
 from webapp.respond.forms import COOKIE, PURPOSE, form_token
-from webapp.respond.views import NOTICES, SHEET, SUMMARY, THANKS, Place, current_place, go, place_of, remembered
+from webapp.respond.views import CARRIED, NOTICES, SHEET, SUMMARY, THANKS, Place, current_place, go, place_of, remembered
 from webapp.respond.writing import written
 
 
@@ -70,7 +71,9 @@ def send(slug: str, language: str) -> Response:
             stories = store_stories(submitted)
     for story_id in stories:
         jobs.announce(story_id)
-    return remembered(place, place.address(THANKS))
+    response = remembered(place, place.address(THANKS))
+    let_go(response, CARRIED, f"/m/{slug}")
+    return response
 
 
 def _elsewhere(place: Place) -> str | None:
@@ -116,6 +119,7 @@ def leave(slug: str) -> Response:
     response = redirect(f"/m/{slug}", 303)
     assert isinstance(response, Response)
     response.delete_cookie(COOKIE, path=f"/m/{slug}", httponly=True, samesite="Lax")
+    let_go(response, CARRIED, f"/m/{slug}")
     return response
 
 

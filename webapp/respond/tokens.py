@@ -59,14 +59,14 @@ def open_masked(purpose: str, text: str) -> Named | None:
 
 def _signed(purpose: str, named: Named) -> bytes:
     raw = bytes.fromhex(named.id) + named.extra.to_bytes(EXTRA)
-    return raw + _mac(_keys()[0], purpose, raw)
+    return raw + _mac(signing_keys()[0], purpose, raw)
 
 
 def _verified(purpose: str, signed: bytes) -> Named | None:
     if len(signed) != SIZE:
         return None
     raw, mac = signed[:-MAC], signed[-MAC:]
-    if not any(hmac.compare_digest(mac, _mac(key, purpose, raw)) for key in _keys()):
+    if not any(hmac.compare_digest(mac, _mac(key, purpose, raw)) for key in signing_keys()):
         return None
     return Named(raw[:ID].hex(), int.from_bytes(raw[ID:]))
 
@@ -75,7 +75,7 @@ def _mac(key: bytes, purpose: str, raw: bytes) -> bytes:
     return hmac.digest(key, purpose.encode() + b"\x1f" + raw, "sha256")[:MAC]
 
 
-def _keys() -> list[bytes]:
+def signing_keys() -> list[bytes]:
     """The key that signs and its predecessors, derived so that they sign nothing else."""
     found: list[bytes] | None = current_app.extensions.get("resident_keys")
     if found is None:

@@ -8,14 +8,15 @@ from dataclasses import dataclass
 
 from flask import Response, abort, current_app, make_response, redirect, render_template, request
 
-from surveys import responding, routing
+from surveys import responding, routing, unfinished
 from surveys.definition import Definition, Page
 from surveys.questions import StoryQuestion
-from surveys.responding import Filling, ResponseUnknown
+from surveys.responding import Filling, ResponseUnknown, Saved
 from webapp.access import allow
 from webapp.request_session import db
 from webapp.respond import tokens
 from webapp.respond.blueprint import respond
+from webapp.respond.carried import Carried, carried, carry, let_go
 from webapp.respond.compiled import page_for, text_in
 from webapp.respond.filled import fields_of, fields_of_draft
 from webapp.respond.forms import PURPOSE, cleaned_fields, cookie_token, form_token, remember, sequence
@@ -25,6 +26,7 @@ from webapp.respond.tokens import Named
 from webapp.respond.writing import written
 
 SUMMARY, THANKS, LATER, SHEET = "uw-antwoorden", "dank-u", "later-verder", "op-een-blad"  # a page code has no hyphen
+CARRIED = "getypt"
 AFTER_SENDING = 30 * 60  # seconds in which what was sent can still be seen with this browser
 NOTICES = {
     "oud": "U had deze pagina ook op een ander scherm ingevuld. Hier staat het laatste wat u daar bewaarde.",
@@ -53,8 +55,9 @@ class Place:
         return next((page for page in self.path if page.code == code), None)
 
     def first_open(self) -> str:
-        """The first page on the path that was not saved yet, or the summary."""
-        return next((page.code for page in self.path if page.code not in self.filling.page_sequences), SUMMARY)
+        """The first page on the path that was not saved yet or is still to be mended, or the summary."""
+        done = self.filling.page_sequences.keys() - responding.open_aside(db(), self.filling).typed.keys()
+        return next((page.code for page in self.path if page.code not in done), SUMMARY)
 
 
 def place_of(named: Named, filling: Filling, slug: str, language: str) -> Place:
@@ -92,30 +95,46 @@ def show_page(slug: str, language: str, code: str) -> Response | str:
         if place.definition.page(code) is None:
             abort(404)
         return _go(place.address(place.first_open(), melding="pad"))
-    notice = NOTICES.get(request.args.get("melding", ""), "")
-    return draw(place, page, fields_shown(place, page), {}, notice)
+    fields, faults = fields_to_mend(place, page)
+    return draw(place, page, fields, faults, "" if faults else NOTICES.get(request.args.get("melding", ""), ""))
 
 
 @respond.post("/m/<slug>/<language>/<code>")
 @allow("resident")
 def save_page(slug: str, language: str, code: str) -> Response | str:
-    """Save a page, then go where the pressed button leads."""
+    """Save a page, then go where the pressed button leads; with a fault, to the page itself, which shows it."""
     named, fields, number = form_token(), cleaned_fields(), sequence()
     button = request.form.get("knop", "verder")
+    leaving, insist = button not in {"verder", ""}, "nogmaals" in fields
     with written() as session:
-        saved = responding.save_page(session, named.id, code, fields, number, insist="nogmaals" in fields or button != "verder")
+        saved = responding.save_page(session, named.id, code, fields, number, insist=insist, leaving=leaving)
         if button == "later" and saved.state != "closed":
             responding.keep_card(session, named.id)
     place = place_of(named, saved.response, slug, language)
     if saved.state == "closed":
         return _too_late(place, code, fields)
-    back = "1" if request.args.get("terug") else ""
     if saved.state == "stale":
         return _stale(place, code, fields)
+    back = "1" if request.args.get("terug") else ""
     page = place.page(code)
-    if page is not None and saved.faults and button in {"verder", ""}:
-        return draw(place, page, {**fields_shown(place, page), **fields}, saved.faults)
-    return _remembered(place, _target(place, code, button, back))
+    if page is None:
+        return _remembered(place, _target(place, code, button, back))
+    to_mend = bool(saved.faults) and not leaving
+    response = _remembered(place, place.address(code, terug=back) if to_mend else _target(place, code, button, back))
+    if _kept(response, place, page, saved, fields) or (leaving and insist):
+        return response
+    faults = unfinished.faults_in(page.questions, fields)  # what fits nowhere stays on the page that answers the form
+    return make_response(draw(place, page, {**fields_shown(place, page), **fields}, faults), 422)
+
+
+def _kept(response: Response, place: Place, page: Page, saved: Saved, fields: Mapping[str, list[str]]) -> bool:
+    """Whether nothing that was typed gets lost: it is stored, or the browser carries what is not ours to store."""
+    path, owner = f"/m/{place.filling.slug}", f"{place.filling.id}:{page.code}"
+    if saved.whole:
+        let_go(response, CARRIED, path, owner)
+        return True
+    one = Carried(owner, str(place.filling.page_sequences[page.code]), unfinished.fields_on(page.questions, fields))
+    return carry(response, CARRIED, path, one)
 
 
 def _too_late(place: Place, code: str, fields: Mapping[str, list[str]]) -> Response:
@@ -131,12 +150,14 @@ def _too_late(place: Place, code: str, fields: Mapping[str, list[str]]) -> Respo
 
 
 def _stale(place: Place, code: str, fields: Mapping[str, list[str]]) -> Response:
-    """The page of an older window: what is stored, and beside it what was typed there, as the answer to the form itself."""
+    """The page of an older window: what is stored; when other things were typed there, those beside it, as the answer to the form."""
     page = place.page(code) or place.definition.page(code)
     assert page is not None
     stored = fields_shown(place, page)
     lost = not_taken(page, fields, stored, place.language)
-    response = make_response(draw(place, page, stored, {}, NOTICES["oud"], lost=lost), 200 if lost is None else 409)
+    if lost is None:
+        return _remembered(place, place.address(code, melding="oud"))
+    response = make_response(draw(place, page, stored, {}, NOTICES["oud"], lost=lost), 409)
     return remember(response, f"/m/{place.filling.slug}", place.named)
 
 
@@ -169,6 +190,20 @@ def fields_shown(place: Place, page: Page) -> dict[str, list[str]]:
         else:
             fields.update(fields_of(question, place.filling.answers.get(question.code)))
     return fields
+
+
+def fields_to_mend(place: Place, page: Page) -> tuple[dict[str, list[str]], dict[str, str]]:
+    """What this page shows, and what is wrong with it: what was stored, or what was typed and is still to be mended."""
+    stored, typed = fields_shown(place, page), responding.open_aside(db(), place.filling).typed.get(page.code)
+    own, save = carried(CARRIED), str(place.filling.page_sequences.get(page.code))
+    if own is not None and (own.owner, own.mark) == (f"{place.filling.id}:{page.code}", save):
+        typed = own.fields
+    if typed is None:
+        return stored, {}
+    fields: dict[str, list[str]] = {}
+    for question in page.questions:
+        fields |= unfinished.fields_on((question,), typed) or unfinished.fields_on((question,), stored)
+    return fields, unfinished.faults_in(page.questions, fields)
 
 
 def draw(

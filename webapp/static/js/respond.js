@@ -11,6 +11,8 @@
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.dataset.sent) { event.preventDefault(); return; }
+    // A page that answered a form becomes an ordinary one, so that Back asks for it again instead of for the form.
+    history.replaceState(null, "", location.href);
     form.dataset.sent = "1";
     const button = event.submitter;
     if (button && button.dataset.wait) {

@@ -62,10 +62,14 @@ class Sheet:
 
     def sentence_of(self, number: int) -> tuple[int, int]:
         """The sentence in which word `number` stands."""
+        return self.sentences[self.sentence_number(number)]
+
+    def sentence_number(self, number: int) -> int:
+        """How many sentences stand before that of word `number`."""
         if not self._sentence:
             for index, (first, last) in enumerate(self.sentences):
                 self._sentence += [index] * (last - first)
-        return self.sentences[self._sentence[number]]
+        return self._sentence[number]
 
     def opens(self, number: int) -> bool:
         """Is word `number` the first real word of its sentence, or of what is quoted in it?"""

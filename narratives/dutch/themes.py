@@ -1,11 +1,17 @@
-"""Themes: the terms of a programme's codebook in a story, without what its exclusions cover."""
+"""Themes: the terms of a programme's codebook in a story, and of the family of words they belong to, without what exclusions cover.
+
+A code of a family weighs what it finds: an expression that says it all is enough, an ordinary word ("bus", "kamer") needs
+something beside it. A code without a family takes every term of its codebook at its word.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from narratives.codebook import PARTS_OF_SPEECH, CodeTerms, Part, Term, parse
+from narratives.dutch.families import family_of
 from narratives.dutch.matching import Entry, Found, Matcher
 from narratives.dutch.sheet import Sheet
 from narratives.proposals import Proposal
@@ -15,6 +21,8 @@ __all__ = ["Themes"]
 _EXCLUDED = "\1"
 _OTHER = "\0"  # no code begins with one of these
 _DENIED_SCORE, _WEAK_SCORE, _SCORE = 0.6, 0.7, 0.8
+_FULL, _HALF, _AGAIN = 1.0, 0.5, 0.5  # evidence of a strong term and a weak one; a weak one said again counts for half of it
+_ENOUGH, _SPREAD = 1.0, 1.5  # evidence needed in two sentences that follow each other, or in the whole story
 _VERB, _NOUN = PARTS_OF_SPEECH["ww"], PARTS_OF_SPEECH["znw"]
 
 
@@ -52,7 +60,9 @@ class Themes:
     def __init__(self, codes: Iterable[CodeTerms], others: Iterable[Entry] = ()) -> None:
         """Terms of these codes; `others` are matched in the same pass over the words, which is cheaper, and left on the sheet."""
         codes = tuple(codes)
-        terms = [(_with_heads(one), code.code) for code in codes for source in code.terms for one in _orders(parse(source))]
+        self._evidence: dict[str, Mapping[str, float]] = {}  # of codes with a family: what a term counts for
+        self._related: dict[str, frozenset[str]] = {}  # … and what the codebook itself does not have
+        terms = [entry for code in codes for entry in self._entries(code)]
         excluded = [
             (one, _EXCLUDED + code.code)
             for code in codes
@@ -60,6 +70,19 @@ class Themes:
             for one in _orders(parse(source), loose=True)
         ]
         self._matcher = Matcher([*terms, *excluded, *((term, _OTHER + payload) for term, payload in others)])
+
+    def _entries(self, code: CodeTerms) -> list[Entry]:
+        """The terms of a code with their orders, and those of its family."""
+        own = [parse(source) for source in code.terms]
+        found = [(_with_heads(one), code.code) for term in own for one in _orders(term)]
+        family = family_of(code)
+        if family is None:
+            return found
+        sources = {term.source for term in own}
+        related = [term for term in family.expressions if term.source not in sources]
+        self._evidence[code.code] = {**family.evidence, **{term.source: _HALF for term in own if term.weak}}
+        self._related[code.code] = frozenset(term.source for term in related)
+        return found + [(_with_heads(one), code.code) for term in related for one in _orders(term)]
 
     def find(self, sheet: Sheet, denied: dict[int, int]) -> list[Proposal]:
         """One proposal for each place where a code has a term; of overlapping terms of a code the longest."""
@@ -74,26 +97,52 @@ class Themes:
             else:
                 found.append(one)
         kept: dict[str, list[Found]] = {}
-        for one in sorted(found, key=lambda f: f.first - f.last):
+        for one in sorted(found, key=lambda f: (-self._weight(f), f.first - f.last)):
             rivals = kept.setdefault(one.payload, [])
             excluded = one.payload in covered and not covered[one.payload].isdisjoint(one.places)
             if not excluded and not any(r.first < one.last and one.first < r.last for r in rivals):
                 rivals.append(one)
-        return [_proposal(sheet, one) for ones in kept.values() for one in _strong_enough(ones)]
+        return [self._proposal(sheet, one) for ones in kept.values() if self._enough(sheet, ones) for one in ones]
+
+    def _weight(self, one: Found) -> float:
+        return self._evidence.get(one.payload, {}).get(one.term.source, _HALF if one.term.weak else _FULL)
+
+    def _enough(self, sheet: Sheet, ones: list[Found]) -> bool:
+        """Is what was found of a code enough to propose it?"""
+        if not ones or ones[0].payload not in self._evidence:
+            return _strong_enough(ones)
+        per_sentence: dict[int, float] = {}
+        said: Counter[str] = Counter()
+        best = 0.0
+        for one in sorted(ones, key=lambda f: f.first):
+            weight = self._weight(one)
+            best = max(best, weight)
+            root = _root(sheet, one)
+            number = sheet.sentence_number(one.first)
+            per_sentence[number] = per_sentence.get(number, 0.0) + weight * (_AGAIN if said[root] else 1.0)
+            said[root] += 1
+        near = max(here + per_sentence.get(number + 1, 0.0) for number, here in per_sentence.items())
+        return best >= _HALF and (near >= _ENOUGH or sum(per_sentence.values()) >= _SPREAD)
+
+    def _proposal(self, sheet: Sheet, one: Found) -> Proposal:
+        said = one.words(sheet)
+        if one.term.source in self._related.get(one.payload, ()):
+            reason = f"‘{said}’ zeggen mensen vaak als het hierover gaat"
+        else:
+            reason = f"‘{said}’ past bij ‘{one.term.source}’"
+        if one.negator is not None:
+            reason += f", ontkend door ‘{sheet.words[one.negator].text}’"
+        score = _WEAK_SCORE if self._weight(one) < _FULL else _SCORE
+        if one.negator is not None and not one.term.denied:
+            score = _DENIED_SCORE
+        return Proposal("theme", one.payload, sheet.starts[one.first], sheet.end(one.last - 1), reason, score)
 
 
-def _strong_enough(ones: list[Found]) -> list[Found]:
+def _root(sheet: Sheet, one: Found) -> str:
+    """What makes two weak finds the same: the first word ("bus" and "bussen", "fiets" and "fietsen")."""
+    return sheet.words[one.first].lemma.lower().removesuffix("en")
+
+
+def _strong_enough(ones: list[Found]) -> bool:
     """Weak terms only beside another, different term."""
-    if not any(one.term.weak for one in ones) or len({one.term.source for one in ones}) > 1:
-        return ones
-    return []
-
-
-def _proposal(sheet: Sheet, one: Found) -> Proposal:
-    reason = f"‘{one.words(sheet)}’ past bij ‘{one.term.source}’"
-    if one.negator is not None:
-        reason += f", ontkend door ‘{sheet.words[one.negator].text}’"
-    score = _WEAK_SCORE if one.term.weak else _SCORE
-    if one.negator is not None and not one.term.denied:
-        score = _DENIED_SCORE
-    return Proposal("theme", one.payload, sheet.starts[one.first], sheet.end(one.last - 1), reason, score)
+    return not any(one.term.weak for one in ones) or len({one.term.source for one in ones}) > 1

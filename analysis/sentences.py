@@ -30,11 +30,13 @@ SEASONS = {
     "najaar": mark("najaar {year}"),
 }
 PERIOD = re.compile(r"(?:(?P<season>winter|voorjaar|zomer|najaar) )?(?P<year>\d{4})")
+THEN = mark("Toen")  # as a wave and as its period: how it was, asked afterwards
+OWN = (mark("Nulmeting"), THEN)
 WAVE = re.compile(r"(?P<number>\d+)-meting")
 GOOD, BAD, UNCLEAR, EARLY, SMALL = "goede_kant", "verkeerde_kant", "onduidelijk", "te_vroeg", "te_klein"
 
 FINEST = 3  # decimals
-PEOPLE, STORIES = "mensen", "verhalen"  # what is counted
+PEOPLE, STORIES, BOTH = "mensen", "verhalen", "toen en nu"  # what is counted; the last: people who looked back in the same round
 
 
 class Said(Mapping[str, str]):
@@ -99,6 +101,8 @@ def day(value: date) -> str:
 
 def period(text: str) -> str:
     """A period as it is kept ("voorjaar 2025") in the language that is spoken; one that is written otherwise stays as it is."""
+    if text == THEN:
+        return say(THEN).lower()
     found = PERIOD.fullmatch(text)
     return say(SEASONS[found["season"]], year=found["year"]) if found and found["season"] else text
 
@@ -112,7 +116,7 @@ def wave(name: str) -> str:
     found = WAVE.fullmatch(own)
     if found:
         own = say("{n}-meting", n=found["number"])
-    return survey + between + (say("Nulmeting") if own == "Nulmeting" else own)
+    return survey + between + (say(own) if own in OWN else own)
 
 
 def moved(first: float, second: float, unit: str) -> str:
@@ -140,6 +144,8 @@ def fine(ends: tuple[float, float], decimals: int) -> int:
 def changed(first: float, second: float, unit: str, n: tuple[int, int], things: str, *, paired: bool) -> str:
     """Among whom something went from what to what, as a sentence."""
     way = moved(first, second, unit)
+    if things == BOTH:
+        return say("Bij de {n} mensen die over toen en over nu antwoordden {moved}.", n=number(n[0]), moved=way)
     if paired:
         return say("Bij de {n} mensen die twee keer meededen {moved}.", n=number(n[0]), moved=way)
     before, after = number(n[0]), number(n[1])

@@ -32,7 +32,7 @@ from saying import say
 from surveys.parties import Programme
 
 YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
-ASKED = {"prevalence", "share_improved", "mean", "story_verdict"}
+ASKED = {"prevalence", "share_improved", "mean", "then_now", "story_verdict"}
 
 
 def read(

@@ -8,7 +8,7 @@ from typing import Any
 from analysis import sentences
 from analysis.report.model import IndicatorPart, ResponseRow, ResultPart
 from analysis.report.tables import NOTHING, Head, Row, cell
-from analysis.report.wording import DIRECTIONS, EFFECTS, LEVELS, based_on, chance, difference, number, shown, tested
+from analysis.report.wording import DIRECTIONS, EFFECTS, LEVELS, based_on, chance, difference, number, shown, tested, whom
 from analysis.sentences import Said
 from saying import mark, say
 
@@ -57,7 +57,7 @@ def changes(results: tuple[ResultPart, ...]) -> list[Row]:
     """A row for each difference between waves."""
     return [
         (
-            part.name, difference(one), based_on(one, _whom(part)), ", ".join(filter(None, (tested(one.method), chance(one.p)))) or NOTHING,
+            part.name, difference(one), based_on(one, whom(part.measure_kind)), ", ".join(filter(None, (tested(one.method), chance(one.p)))) or NOTHING,
             f"{EFFECTS.get(one.effect_name, one.effect_name)} = {number(one.effect, 2)}" if one.effect is not None else NOTHING,
         )
         for result in results
@@ -73,10 +73,6 @@ versions_head = (
     Head(mark("Gebruikt in")),
     Head(mark("Vingerafdruk (SHA-256)")),
 )
-
-
-def _whom(part: IndicatorPart) -> str:
-    return sentences.STORIES if part.measure_kind == "story_verdict" else "bewoners"
 
 
 def versions(instruments: tuple[dict[str, Any], ...]) -> list[Row]:

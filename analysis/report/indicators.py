@@ -13,8 +13,10 @@ from analysis.report.model import IndicatorPart, WaveFigure
 from analysis.sources import breaks
 from saying import mark, say
 
-ASKED = ("prevalence", "mean", "share_improved", "count")  # kinds of measure that may rest on a question
+ASKED = ("prevalence", "mean", "share_improved", "count", "then_now")  # kinds of measure that may rest on a question
 WEAKER = mark("{name} (zwakker: achteraf gevraagd)")
+AVERAGED = (("mean", "cijfer"), ("then_now", "cijfer"))
+LATER = ("import", "then_now")  # speaks for a result only when no measurement of our own at the time itself does
 LEVELS = ("impact", "outcome", "tussenresultaat", "output", "input")
 
 
@@ -24,9 +26,10 @@ def indicator_part(indicator: Indicator, material: Material, points: Mapping[str
         indicator.measure_kind, indicator.rule or {}, indicator.direction, material, indicator.horizon, today, points
     )
     found = breaks.measure(request)
-    scale = vectors.scale_words(request.rule, material.questionnaires) if indicator.measure_kind == "mean" else ""
+    scale = vectors.scale_words(request.rule, material.questionnaires) if (indicator.measure_kind, found.unit) in AVERAGED else ""
     name, source = indicator.name, found.source
-    if indicator.measure_kind in ASKED and vectors.afterwards(request.rule, material.questionnaires):
+    looked_back = indicator.measure_kind == "then_now"
+    if looked_back or indicator.measure_kind in ASKED and vectors.afterwards(request.rule, material.questionnaires):
         name = say(WEAKER, name=indicator.name.rstrip("."))
         source = say("{source}. Mensen zeiden achteraf hoe het was: dat is zwakker dan een nulmeting.", source=source.rstrip("."))
     return IndicatorPart(
@@ -74,7 +77,7 @@ def leading(parts: tuple[IndicatorPart, ...]) -> IndicatorPart | None:
     """
     counted = [one for one in parts if one.measure_kind != "story_verdict" and not one.activity]
     ranked = sorted(
-        counted, key=lambda one: (one.verdict == sentences.SMALL, one.measure_kind == "import", LEVELS.index(one.level))
+        counted, key=lambda one: (one.verdict == sentences.SMALL, one.measure_kind in LATER, LEVELS.index(one.level))
     )
     return ranked[0] if ranked else None
 

@@ -31,6 +31,15 @@ class WaveFigure:
 
 
 @dataclass(frozen=True, slots=True)
+class Turned:
+    """How many of the same people went the desired way, stayed the same, and went the other way."""
+
+    better: int
+    same: int
+    worse: int
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """The difference between two waves, with what it rests on. Never a claim of cause."""
 
@@ -44,6 +53,7 @@ class Change:
     effect_name: str  # "d_z", "Cohens h", ...
     verdict: str  # goede_kant, verkeerde_kant, onduidelijk, te_vroeg, te_klein
     sentence: str  # one plain Dutch sentence
+    turned: Turned | None = None  # of then and now in one round, where each is large enough to show
 
 
 @dataclass(frozen=True, slots=True)

@@ -145,12 +145,20 @@ def difference(change: Change) -> str:
     return f"{text} ({say('{low} tot {high}', low=low, high=high)})"
 
 
+def whom(measure_kind: str) -> str:
+    """Of whom the figures of a measure kind are."""
+    return {"story_verdict": sentences.STORIES, "then_now": sentences.BOTH}.get(measure_kind, "bewoners")
+
+
 def based_on(change: Change, whom: str = "bewoners") -> str:
     """Whom a difference rests on."""
     if not change.paired and change.n_first is None and change.n_second is None:
         return say("een telling of een andere bron")
     if change.paired:
         pairs = change.difference.n
+        if whom == sentences.BOTH:
+            everybody = say("bewoners die over toen en over nu antwoordden")
+            return everybody if pairs is None else f"{number(pairs)} {everybody}"
         if pairs is None:
             return say("bewoners die beide keren meededen")
         return say("{n} bewoners die beide keren meededen", n=number(pairs))

@@ -16,7 +16,9 @@ def of(kind: str, rule: Mapping[str, Any], definitions: Mapping[str, Definition]
     """The lowest and the highest value that an indicator of this kind and rule can have; None where nothing says."""
     if kind in SHARES:
         return 0, 100
-    if kind != "mean":
+    if kind == "then_now" and {"values", "from", "to"} & rule.keys():
+        return 0, 100
+    if kind not in ("mean", "then_now"):
         return None
     name = str(rule.get("scale") or rule.get("question"))
     for one in definitions.values():

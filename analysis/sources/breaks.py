@@ -23,7 +23,7 @@ def measure(request: Request) -> Outcome:
         return measures.measure(request)
     rule = {key: value for key, value in request.rule.items() if key not in {"break_at", "before"}}
     now = measures.measure(replace(request, rule=rule))
-    if not any(one.number < start for one in now.waves):
+    if not any(0 <= one.number < start for one in now.waves):  # "toen" stands before every wave and is none
         return now
     before = request.rule.get("before") or {}
     old = measures.measure(replace(request, kind=before.get("kind", request.kind), rule=before.get("rule", rule)))

@@ -51,7 +51,7 @@ def _seconds(rule: Mapping[str, Any], definitions: Iterable[Definition]) -> int:
         if "scale" in rule and rule["scale"] in one.scales:
             return sum(STATEMENT if item.item else CHOICE for item in one.scales[rule["scale"]].items)
         if rule.get("question") in one.questions:
-            return STATEMENT if "item" in rule else CHOICE
+            return (STATEMENT if "item" in rule else CHOICE) * (2 if "then" in rule else 1)
     return CHOICE
 
 

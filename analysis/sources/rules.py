@@ -7,13 +7,14 @@ count. `built` makes the rule of it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from saying import say, spoken
 from surveys import questions
 from surveys.definition import Definition, text_of
 
+THEN_NOW = "then_now"
 VALUED = ("prevalence", "mean", "share_improved")
 
 
@@ -31,6 +32,7 @@ class Choice:
     kinds: tuple[str, ...]
     options: tuple[tuple[str, str], ...] = ()
     numeric: bool = False
+    thens: tuple[tuple[str, str], ...] = ()  # questions of the same list that look back: (key, words)
 
 
 def of_questionnaires(definitions: Iterable[tuple[str, Definition]]) -> list[Choice]:
@@ -51,9 +53,25 @@ def of_questionnaires(definitions: Iterable[tuple[str, Definition]]) -> list[Cho
                     True,
                 )
             )
+        thens = tuple(_looking_back(one))
         for code, question in one.questions.items():
-            found.extend(_of_question(survey, code, question, title))
+            made = _of_question(survey, code, question, title)
+            found.extend(made if question.afterwards else [_beside(each, thens) for each in made])
     return found
+
+
+def _looking_back(of: Definition) -> Iterable[tuple[str, str]]:
+    """The questions, and statements, that ask afterwards how it was."""
+    for code, question in of.questions.items():
+        if question.afterwards and isinstance(question, questions.Statements):
+            yield from ((f"{code}|{item.code}", text_of(item.text, spoken())[0]) for item in question.items)
+        elif question.afterwards:
+            yield code, text_of(question.text, spoken())[0]
+
+
+def _beside(one: Choice, thens: tuple[tuple[str, str], ...]) -> Choice:
+    """The same choice, also for then and now where a question looks back."""
+    return replace(one, kinds=(*one.kinds, THEN_NOW), thens=thens) if thens else one
 
 
 def _of_question(survey: str, code: str, question: Any, title: str) -> list[Choice]:
@@ -118,8 +136,9 @@ def of_series(rows: Iterable[tuple[str, str, str, str, str]]) -> list[Choice]:
 
 
 def built(
-    choice: Choice, kind: str, *, values: Sequence[str], low: float | None = None, high: float | None = None, better: str = ""
-) -> dict[str, Any]:
+    choice: Choice, kind: str, *, values: Sequence[str], low: float | None = None, high: float | None = None, better: str = "",
+    then: str = "",
+) -> dict[str, Any]:  # fmt: skip
     """The rule of an indicator; raises RuleMissing when something is not filled in."""
     if kind not in choice.kinds:
         raise RuleMissing("Deze maat past niet bij wat u telt. Kies een andere maat.")
@@ -139,7 +158,20 @@ def built(
     rule: dict[str, Any] = {"survey": parts[1], "scale" if parts[0] == "s" else "question": parts[2]}
     if parts[0] == "i":
         rule["item"] = parts[3]
+    if kind == THEN_NOW:
+        return rule | _then_now(choice, values=values, low=low, high=high, then=then)
     return rule | _counting(choice, kind, parts[0], values=values, low=low, high=high, better=better)
+
+
+def _then_now(choice: Choice, *, values: Sequence[str], low: float | None, high: float | None, then: str) -> dict[str, Any]:
+    """The question of then, and what counts; without answers that count it is a mean."""
+    if then not in dict(choice.thens):
+        raise RuleMissing("Kies de vraag over toen.")
+    question, _, item = then.partition("|")
+    rule: dict[str, Any] = {"then": {"question": question} | ({"item": item} if item else {})}
+    if values:
+        return rule | {"values": list(values)}
+    return rule | {name: value for name, value in (("from", low), ("to", high)) if value is not None}
 
 
 def _counting(

@@ -33,6 +33,7 @@ KINDS = {
     "prevalence": mark("aandeel mensen"),
     "share_improved": mark("aandeel mensen dat vooruitging"),
     "mean": mark("gemiddelde"),
+    "then_now": mark("toen en nu, in één meting (zwakker)"),
     "count": mark("aantal"),
     "tally": mark("geturfd aantal"),
     "story_verdict": mark("oordeel uit verhalen"),

@@ -141,6 +141,7 @@ def add_indicator(programme: str) -> Any:
         if gate.early(db(), guard.programme()) and not values["vroeg"]:
             raise IndicatorRefused("vroeg", "Schrijf op waarom u nu al een indicator kiest.")
         draft = indicators_form.draft(values, choice)
+        indicators_form.check_then(draft, indicators_about.definitions(db(), guard.programme()))
         indicating.check_scale(draft, _bounds(draft))
         row = indicating.add(db(), result, draft, early_reason=values["vroeg"])
     except IndicatorRefused as refused:
@@ -171,6 +172,7 @@ def change_indicator(programme: str, result: str, code: str) -> Any:
         draft = indicators_form.draft(values, choice, kept)
         if choice is not None and indicators_about.same(kept, draft.rule):
             draft = indicators_about.with_rule(draft, kept)
+        indicators_form.check_then(draft, indicators_about.definitions(db(), guard.programme()))
         indicating.check_scale(draft, _bounds(draft))
         changed = Changed(values["reden"], int(values["breuk"]) if values["breuk"].isdecimal() else None)
         new = indicating.change(db(), row, draft, changed=changed, today=today(), account=g.account)

@@ -91,7 +91,7 @@ def values(row: Indicator) -> dict[str, Any]:
         "naam": row.name, "uitleg": row.definition, "niveau": row.level, "maat": row.measure_kind, "richting": row.direction,
         "meet_niet": row.not_measured, "stand": row.status, "sturen": row.steering, "bron": row.source_kind, "wie": row.owner,
         "activiteit": row.activity.code if row.activity else "",
-        "anders": row.behaviour, "antwoorden": answers, "beter": rule.get("better", "omhoog"), "vroeg": row.early_reason,
+        "anders": row.behaviour, "antwoorden": answers, "beter": rule.get("better", "omhoog"), "toen": "|".join((rule.get("then") or {}).values()), "vroeg": row.early_reason,
         **{name: day.isoformat() if day else "" for name, day in days.items()},
         **{name: "" if one is None else f"{one:g}".replace(".", ",") for name, one in numbers.items()},
     }  # fmt: skip

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from flask import request
 
+from analysis import then_now
 from analysis.sources import rules
 from analysis.sources.indicating import Draft, IndicatorRefused
 from analysis.sources.rules import Choice, RuleMissing
 from analysis.sources.vocabulary import KINDS, LEVELS, SOURCE_KINDS, STATUSES
+from surveys.definition import Definition
 from webapp.desk import choices, guard
 from webapp.desk.fields import Mistyped, a_day, a_number, chosen, line, text, ticked
 from webapp.request_session import db
@@ -26,6 +28,7 @@ def typed() -> dict[str, Any]:
     values["niveau"] = chosen("niveau", LEVELS, "outcome")
     values["maat"] = chosen("maat", KINDS, "prevalence")
     values["richting"] = chosen("richting", ("omhoog", "omlaag"), "omhoog")
+    values["toen"] = line("toen", 100)
     values["beter"] = chosen("beter", ("omhoog", "omlaag"), "omhoog")
     values["stand"] = chosen("stand", STATUSES, "proef")
     values["bron"] = chosen("bron", SOURCE_KINDS, "nieuw")
@@ -42,6 +45,13 @@ def number_of(values: dict[str, Any], name: str) -> float | None:
         return a_number(values[name])
     except Mistyped as error:
         raise IndicatorRefused(name, str(error)) from error
+
+
+def check_then(draft: Draft, definitions: Mapping[str, Definition]) -> None:
+    """IndicatorRefused when the question of then cannot stand beside that of now."""
+    of = definitions.get(str(draft.rule.get("survey", "")))
+    if draft.measure_kind == rules.THEN_NOW and of is not None and (said := then_now.fault(draft.rule, of)):
+        raise IndicatorRefused("toen", said)
 
 
 def day_of(values: dict[str, Any], name: str) -> date | None:
@@ -64,9 +74,11 @@ def draft(values: dict[str, Any], choice: Choice | None, kept: dict[str, Any] | 
         if choice is not None:
             answers: Sequence[str] = [one for one in values["antwoorden"] if one in dict(choice.options)]
             low, high = number_of(values, "van"), number_of(values, "tot")
-            rule = rules.built(choice, values["maat"], values=answers, low=low, high=high, better=values["beter"])
+            rule = rules.built(
+                choice, values["maat"], values=answers, low=low, high=high, better=values["beter"], then=values["toen"]
+            )
     except RuleMissing as error:
-        raise IndicatorRefused("antwoorden", str(error)) from error
+        raise IndicatorRefused("toen" if values["maat"] == rules.THEN_NOW else "antwoorden", str(error)) from error
     return Draft(
         name=values["naam"], definition=values["uitleg"], level=values["niveau"], measure_kind=values["maat"], direction=values["richting"],
         not_measured=values["meet_niet"], rule=rule, target=number_of(values, "doel"), target_on=day_of(values, "doel_op"),

@@ -100,7 +100,7 @@ CHANGES = (Head(mark("Verschil (95%-interval)")), Head(mark("Rust op")), Head(ma
 
 
 def _change_rows(part: IndicatorPart) -> Iterator[tuple[str, ...]]:
-    whom = "verhalen" if part.measure_kind == "story_verdict" else "bewoners"
+    whom = wording.whom(part.measure_kind)
     for one in part.changes:
         test = ", ".join(
             filter(

@@ -11,6 +11,7 @@ HOW = {
     "prevalence": mark("Tel in elke meting wie een antwoord gaf dat onder de definitie valt, en deel dat door iedereen die de vraag beantwoordde."),
     "mean": mark("Neem in elke meting het gemiddelde van alle antwoorden op de vraag of de schaal."),
     "share_improved": mark("Neem wie in de eerste en in de laatste meting meedeed, en tel bij hoeveel van hen de score de gewenste kant op ging."),
+    "then_now": mark("Neem wie in dezelfde meting antwoordde over toen en over nu, en vergelijk die twee antwoorden van dezelfde mensen."),
     "count": mark("Tel op wat per periode is geteld."),
     "story_verdict": mark("Neem de verhalen die een kant op wijzen, en tel hoeveel daarvan de gewenste kant op wijzen."),
 }  # fmt: skip
@@ -19,7 +20,7 @@ FIGURE, THEMES, QUOTE, RESPONSE, STORIES, PART = (
 )  # fmt: skip
 WAYS = {"omhoog": mark("omhoog"), "omlaag": mark("omlaag")}
 STANCES = {"spreekt_tegen": mark("een ander geluid dan het cijfer"), "steunt": mark("gaat met het cijfer mee")}
-OF_PEOPLE = ("prevalence", "mean", "share_improved")
+OF_PEOPLE = ("prevalence", "mean", "share_improved", "then_now")
 
 
 def least(report: Report, part: IndicatorPart) -> str:

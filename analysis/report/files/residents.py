@@ -169,7 +169,7 @@ def _plainly(part: IndicatorPart) -> str:
     now = _value(known[-1].figure.value or 0, part)
     first = _value(known[0].figure.value or 0, part)
     name = part.name.rstrip(".")
-    when = known[0].period or known[0].name.lower()
+    when = sentences.period(known[0].period) or known[0].name.lower()
     scale = f", {part.scale}" if part.scale else ""  # a 3,9 of 5 is no 3,9 of 10
     if len(known) == 1:
         return f"{name}: {now}{scale}."

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analysis.report.files import address
-from analysis.report.model import Change, Figure, IndicatorPart, Report, ResultPart, ThemePart, WaveFigure
+from analysis.report.model import Change, Figure, IndicatorPart, Report, ResultPart, ThemePart, Turned, WaveFigure
 from saying import mark
 
 PARTS = ("line", "frameworks", "teams", "accounting", "sources", "joining", "learning", "benchmark")
@@ -79,6 +79,7 @@ def indicator_rows(result: ResultPart, part: IndicatorPart) -> list[Row]:
             group = dataclasses.replace(base, uitsplitsing=split.title, groep=row.label)
             found += [_wave(group, one) for one in row.waves]
     found += [_change(base, one) for one in part.changes]
+    found += [row for one in part.changes if one.turned for row in _turned(base, one, one.turned)]
     if part.target is not None:
         found.append(dataclasses.replace(base, maat="streefwaarde", waarde=part.target, periode=part.target_on or ""))
     return found
@@ -94,6 +95,13 @@ def _change(base: Row, one: Change) -> Row:
     found = _figure(dataclasses.replace(base, maat=whom), one.difference)
     method = "; ".join(filter(None, (one.method, found.methode)))
     return dataclasses.replace(found, eenheid=unit, methode=method, toelichting=found.toelichting or one.sentence)
+
+
+def _turned(base: Row, one: Change, turned: Turned) -> Iterator[Row]:
+    """How many went each way, of those who looked back."""
+    counts = {"ging de gewenste kant op": turned.better, "bleef gelijk": turned.same, "ging de andere kant op": turned.worse}
+    for words, many in counts.items():
+        yield dataclasses.replace(base, maat=words, waarde=many, eenheid="aantal", n=one.n_first)
 
 
 def _figure(base: Row, one: Figure) -> Row:

@@ -13,6 +13,7 @@ from analysis.sources.rows import MAX_BYTES, MAX_CELL, MAX_COLUMNS, MAX_ROWS, Fi
 from saying import say
 
 UNPACKED = 80_000_000
+SHEETS = 20  # looked at for a table
 TIMES = 200  # a sheet that grows more than this when unpacked is a bomb
 Grid = list[list[Any]]
 
@@ -31,6 +32,10 @@ def text(data: bytes) -> str:
         return _decoded(data, "utf-16")
     if data[:2] in (b"\xd0\xcf", b"\x1f\x8b") or data[:4] == b"%PDF" or data[:2] == b"PK":
         raise FileRefused("Dit is geen CSV, XLSX of JSON. Sla het bestand op als CSV of XLSX en probeer het opnieuw.")
+    if data[:200].lstrip(b"\xef\xbb\xbf \t\r\n")[:5].lower() in (b"<html", b"<!doc", b"<tabl"):
+        raise FileRefused(
+            "Dit is een webpagina, ook als de naam op .xls eindigt. Open het bestand in Excel en sla het op als XLSX of CSV."
+        )
     if b"\x00" in data:
         raise FileRefused("In dit bestand staan tekens die niet in een tekstbestand horen. Sla het opnieuw op als CSV (UTF-8).")
     try:
@@ -104,7 +109,7 @@ def _fits(rows: Grid, row: Sequence[Any]) -> None:
 
 
 def _sheet(data: bytes) -> Grid:
-    """The first sheet of a workbook, read only; a cell with a formula is refused, for its number may be old."""
+    """The sheet of a workbook that holds the table, read only; a cell with a formula is refused, for its number may be old."""
     _size(data)
     _archive(data)
     import openpyxl
@@ -112,13 +117,23 @@ def _sheet(data: bytes) -> Grid:
     try:
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
         try:
-            return list(_cells(book.worksheets[0].iter_rows(values_only=True)))
+            return list(_cells(_of_table(book).iter_rows(values_only=True)))
         finally:
             book.close()
     except FileRefused:
         raise
     except Exception as error:  # a workbook can be broken in any way, deep inside the library
         raise FileRefused("Dit Excel-bestand is niet te openen. Sla het opnieuw op als XLSX, of als CSV.") from error
+
+
+def _of_table(book: Any) -> Any:
+    """The first sheet that people can see and that looks like a table: workbooks often open with an explanation."""
+    seen = [one for one in book.worksheets if one.sheet_state == "visible"] or book.worksheets
+    for one in seen[:SHEETS]:
+        filled = [sum(cell not in (None, "") for cell in row) for row in one.iter_rows(max_row=20, values_only=True)]
+        if sum(width > 1 for width in filled) > 1:
+            return one
+    return seen[0]
 
 
 def _cells(rows: Any) -> Iterator[list[Any]]:

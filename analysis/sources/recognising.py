@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from analysis.sources import opening, statline_csv, statline_v3, statline_v4, swing, table
+from analysis.sources import opening, statline_csv, statline_v3, statline_v4, swing, swing_json, table
 from analysis.sources.opening import Grid
 from analysis.sources.rows import FileRefused, Imported
 from analysis.sources.table import Columns
@@ -37,7 +37,7 @@ class Recognised:
     @property
     def known(self) -> bool:
         """Whether it can be read without asking anything."""
-        return self.columns is None or (self.kind in {"waarstaatjegemeente", "swing", "csv"} and self.columns.complete())
+        return self.columns is None or (self.kind in {"waarstaatjegemeente", "swing", "csv", "xlsx"} and self.columns.complete())
 
 
 def recognise(data: bytes) -> Recognised:
@@ -47,7 +47,12 @@ def recognise(data: bytes) -> Recognised:
         for one in (statline_v4, statline_v3):
             if one.recognises(document):
                 return Recognised(one.KIND, document=document)
-        raise FileRefused("Dit JSON-bestand is niet van StatLine. Kies TypedDataSet (versie 3) of Observations (versie 4).")
+        if (swung := swing_json.long(document)) is not None:
+            theirs = any(word in str(document.get("@odata.context", "")).lower() for word in ("waarstaatjegemeente", "wsjg"))
+            return Recognised("waarstaatjegemeente" if theirs else swing.KIND, grid=swung[0], columns=swung[1])
+        raise FileRefused(
+            "Dit JSON-bestand is niet van StatLine of van Swing. Kies TypedDataSet (versie 3), Observations (versie 4) of Values."
+        )
     grid = opening.grid(data)
     place = statline_csv.header(grid)
     if place is not None:

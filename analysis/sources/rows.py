@@ -13,6 +13,7 @@ MAX_BYTES = 10_000_000
 MAX_ROWS = 200_000
 MAX_COLUMNS = 300
 MAX_CELL = 10_000
+MOST = 1e15  # no figure about people is as large
 MISSING_SIGNS = frozenset({"", ".", "..", "-", "x", "X", "*", "?", "n.b.", "nb", "onbekend", "null", "None"})
 AREA_KINDS = ("NL", "LD", "PV", "GM", "WK", "BU")
 
@@ -131,12 +132,15 @@ def fitting(row: SourceRow) -> SourceRow:
     )  # fmt: skip
 
 
-def number(raw: Any) -> float | None:
-    """A number as a source writes it: 1234.5, "1.234,5", "36,4%"; None for a dot, a dash, or an x; ValueError for anything else."""
+def number(raw: Any, *, thousands: bool = False) -> float | None:
+    """A number as a source writes it: 1234.5, "1.234,5", "36,4%"; None for a dot, a dash, or an x; ValueError for anything else.
+
+    `thousands`: a lone point before three digits splits thousands ("1.234" is 1234); analysis.sources.points says when.
+    """
     if raw is None or isinstance(raw, bool):
         return None
     if isinstance(raw, int | float):
-        return float(raw) if raw == raw and abs(raw) < 1e15 else None  # noqa: PLR0124  NaN
+        return float(raw) if raw == raw and abs(raw) < MOST else None  # noqa: PLR0124  NaN
     text = str(raw).strip().strip("%").replace("\N{NO-BREAK SPACE}", "").replace(" ", "")
     if text in MISSING_SIGNS:
         return None
@@ -144,10 +148,14 @@ def number(raw: Any) -> float | None:
         raise ValueError(text)
     text = text.replace("\N{MINUS SIGN}", "-")
     if "," in text:
-        text = text.replace(".", "").replace(",", ".") if text.rfind(",") > text.rfind(".") else text.replace(",", "")
-    elif text.count(".") > 1:
+        dutch = text.rfind(",") > text.rfind(".") and text.count(",") == 1
+        text = text.replace(".", "").replace(",", ".") if dutch else text.replace(",", "")
+    elif text.count(".") > 1 or (thousands and re.fullmatch(r"[-+]?[1-9]\d{0,2}\.\d{3}", text)):
         text = text.replace(".", "")
-    return float(text)
+    found = float(text)
+    if abs(found) >= MOST:
+        raise ValueError(text)
+    return found
 
 
 def area(raw: Any) -> str:
@@ -165,8 +173,16 @@ _PERIODS = {"JJ": "", "SJ": "", "KW": "-K", "MM": "-", "HJ": "-H"}
 
 
 def period(raw: Any) -> str:
-    """A period as CBS or people write it: 2025JJ00 and 2025* become 2025, 2025KW01 becomes 2025-K1, 2025MM03 becomes 2025-03."""
+    """A period as CBS or people write it: 2025JJ00 and 2025* become 2025, 2025KW01 becomes 2025-K1, 2025MM03 becomes 2025-03.
+
+    A day becomes its month; 1 January is how sources write "that year" (a population on 1 January), so it becomes the year.
+    """
     text = str(raw if raw is not None else "").strip().rstrip("*").strip()
+    text = re.sub(r"[ T]00:00(?::00)?$", "", text)  # a cell of a workbook that is a day
+    if (found := re.fullmatch(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})", text)) is not None:
+        text = f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}"
+    if (found := re.fullmatch(r"(\d{4})[-/]0?1[-/]0?1", text)) is not None:
+        return found[1]
     if (found := re.fullmatch(r"(\d{4})(JJ|SJ|KW|MM|HJ)(\d{2})", text)) is not None:
         year, kind, nr = found.groups()
         return year + (_PERIODS[kind] + (nr if kind == "MM" else str(int(nr))) if _PERIODS[kind] else "")

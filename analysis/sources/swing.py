@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from analysis.sources.opening import Grid
-from analysis.sources.table import Columns
+from analysis.sources.table import NO_VALUE, Columns
 
 KIND = "swing"
 HEADER = ["gebied", "periode", "onderwerp", "waarde"]
@@ -19,7 +19,6 @@ AREAS = frozenset(
     {"gebied", "gebieden", "gebiedsnaam", "gebiedscode", "gemeente", "gemeenten", "wijk", "wijken", "buurt", "buurten", "regio"}
 )
 LEVELS = {"gemeente": ("GM", 4), "wijk": ("WK", 6), "buurt": ("BU", 8)}
-NO_VALUE = re.compile(r"-9999[0-9](?:[.,]0+)?")  # Swing writes secret, unknown and "not there" as -99999 and the numbers above it
 NEEDED = {"geoitem", "period"}
 
 

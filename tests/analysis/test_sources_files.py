@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import zipfile
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -222,6 +223,7 @@ def test_any_statline_document_is_read_or_refused_and_fits_in_a_store(values, be
         ("1.234.567", 1234567),
         (4, 4),
         ("x", None),
+        ("1,234,567", 1234567),
     ],
 )
 def test_numbers_as_sources_write_them(raw, value):
@@ -238,7 +240,88 @@ def test_numbers_as_sources_write_them(raw, value):
         (2025.0, "2025"),
         ("2025 k2", "2025-K2"),
         ("2025-06-01", "2025-06"),
+        ("1-1-2025", "2025"),
+        ("31-12-2024", "2024-12"),
+        ("2025-01-01 00:00:00", "2025"),
+        (date(2025, 4, 1), "2025-04"),
     ],
 )
 def test_periods_as_sources_write_them(raw, value):
     assert rows.period(raw) == value
+
+
+HEAD = "gebied;jaar;onderwerp;waarde\n"
+
+
+def values(text):
+    found = recognising.read(recognising.recognise(text.encode()))
+    return [one.value for one in found.rows], " ".join(found.check.notes)
+
+
+@pytest.mark.parametrize(
+    ("cells", "read", "said"),
+    [
+        (("5.790", "921.402"), [5790, 921402], "5.790 is gelezen als 5790"),
+        (("5.790", "36,4"), [5790, 36.4], ""),
+        (("1.234", "12.5"), [1.234, 12.5], ""),
+        (("0.412", "3.125"), [0.412, 3.125], ""),
+        (("1.234.567", "5.790"), [1234567, 5790], ""),
+        (("36,4%", "7"), [36.4, 7], ""),
+    ],
+)
+def test_a_point_before_three_digits_is_a_thousand_unless_the_file_says_otherwise(cells, read, said):
+    found, notes = values(HEAD + "".join(f"GM{place:04};2024;x;{cell}\n" for place, cell in enumerate(cells)))
+    assert found == read
+    assert (said in notes) if said else notes == ""
+
+
+def test_whoever_imports_can_say_what_a_point_is():
+    found = recognising.recognise((HEAD + "GM0001;2024;x;1.234\n").encode())
+    said = replace(found.columns, points="decimaal")
+    read = recognising.read(found, columns=said)
+    assert read.rows[0].value == 1.234 and "1,234" in read.check.notes[0]
+
+
+def test_people_are_never_counted_in_decimals():
+    text = "gebied;jaar;onderwerp;waarde;n\nGM0001;2024;x;12.5;1.044\n"
+    assert recognising.read(recognising.recognise(text.encode())).rows[0].n == 1044
+
+
+def test_the_file_of_a_partner_is_not_called_waarstaatjegemeente():
+    found = recognising.recognise((HEAD + "GM0001;2024;x;3\n").encode())
+    assert found.kind == "csv" and recognising.read(found).meta.publisher == ""
+
+
+def workbook(*sheets):
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for place, (lines, state) in enumerate(sheets):
+        sheet = book.create_sheet(f"blad {place}")
+        for row in lines:
+            sheet.append(row)
+        sheet.sheet_state = state
+    into = io.BytesIO()
+    book.save(into)
+    return into.getvalue()
+
+
+TABLE = [["gebied", "jaar", "onderwerp", "waarde"], ["GM0001", 2024, "x", 3]]
+
+
+def test_the_table_may_stand_behind_an_explanation_but_not_on_a_hidden_sheet():
+    explained = recognising.recognise(workbook(([["Toelichting"], ["Dit is de uitleg"]], "visible"), (TABLE, "visible")))
+    assert [one.value for one in recognising.read(explained).rows] == [3]
+    hidden = recognising.recognise(workbook(([["Toelichting"], ["Dit is de uitleg"]], "visible"), (TABLE, "hidden")))
+    with pytest.raises(FileRefused):
+        recognising.read(hidden)
+
+
+def test_cells_that_span_lines_are_named_in_the_check():
+    lines = [*TABLE, [None, 2025, "x", 4]]
+    read = recognising.read(recognising.recognise(workbook((lines, "visible"))))
+    assert len(read.rows) == 1 and "samengevoegd" in read.check.notes[0]
+
+
+def test_a_web_page_with_the_name_of_a_workbook_is_refused_with_what_to_do():
+    with pytest.raises(FileRefused, match="webpagina"):
+        recognising.recognise(b"<html><table><tr><td>gebied</td></tr></table></html>")

@@ -9,7 +9,7 @@ from flask import abort, current_app, g, render_template, request, url_for
 from sqlalchemy import delete, select
 
 from analysis import sentences
-from analysis.sources import cbs, recognising, series, statline, store
+from analysis.sources import cbs, points, recognising, series, statline, store
 from analysis.sources.cbs import FetchFailed
 from analysis.sources.models import SourceDataset, SourceUpload
 from analysis.sources.recognising import KINDS, Recognised
@@ -21,6 +21,7 @@ from webapp import audit
 from webapp.access import allow
 from webapp.cleaning import clean_text
 from webapp.desk import choices, guard
+from webapp.desk.accounting_fields import N_
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import Mistyped, a_day, line, only_known, see_other
 from webapp.language import gettext
@@ -33,6 +34,11 @@ ROLE_WORDS = {
 }  # fmt: skip
 FIXED = ("measure", "period", "area", "unit")
 SHOWN = 200
+POINT_WORDS = {
+    "": N_("kijk zelf in het bestand"),
+    points.THOUSANDS: N_("duizendtallen: 1.234 is twaalfhonderdvierendertig"),
+    points.DECIMAL: N_("decimalen: 1.234 is iets meer dan één"),
+}
 
 
 @desk.get("/<programme>/bronnen")
@@ -121,7 +127,7 @@ def _reading(row: SourceUpload, values: dict[str, str] | None = None, fault: str
     page = render_template(
         "desk/sources_read.html", row=row, found=found, read=read, kinds=KINDS, fault=fault, values=values or _proposed(found, read),
         head=[str(cell) for cell in grid[columns.header]] if columns and grid else [], sample=grid[columns.header + 1 : columns.header + 6] if columns else [],
-        roles=ROLE_WORDS, fixed=FIXED, known=store.datasets(db(), guard.programme()),
+        roles=ROLE_WORDS, fixed=FIXED, points=POINT_WORDS, plain=_plain, known=store.datasets(db(), guard.programme()),
     )  # fmt: skip
     return page, 422 if fault and values else status
 
@@ -148,7 +154,8 @@ def _columns(found: Recognised, values: dict[str, str] | None) -> Columns | None
     if found.columns is None or values is None:
         return None
     places = {role: int(values[f"k-{role}"]) for role in ROLES if values.get(f"k-{role}", "").isdecimal()}
-    return Columns(places, {role: values.get(f"v-{role}", "") for role in FIXED}, found.columns.header)
+    fixed = {role: values.get(f"v-{role}", "") for role in FIXED}
+    return Columns(places, fixed, found.columns.header, values.get("punt", ""))
 
 
 @desk.post("/<programme>/bronnen/lezen/<upload>")
@@ -164,6 +171,7 @@ def keep_source(programme: str, upload: str) -> Any:
         "licentie",
         "indeling",
         "ophaaldag",
+        "punt",
         *(f"k-{role}" for role in ROLES),
         *(f"v-{role}" for role in FIXED),
     )
@@ -222,7 +230,7 @@ def source(programme: str, code: str) -> Any:
     names = dict(
         db().execute(select(Area.code, Area.name).where(Area.organisation_id == guard.programme().organisation_id)).all()
     )
-    names |= {guard.programme().organisation.code: guard.programme().organisation.name, "NL01": "Nederland"}
+    names |= {guard.programme().organisation.code: guard.programme().organisation.name, "NL00": "Nederland", "NL01": "Nederland"}
     return render_template(
         "desk/source.html", one=one, line=series.source_line(one), older=[row for row in rows if row is not one], report=one.report or {},
         numbers=numbers[:SHOWN], total=len(numbers), names=names, kinds=KINDS, modelled=one.table_id in statline.MODELLED, plain=_plain,

@@ -54,13 +54,18 @@ def attach(session: Session, one: LearningCycle, snapshot: ReportSnapshot) -> No
         raise StepRefused(
             "Het rapport van deze ronde ligt vast: er is al op gereageerd. Een nieuw rapport hoort bij een nieuwe ronde."
         )
+    if one.snapshot_id not in {None, snapshot.id} and replies(session, one):  # somebody stepped back after the answers
+        raise StepRefused("Er is al geantwoord op het rapport van deze ronde. Een nieuw rapport hoort bij een nieuwe ronde.")
     one.snapshot_id = snapshot.id
     session.flush()
 
 
 def reply(session: Session, one: LearningCycle, who: str, text: str, account: Account) -> TeamReply:
-    """What the team or partner says of the report; allowed until the round is closed."""
+    """What the team or partner says of the report; allowed until the round is closed. The same answer twice is one."""
     _open(one)
+    mine = (row for row in replies(session, one) if (row.who, row.text, row.account_id) == (who, text, account.id))
+    if (known := next(mine, None)) is not None:
+        return known
     row = TeamReply(cycle_id=one.id, who=who, text=text, account_id=account.id)
     session.add(row)
     session.flush()
@@ -73,12 +78,15 @@ def replies(session: Session, one: LearningCycle) -> Sequence[TeamReply]:
 
 
 def talk(session: Session, one: LearningCycle, account: Account, **values: Any) -> Dialogue:
-    """Record a conversation: held_on, title, participants, questions, said, decisions."""
+    """Record a conversation: held_on, title, participants, questions, said, decisions; the same one twice is one."""
     _open(one)
     if one.state not in {"gesprek", "verbeteractie"}:
         raise StepRefused("Laat eerst antwoorden wie het rapport aangaat. Daarna komt het gesprek.")
     if not any(each["people"] > 0 for each in values["participants"]):
         raise StepRefused("Schrijf op wie er aan tafel zaten: een gesprek is met minstens één mens.")
+    same = (row for row in one.dialogues if all(getattr(row, name) == value for name, value in values.items()))
+    if (known := next(same, None)) is not None:
+        return known
     row = Dialogue(cycle_id=one.id, account_id=account.id, **values)
     session.add(row)
     session.flush()
@@ -113,6 +121,15 @@ def act(session: Session, one: LearningCycle, **values: Any) -> ImprovementActio
     return row
 
 
+def no_action(session: Session, one: LearningCycle, why: str) -> None:
+    """Why no action follows: after the conversation, and before the round is closed."""
+    _open(one)
+    if one.state not in {"gesprek", "verbeteractie"}:
+        raise StepRefused("Of er een actie komt, blijkt uit het gesprek. Voer eerst het gesprek over het rapport.")
+    one.no_action_because = why
+    session.flush()
+
+
 def _mark(one: LearningCycle, *values: object) -> str:
     """What makes an action of a round that action, as a digest: an action has no number of its own before it is there."""
     return hashlib.sha256("\x1f".join(map(str, (one.id, *values))).encode()).hexdigest()
@@ -123,6 +140,12 @@ def standing(session: Session, one: LearningCycle) -> Standing:
     count = select(func.count()).select_from(TeamReply).where(TeamReply.cycle_id == one.id)
     answered = session.scalar(count) or 0
     return Standing(one.state, one.snapshot_id is not None, answered, len(one.dialogues), len(one.actions), one.no_action_because)
+
+
+def still(one: LearningCycle, seen: str) -> None:
+    """Refuse a step of a page that is out of date: pressed twice, or in a second tab. "" = the page does not say what it saw."""
+    if seen and seen != one.state:
+        raise StepRefused("De ronde stond intussen al op een andere stap. Kijk waar u nu bent, en zet dan pas de volgende stap.")
 
 
 def step(session: Session, one: LearningCycle, on: date) -> str:
@@ -151,6 +174,8 @@ def change_ambition(
         raise StepRefused("Deze actie hoort bij een ander programma.")
     if not reason.strip():
         raise StepRefused("Schrijf op waarom de ambitie verandert. De raad moet dat kunnen teruglezen.")
+    if (ambition.name, ambition.text) == (name, text):
+        return  # pressed twice, or nothing changed: no version that says the same
     kept = AmbitionVersion(ambition_id=ambition.id, action_id=action.id, name=ambition.name, text=ambition.text, reason=reason)
     session.add(kept)
     ambition.name, ambition.text = name, text

@@ -9,7 +9,7 @@ from flask import abort, g, render_template
 from sqlalchemy import select
 
 from analysis.joining.models import AgendaItem
-from analysis.learning import cycle, reflecting, store, words
+from analysis.learning import cycle, readers, reflecting, store, words
 from analysis.learning.models import ImprovementAction, LearningCycle
 from analysis.models import Ambition, SocietalResult
 from database import today
@@ -39,7 +39,9 @@ def _page(values: dict[str, str] | None = None, fault: str = "", form: str = "",
         "desk/learning.html",
         now=now,
         earlier=rounds[1:],
-        replies=store.replies(db(), now) if now else (),
+        replies=readers.said(db(), guard.programme(), now) if now else (),
+        silent=readers.silent(db(), guard.programme(), now) if now and now.state != "gesloten" else (),
+        readable=now is not None and readers.may_read(now),
         lack=cycle.missing(store.standing(db(), now)) if now else "",
         results=_results(),
         ambitions=_ambitions(),
@@ -159,7 +161,10 @@ def no_action(programme: str) -> Any:
     one, why = newest_round(), text("waarom", LONG)
     if not why:
         return refused_page("geen_actie", "Schrijf op waarom er geen actie komt.", "waarom")
-    one.no_action_because = why
+    try:
+        store.no_action(db(), one, why)
+    except cycle.StepRefused as refused:
+        return refused_page("geen_actie", str(refused), "waarom")
     return done("De reden is bewaard.", one)
 
 
@@ -170,6 +175,7 @@ def next_step(programme: str) -> Any:
     one = newest_round()
     try:
         way = chosen("stap", {"verder", "terug"})
+        store.still(one, line("van", 20))
         if way == "verder" and not ticked("zeker") and cycle.following(store.standing(db(), one)) == "gesloten":
             return _sure(one)
         state = store.step_back(db(), one) if way == "terug" else store.step(db(), one, today())

@@ -36,6 +36,7 @@ from webapp.desk import (
     joining_silence,
     learning,
     learning_calendar,
+    learning_first,
     learning_sheets,
     learning_talk,
     line,

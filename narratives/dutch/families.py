@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from itertools import permutations, product
 
 from narratives.codebook import CodeTerms, Term, parse
 from narratives.dutch import lexicons
@@ -58,20 +57,10 @@ def _family(name: str, kinds: dict[str, list[str]], sets: dict[str, list[str]]) 
     terms: dict[str, Term] = {}
     evidence: dict[str, float] = {}
     for kind, weight in EVIDENCE.items():
-        for term in (term for entry in kinds.get(kind, ()) for term in _terms(entry, sets)):
+        for term in (parse(one) for entry in kinds.get(kind, ()) for one in lexicons.orders(entry, sets)):
             terms[term.source] = term
             evidence[term.source] = weight
     return Family(name, frozenset(kinds["words"]), tuple(terms.values()), evidence)
-
-
-def _terms(entry: str, sets: dict[str, list[str]]) -> list[Term]:
-    """The terms that one entry stands for: each word of its sets, and both orders around ~."""
-    choices = [sets[word.strip("<>")] if word.startswith("<") else [word] for word in entry.split(" ")]
-    found = []
-    for words in product(*choices):
-        blocks = " ".join(words).split(" ~ ")
-        found += [parse(" ... ".join(order)) for order in permutations(blocks)]
-    return found
 
 
 def family_of(code: CodeTerms) -> Family | None:

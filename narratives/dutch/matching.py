@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple, cast
 
@@ -59,16 +59,20 @@ class _Start:
     paired: Mapping[str, tuple[_Phrase, ...]]
     longer: tuple[_Phrase, ...]
     seconds: frozenset[str]  # the second words of `paired`
-    alone: bool  # is there anything but `paired`?
+    gapped: Mapping[str, tuple[_Phrase, ...]]  # phrases by their second word, that may stand further on
+    later: frozenset[str]  # the second words of `gapped`
+    alone: bool  # may it begin something, whatever word comes next?
 
-    def follows(self, after: Word | None) -> tuple[_Phrase, ...]:
-        """The phrases that may go on with the word after it."""
-        if after is None or not self.paired:
-            return self.longer
+    def follows(self, after: Word | None, present: Set[str] | None) -> tuple[_Phrase, ...]:
+        """The phrases that may go on with the word after it, and those whose second word is in the sentence (None: not known)."""
         found = self.longer
-        for key in after.found_by:
-            if key in self.paired:
-                found += self.paired[key]
+        if after is not None and self.paired:
+            for key in after.found_by:
+                if key in self.paired:
+                    found += self.paired[key]
+        if self.gapped:
+            for key in self.later if present is None else self.later & present:
+                found += self.gapped[key]
         return found
 
 
@@ -109,10 +113,11 @@ class Matcher:
             for n in at[bisect_left(at, first) : bisect_left(at, last)]:
                 start = starts[n]
                 found += [one for entry in start.single if (one := _found(entry, [n], denied))]
-                follows = start.follows(words[n + 1] if n + 1 < last else None)
+                if start.gapped and present is None:
+                    present = _present(sheet, first, last)
+                follows = start.follows(words[n + 1] if n + 1 < last else None, present)
                 if follows:
-                    if present is None:
-                        present = set[str]().union(*[word.found_by for word in words[first:last]], sheet.joined.values())
+                    present = present or _present(sheet, first, last)
                     found += self._phrases(sheet, n, last, [one for one in follows if one.needs <= present], denied)
         return found + self._joined(sheet, denied)
 
@@ -124,7 +129,7 @@ class Matcher:
             if start is not None:
                 _, last = sheet.sentence_of(n)
                 found += [one for entry in start.single if (one := _found(entry, [n], denied))]
-                follows = start.follows(sheet.words[n + 1] if n + 1 < last else None)
+                follows = start.follows(sheet.words[n + 1] if n + 1 < last else None, None)
                 found += self._phrases(sheet, n, last, follows, denied)
         return found
 
@@ -155,18 +160,26 @@ class Matcher:
 def _sorted_out(entries: Iterable[Entry]) -> _Start | None:
     single, longer = [], []
     paired: dict[str, tuple[_Phrase, ...]] = {}
+    gapped: dict[str, tuple[_Phrase, ...]] = {}
     for entry in entries:
         parts = entry[0].parts
         phrase = _Phrase(entry, frozenset(part.text for part in parts[1:] if part.how in _BY_WORD))
         if len(parts) == 1:
             single.append(entry)
-        elif parts[1].how in _BY_WORD and not parts[1].gap:
-            paired[parts[1].text] = (*paired.get(parts[1].text, ()), phrase)
+        elif parts[1].how in _BY_WORD:
+            second = gapped if parts[1].gap else paired
+            second[parts[1].text] = (*second.get(parts[1].text, ()), phrase)
         else:
             longer.append(phrase)
-    if not (single or paired or longer):
+    if not (single or paired or gapped or longer):
         return None
-    return _Start(tuple(single), paired, tuple(longer), frozenset(paired), bool(single or longer))
+    alone = bool(single or longer or gapped)
+    return _Start(tuple(single), paired, tuple(longer), frozenset(paired), gapped, frozenset(gapped), alone)
+
+
+def _present(sheet: Sheet, first: int, last: int) -> set[str]:
+    """All that the words of a sentence may be found by."""
+    return set[str]().union(*[word.found_by for word in sheet.words[first:last]], sheet.joined.values())
 
 
 def _found(entry: Entry, places: list[int], denied: dict[int, int]) -> Found | None:

@@ -88,6 +88,8 @@ def denied(sheet: Sheet, deniers: list[int]) -> dict[int, int]:
     for n in deniers:
         first, last = sheet.sentence_of(n)
         begin, end = _clause(sheet, n, first, last)
+        if end == n + 1 < last - 1 and sheet.words[n].lower == "niet" and sheet.words[end].lower == "dat":
+            _, end = _clause(sheet, n + 2, first, last)  # "niet dat ze slecht werken"
         if _not_only(sheet, n, end):
             continue
         scope, content = _forward(sheet, n, end)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
-from narratives.codebook import parse
+from narratives.codebook import Term, parse
 from narratives.dutch import lexicons
+from narratives.dutch.around import BREAKS, NOW, around
 from narratives.dutch.matching import Entry, Found, Matcher
 from narratives.dutch.negation import NEGATORS
 from narratives.dutch.sheet import Sheet
@@ -17,15 +19,13 @@ TURNED_DOWN = -0.7  # "niet blij" is somber, but less than "verdrietig"
 TURNED_UP = -0.35  # "niet slecht" is hardly a joy …
 NO_LONGER = -0.8  # … but "niet meer eenzaam" tells of a change for the better
 STRONGER, WEAKER = 1.3, 0.6
-AFTER_BUT, BEFORE_BUT = 1.4, 0.7  # "de avonden zijn lang, maar het is gezellig"
-UNREAL = 0.35  # "het zou fijn zijn", "vroeger was het gezellig"
-NOW = 1.4  # "nu slaap ik weer"
-ASKED = 0.5  # "waarom was ik bang?"
+BEFORE_TURN, AFTER_TURN = 0.6, 1.3  # a story that tells how it was, and then how it is "nu"
 FIRST_WEIGHT, LAST_WEIGHT = 0.5, 2.0  # how a story ends says more than how it began
 LIGHT = 0.4  # weaker words are left out where they are only the denial of another word
 DAMPING = 1.2  # one word of feeling in a story says less than five
-REACH = 4  # words from a feeling to "voorbij"
-_NOW = frozenset({"nu", "sindsdien", "inmiddels", "tegenwoordig", "intussen", "eindelijk"})
+NOT_OVER = 0.8  # "ik kom niet van mijn schulden af"
+REACH = 5  # words from a feeling to "voorbij"
+_TYPED = re.compile(r"[:;<]['-]?[)(D/3]")  # a face of ordinary signs
 
 
 @cache
@@ -41,8 +41,9 @@ class Tone:
         self._weight = dict(lexicons.weighted("tone"))
         self._matcher = Matcher(entries())
         self._strong, self._weak = lexicons.words("stronger"), lexicons.words("weaker")
-        self._ends, self._unreal = lexicons.words("endings"), lexicons.words("unreal")
-        self._breaks = lexicons.words("clause_breaks") | {"en"}
+        self._ends = lexicons.words("endings")
+        self._pictures = {sign: float(weight) for weight, signs in lexicons.kinds("emoji").items() for sign in signs}
+        self._weight |= self._pictures
 
     def _score(self, sheet: Sheet, one: Found) -> float:
         score = self._weight[one.term.source]
@@ -53,11 +54,14 @@ class Tone:
             score *= STRONGER
         elif before in self._weak:
             score *= WEAKER
-        if one.negator is not None and one.term.denied is None:
+        over = self._is_over(sheet, one)
+        if one.negator is not None and one.term.denied is None and over:
+            score *= NOT_OVER
+        elif one.negator is not None and one.term.denied is None:
             score *= TURNED_DOWN if score > 0 else NO_LONGER if self._no_longer(sheet, one) else TURNED_UP
-        elif self._is_over(sheet, one):
+        elif over:
             score *= TURNED_DOWN if score > 0 else NO_LONGER
-        return max(-1.0, min(1.0, score * self._place(sheet, one)))
+        return max(-1.0, min(1.0, around(sheet, one.first, score)))
 
     @staticmethod
     def _no_longer(sheet: Sheet, one: Found) -> bool:
@@ -72,36 +76,31 @@ class Tone:
         for n in range(one.last, min(end, one.last + REACH)):
             lower = sheet.words[n].lower
             if lower in self._ends:
-                return n + 1 >= end or sheet.words[n + 1].lower in self._breaks
-            if lower in self._breaks:
+                return n + 1 >= end or sheet.words[n + 1].lower in BREAKS
+            if lower in BREAKS:
                 return False
         return False
-
-    def _place(self, sheet: Sheet, one: Found) -> float:
-        """What the sentence around it does: "maar", a wish, long ago, a question."""
-        first, end = sheet.sentence_of(one.first)
-        lowers = [word.lower for word in sheet.words[first:end]]
-        at, weight = one.first - first, 1.0
-        if "maar" in lowers:
-            but = lowers.index("maar")
-            weight = AFTER_BUT if at > but or but == 0 else BEFORE_BUT
-        if "?" in lowers[at:]:
-            weight *= ASKED
-        begin = next((n + 1 for n in range(at - 1, -1, -1) if lowers[n] in self._breaks), 0)
-        stop = next((n for n in range(at, len(lowers)) if lowers[n] in self._breaks), len(lowers))
-        clause = lowers[begin:stop]
-        if not _NOW.isdisjoint(clause):
-            return weight * NOW
-        return weight if self._unreal.isdisjoint(clause) else weight * UNREAL
 
     def find(self, sheet: Sheet, denied: dict[int, int]) -> tuple[float | None, list[Proposal]]:
         """The tone of the whole (-1 to 1, None when no word says anything) and a proposal per sentence with feeling."""
         by_sentence: dict[tuple[int, int], list[tuple[float, Found]]] = {}
-        for one in self._counting(self._matcher.find(sheet, denied) if sheet.others is None else sheet.others):
+        found = self._matcher.find(sheet, denied) if sheet.others is None else sheet.others
+        for one in self._counting([*found, *self._faces(sheet)]):
             by_sentence.setdefault(sheet.sentence_of(one.first), []).append((self._score(sheet, one), one))
         if not by_sentence:
             return None, []
         return _whole(sheet, by_sentence), [_proposal(sheet, *place, ones) for place, ones in by_sentence.items()]
+
+    def _faces(self, sheet: Sheet) -> list[Found]:
+        """The small pictures with a feeling."""
+        if sheet.text.isascii() and not _TYPED.search(sheet.text):
+            return []
+        found = []
+        for n, word in enumerate(sheet.words):
+            sign = "" if word.is_word else next((one for one in (word.text, word.text[:1]) if one in self._pictures), "")
+            if sign:
+                found.append(Found(sign, Term(sign, ()), n, n + 1, None, (n,)))
+        return found
 
     def _counting(self, found: list[Found]) -> list[Found]:
         """Longer terms first ("geen zin" is not again "zin"); no word that only denies or strengthens the next."""
@@ -124,11 +123,21 @@ class Tone:
 def _whole(sheet: Sheet, by_sentence: dict[tuple[int, int], list[tuple[float, Found]]]) -> float:
     """Good against bad: near nought when a story tells of both, or of little; the end counts for more."""
     good = bad = 0.0
-    for (_, last), ones in by_sentence.items():
-        weight = FIRST_WEIGHT + (LAST_WEIGHT - FIRST_WEIGHT) * last / len(sheet.words)
+    turn = _turn(sheet)
+    for (first, last), ones in by_sentence.items():
+        weight = 1.0 if turn is None else BEFORE_TURN if first < turn else AFTER_TURN
+        weight *= FIRST_WEIGHT + (LAST_WEIGHT - FIRST_WEIGHT) * last / len(sheet.words)
         good += weight * sum(score for score, _ in ones if score > 0)
         bad -= weight * sum(score for score, _ in ones if score < 0)
     return round((good - bad) / (good + bad + DAMPING), 4)
+
+
+def _turn(sheet: Sheet) -> int | None:
+    """The first word of the sentence in which the story comes to now, when it told of an earlier time first."""
+    for first, last in sheet.sentences[1:]:
+        if any(word.lower in NOW for word in sheet.words[first : min(last, first + 3)]):
+            return first
+    return None
 
 
 def _proposal(sheet: Sheet, first: int, last: int, ones: list[tuple[float, Found]]) -> Proposal:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from hashlib import sha256
+from itertools import permutations, product
 from pathlib import Path
 
-__all__ = ["fingerprint", "lines", "phrases", "weighted", "words"]
+__all__ = ["fingerprint", "kinds", "lines", "orders", "phrases", "weighted", "words"]
 
 _FOLDER = Path(__file__).parent
 
@@ -36,9 +38,26 @@ def weighted(name: str) -> tuple[tuple[str, float], ...]:
     for line in lines(name):
         weight, _, entries = line.partition(":")
         for entry in entries.split(","):
-            if entry.strip():
-                found.setdefault(" ".join(entry.split()), float(weight))
+            for term in orders(" ".join(entry.split()), {"them": ("haar", "hem", "hen", "jullie", "hun", "ze")}):
+                found.setdefault(term, float(weight))
     return tuple(found.items())
+
+
+def orders(entry: str, sets: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """The terms that one entry stands for: each word of a set like <kin>, and both orders around ~ (words may stand between)."""
+    if not entry:
+        return
+    choices = [sets[word.strip("<>")] if word.startswith("<") else (word,) for word in entry.split(" ")]
+    for found in product(*choices):
+        for order in permutations(" ".join(found).split(" ~ ")):
+            yield " ... ".join(order)
+
+
+@cache
+def kinds(name: str) -> Mapping[str, frozenset[str]]:
+    """The words of a list by kind: each line is `kind: word word …`."""
+    rows = (line.partition(":") for line in lines(name))
+    return {kind: frozenset(rest.split()) for kind, _, rest in rows}
 
 
 @cache

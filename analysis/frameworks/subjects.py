@@ -9,10 +9,12 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from analysis.accounting.models import Place, Provision
+from analysis.accounting.returning import DUTIES
 from analysis.line.models import MacroGoal
 from analysis.models import Ambition, Indicator, SocietalResult
 from analysis.teams.models import Team
 from narratives.models import Code
+from saying import say
 from surveys.parties import Activity, Organisation, Programme
 
 
@@ -48,7 +50,9 @@ def _organisations(session: Session, programme: Programme) -> Iterable[tuple[str
 
 
 def _provisions(session: Session, programme: Programme) -> Iterable[tuple[str, str]]:
-    return [(one.code, one.name) for one in session.scalars(select(Provision).where(Provision.programme_id == programme.id))]
+    """By name, with what the law asks: a provision that must be there is another card in the talk than one of free choice."""
+    rows = session.scalars(select(Provision).where(Provision.programme_id == programme.id))
+    return [(one.code, f"{one.name} ({say(DUTIES[one.statutory])})") for one in rows]
 
 
 def _ambitions(session: Session, programme: Programme) -> Iterable[tuple[str, str]]:

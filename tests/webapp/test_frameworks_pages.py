@@ -10,7 +10,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from analysis.accounting.models import Place
+from analysis.accounting.models import Place, Provision
 from analysis.frameworks.models import Card, Certificate, FrameworkSession, KpiDefinition, StorySphere
 from analysis.models import ActivityCount, Indicator, ResultActivity
 from analysis.report.build import build
@@ -357,7 +357,22 @@ def test_places_and_labels_are_kept(app: Flask, world: World, staff: FlaskClient
     assert "Buurthuis" in page and "Koffie in het buurthuis" in page
     pack = staff.get(f"/werk/samen/kaders/partners/{organisation}/gegevens.csv")
     assert pack.status_code == 200
-    assert "plek;Buurthuis;2026" in pack.text
+    assert "plek;Buurthuis;2026;;;1,5;14;" in pack.text
+    assert ">1,5</td>" in staff.get("/werk/samen/kaders/plekken").text
+
+
+def test_a_provision_on_the_board_says_whether_the_law_asks_for_it(app: Flask, world: World, staff: FlaskClient) -> None:
+    with app.extensions["sessions"]() as session:
+        for code, name, law in (("wmo", "Begeleiding", True), ("inloop", "Inloop", False)):
+            session.add(Provision(programme_id=world.programme.id, code=code, name=name, layer="maatwerk", statutory=law))
+        session.commit()
+    board = hold(staff, "sferen").headers["Location"]
+    page = staff.get(board).text
+    assert "Begeleiding (wettelijk verplicht)" in page and "Inloop (vrij: niet wettelijk verplicht)" in page
+    put = {"vak.|voorziening|wmo": "institutioneel", "stand.|voorziening|wmo": "twijfel"}
+    assert send(staff, board, put).status_code == 303
+    assert "Begeleiding (wettelijk verplicht): twijfel" in staff.get("/werk/samen/kaders/sferen").text
+    assert "Begeleiding (required by law)" in staff.get("/werk/samen/kaders/sferen?taal=en").text
 
 
 def test_the_line_goes_down_to_the_stories_and_back(app: Flask, world: World, staff: FlaskClient) -> None:

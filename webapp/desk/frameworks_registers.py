@@ -164,10 +164,21 @@ def partner_data(programme: str, partner_code: str) -> Any:
     for one in found.activities:
         people = "" if one.people is None else one.people
         writer.writerow(
-            ["activiteit", _safe(one.name), one.period, people, one.meetings or "", "", "", _safe("; ".join(one.results))]
+            [
+                "activiteit",
+                _safe(one.name),
+                one.period,
+                people,
+                "" if one.meetings is None else one.meetings,
+                "",
+                "",
+                _safe("; ".join(one.results)),
+            ]
         )
     for place in found.places:
-        writer.writerow(["plek", _safe(place.name), place.period, "", "", place.fte or "", place.volunteers or "", ""])
+        fte = "" if place.fte is None else f"{place.fte:g}".replace(".", ",")  # a comma: the spreadsheets here make a day of 1.6
+        volunteers = "" if place.volunteers is None else place.volunteers
+        writer.writerow(["plek", _safe(place.name), place.period, "", "", fte, volunteers, ""])
     name = f"{guard.programme().code}-{partner_code}-gegevens.csv"
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8", headers=headers)

@@ -17,17 +17,17 @@ from surveys import linking, responding
 from surveys.models import Programme
 from surveys.models import Response as ResponseRow
 from webapp.access import allow
-from webapp.language import gettext
 from webapp.request_session import db
 from webapp.respond import tokens
 from webapp.respond.blueprint import respond
+from webapp.respond.carried import Carried, Faults, carried, carry, let_go, new_mark
 from webapp.respond.forms import field, form_token
 from webapp.respond.slowing import slow_down
-from webapp.respond.starting import sentence_of
+from webapp.respond.starting import told
 from webapp.respond.tokens import Named
 from webapp.respond.writing import written
 
-COOKIE, OPEN, HELD = "kaart", "kaart-openen", "kaart-houden"
+COOKIE, OPEN, HELD, CARRIED = "kaart", "kaart-openen", "kaart-houden", "kaart-getypt"
 SECONDS = 15 * 60
 UNKNOWN = "Wij vinden niets bij deze kaart. Misschien zijn uw antwoorden al weggegooid, of hebt u nog niets verstuurd."
 
@@ -52,13 +52,16 @@ class Held:
 @respond.get("/kaart")
 @allow("resident")
 def card_page() -> str:
-    """Type the four words."""
-    return _form("", "")
+    """Type the four words; at the address of a card that was just mistyped, that one with what is wrong with it."""
+    there = carried(CARRIED)
+    if there is None or there.mark != request.args.get("vorm"):
+        return _form("", [])
+    return _form(there.fields["kaart"][0], there.faults)
 
 
 @respond.post("/kaart")
 @allow("resident")
-def open_card() -> Response | str:
+def open_card() -> Response:
     """Look whose card it is; the words go no further than this request."""
     form_token(OPEN)
     slow_down("kaart")
@@ -67,14 +70,15 @@ def open_card() -> Response | str:
     try:
         held = _read(typed)
     except linking.CardUnreadable as refused:
-        return _form(typed, sentence_of(refused))
+        return _again(typed, refused.sentence, refused.word)
     if held is None:
-        return _form(typed, gettext(UNKNOWN))
+        return _again(typed, UNKNOWN)
     response = redirect(f"/kaart/overzicht?taal={g.language}", 303)
     assert isinstance(response, Response)
     text = _serializer().dumps([held.programme.id, held.digest])
     https = bool(current_app.config["SESSION_COOKIE_SECURE"])
     response.set_cookie(COOKIE, text, max_age=SECONDS, path="/kaart", httponly=True, samesite="Lax", secure=https)
+    let_go(response, CARRIED, "/kaart")
     return response
 
 
@@ -85,7 +89,10 @@ def card_overview() -> Response | str:
     held = _held()
     if held is None:
         return _back()
-    return render_template("respond/card_overview.html", held=held, token=_held_token(held), programme=held.programme)
+    from analysis.learning import telling_back
+
+    became = {story.id: telling_back.followed(db(), story) for story in held.stories}
+    return render_template("respond/card_overview.html", held=held, token=_held_token(held), programme=held.programme, became=became)
 
 
 @respond.post("/kaart/citaat")
@@ -106,9 +113,19 @@ def answer_quote() -> Response:
     return _to(f"/kaart/overzicht?taal={g.language}#citaat-{quote.id}")
 
 
+@respond.get("/kaart/intrekken")
+@allow("resident")
+def ask_once_more() -> Response | str:
+    """Whether somebody is sure."""
+    held = _held()
+    if held is None or not held.anything:
+        return _back() if held is None else _to("/kaart/overzicht")
+    return render_template("respond/card_confirm.html", held=held, token=_held_token(held), programme=held.programme)
+
+
 @respond.post("/kaart/intrekken")
 @allow("resident")
-def take_back() -> Response | str:
+def take_back() -> Response:
     """Ask once more, then withdraw the responses and stories of this card."""
     held = _held()
     if held is None:
@@ -116,7 +133,7 @@ def take_back() -> Response | str:
     _check_form_of(held)
     g.language = _asked_language()
     if request.form.get("zeker") != "ja":
-        return render_template("respond/card_confirm.html", held=held, token=_held_token(held), programme=held.programme)
+        return _to(f"/kaart/intrekken?taal={g.language}")
     with written() as session:
         for response in held.responses:
             responding.withdraw(session, response)
@@ -179,9 +196,16 @@ def _serializer() -> URLSafeTimedSerializer:
     return URLSafeTimedSerializer(current_app.config["SECRET_KEY"], salt="resident card")
 
 
-def _form(typed: str, fault: str) -> str:
-    faults = [("kaart", fault)] if fault else []
-    return render_template("respond/card.html", typed=typed, faults=faults, token=tokens.masked(OPEN, tokens.fresh()))
+def _again(typed: str, sentence: str, word: str = "") -> Response:
+    """To the form with what was typed; it stands in no address, the browser carries it."""
+    one = Carried("", new_mark(), {"kaart": [typed]}, [("kaart", sentence, word)])
+    response = _to(f"/kaart?taal={g.language}&vorm={one.mark}")
+    carry(response, CARRIED, "/kaart", one)  # a field of a few words always fits
+    return response
+
+
+def _form(typed: str, faults: Faults) -> str:
+    return render_template("respond/card.html", typed=typed, faults=told(faults), token=tokens.masked(OPEN, tokens.fresh()))
 
 
 def _asked_language() -> str:

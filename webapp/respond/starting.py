@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Response, abort, g, render_template, request
+from flask import Response, abort, g, make_response, render_template, request
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
@@ -19,6 +19,7 @@ from webapp.language import LANGUAGES, gettext
 from webapp.request_session import db
 from webapp.respond import robots, tokens
 from webapp.respond.blueprint import respond
+from webapp.respond.carried import Carried, Faults, carried, carry, let_go, new_mark
 from webapp.respond.compiled import text_in
 from webapp.respond.forms import cookie_token, field, form_token, remember
 from webapp.respond.slowing import slow_down, slow_starts
@@ -27,6 +28,7 @@ from webapp.respond.views import THANKS, go, place_of
 from webapp.respond.writing import written
 
 START = "begin"
+CARRIED = "begin-getypt"
 CONSENT_ASKED = "Zet een vinkje als u mee wilt doen. Wilt u dat niet? Dan kunt u deze pagina sluiten."
 CODE_ASKED = "Vul de code in die u kreeg."
 NOTICES = {
@@ -37,14 +39,16 @@ NOTICES = {
 @respond.get("/m/<slug>")
 @allow("resident")
 def start_page(slug: str) -> Response | str:
-    """What somebody reads before beginning."""
-    wave = wave_of(db(), slug)
+    """What somebody reads before beginning; at the address of a form that was just typed, that one with what is wrong with it."""
+    wave, there = wave_of(db(), slug), carried(CARRIED)
+    if there is not None and there.mark == request.args.get("vorm"):
+        return _draw(wave, there.faults, {name: values[0] for name, values in there.fields.items()})
     return _draw(wave, [], {"code": request.args.get("c", "")[:40]}, NOTICES.get(request.args.get("melding", ""), ""))
 
 
 @respond.post("/m/<slug>")
 @allow("resident")
-def begin(slug: str) -> Response | str:
+def begin(slug: str) -> Response:
     """Begin, or go on with a card."""
     named = form_token(START)
     typed = {"kaart": field("kaart"), "code": field("code", 40), "toestemming": field("toestemming", 4)}
@@ -54,7 +58,7 @@ def begin(slug: str) -> Response | str:
         return _begun(wave_of(db(), slug), named, typed)
 
 
-def _begun(wave: Wave, named: Named, typed: dict[str, str]) -> Response | str:
+def _begun(wave: Wave, named: Named, typed: dict[str, str]) -> Response:
     g.language = _language(wave, field("taal", 8))
     invitation, digest = 0, None
     try:
@@ -66,11 +70,11 @@ def _begun(wave: Wave, named: Named, typed: dict[str, str]) -> Response | str:
         if typed["code"] and not faults:
             invitation = inviting.find_invitation(db(), wave, typed["code"])
     except linking.CardUnreadable as refused:
-        faults = [("kaart", sentence_of(refused))]
+        faults = [("kaart", refused.sentence, refused.word)]
     except (linking.CardsEnded, inviting.CodeRefused) as refused:
-        faults = [("code" if isinstance(refused, inviting.CodeRefused) else "kaart", gettext(str(refused)))]
+        faults = [("code" if isinstance(refused, inviting.CodeRefused) else "kaart", str(refused), "")]
     if faults:
-        return _draw(wave, faults, typed)
+        return _again(wave, faults, typed)
     slow_starts()
     suspect = robots.seems_automatic(named, robots.TO_READ)
     response = responding.start(db(), wave, g.language, link_hash=digest, response_id=named.id, suspect=suspect)
@@ -97,23 +101,34 @@ def asks_consent(definition: Definition) -> bool:
     return any(isinstance(question, ConsentQuestion) for question in definition.questions.values())
 
 
-def sentence_of(refused: linking.CardUnreadable) -> str:
-    """Why a card cannot be read, in the reader's language."""
-    return gettext(refused.sentence, word=refused.word) if refused.word else gettext(refused.sentence)
+def told(faults: Faults) -> list[tuple[str, str]]:
+    """What is wrong, in the reader's language."""
+    return [(anchor, gettext(text, word=word) if word else gettext(text)) for anchor, text, word in faults]
 
 
 def _enter(wave: Wave, named: Named, filling: Filling) -> Response:
     place = place_of(named, filling, wave.slug, g.language)
     address = place.address(place.first_open() if filling.state == "bezig" else THANKS)
-    return remember(go(address), f"/m/{wave.slug}", named)
+    response = remember(go(address), f"/m/{wave.slug}", named)
+    let_go(response, CARRIED, f"/m/{wave.slug}")
+    return response
 
 
-def _faults(wave: Wave, typed: dict[str, str]) -> list[tuple[str, str]]:
+def _again(wave: Wave, faults: Faults, typed: dict[str, str]) -> Response:
+    """To the start page with what was typed; a card is nothing to store, so the browser carries it."""
+    one = Carried(wave.slug, new_mark(), {name: [text] for name, text in typed.items()}, faults)
+    response = go(f"/m/{wave.slug}?taal={g.language}&vorm={one.mark}")
+    if carry(response, CARRIED, f"/m/{wave.slug}", one):
+        return response
+    return make_response(_draw(wave, faults, typed), 422)
+
+
+def _faults(wave: Wave, typed: dict[str, str]) -> Faults:
     faults = []
     if not wave.open_link and not typed["code"]:
-        faults.append(("code", gettext(CODE_ASKED)))
+        faults.append(("code", CODE_ASKED, ""))
     if typed["toestemming"] != "ja" and not asks_consent(definition_for(db(), wave)):
-        faults.append(("toestemming", gettext(CONSENT_ASKED)))
+        faults.append(("toestemming", CONSENT_ASKED, ""))
     return faults
 
 
@@ -122,7 +137,7 @@ def _language(wave: Wave, asked: str) -> str:
     return asked if asked in languages and asked in LANGUAGES else "nl"
 
 
-def _draw(wave: Wave, faults: list[tuple[str, str]], typed: dict[str, str], notice: str = "") -> str:
+def _draw(wave: Wave, faults: Faults, typed: dict[str, str], notice: str = "") -> str:
     definition = definition_for(db(), wave)
     g.language = _language(wave, field("taal", 8) or request.args.get("taal", "nl"))
     known: Any = cookie_token()
@@ -133,7 +148,7 @@ def _draw(wave: Wave, faults: list[tuple[str, str]], typed: dict[str, str], noti
     today = database.today()
     return render_template(
         "respond/start.html", wave=wave, definition=definition, typed=typed, notice=gettext(notice) if notice else "", begun=begun,
-        faults=faults, token=tokens.masked(START, tokens.fresh()),
+        faults=told(faults), token=tokens.masked(START, tokens.fresh()),
         t=lambda texts: text_in(texts, g.language), state="vroeg" if today < wave.opens_on else "dicht" if today > wave.closes_on else "open",
         ask_consent=not asks_consent(definition), languages=[one for one in definition.languages if one in LANGUAGES],
     )  # fmt: skip

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Mapping
 
-from flask import Blueprint, Response, abort, g, redirect, render_template, request
+from flask import Blueprint, Response, abort, g, make_response, redirect, render_template, request
 from sqlalchemy import select
 
 import database
@@ -20,6 +20,7 @@ from webapp.language import LANGUAGES, gettext
 from webapp.request_session import db
 from webapp.respond import robots, tokens
 from webapp.respond.blueprint import refuse_other_sites
+from webapp.respond.carried import Carried, carried, carry, let_go, new_mark
 from webapp.respond.compiled import text_in
 from webapp.respond.forms import cleaned_fields, cookie_token, field, form_token, remember
 from webapp.respond.tokens import Named
@@ -28,6 +29,7 @@ from webapp.tell.forms import PROMPT, Form, read, story_question, triangle_quest
 
 tell = Blueprint("tell", __name__)
 COOKIE = PURPOSE = "verhaal"
+CARRIED = "verhaal-getypt"
 
 
 @tell.before_request
@@ -38,27 +40,45 @@ def _same_site() -> None:
 @tell.get("/verhaal/<programme>")
 @allow("resident")
 def story_page(programme: str) -> str:
-    """An empty form."""
-    return _draw(_programme(programme), {}, (), tokens.fresh())
+    """An empty form; or, at the address of one that was just typed, that one with what is wrong with it."""
+    found, there = _programme(programme), carried(CARRIED)
+    if there is None or there.mark != request.args.get("vorm"):
+        return _draw(found, {}, (), tokens.fresh())
+    name, _, extra = there.owner.partition(":")
+    return _draw(found, there.fields, tuple((anchor, text) for anchor, text, _ in there.faults), Named(name, int(extra)))
 
 
 @tell.post("/verhaal/<programme>")
 @allow("resident")
-def receive_story(programme: str) -> Response | str:
-    """Store the story, once; without the first tick nothing is stored and the words stay on the page."""
+def receive_story(programme: str) -> Response:
+    """Store the story, once; without the first tick nothing is stored, and the browser carries the words to the page."""
     named, fields = form_token(PURPOSE), cleaned_fields()
     with written():
         found = _programme(programme)
         g.language = _language(found, field("taal", 8))
         if (button := field("knop", 20)).startswith("taal-"):
             g.language = _language(found, button[5:])
-            return _draw(found, fields, (), named)
+            return _again(found, fields, (), named)
         form = read(fields, story_question(_prompt(found)), triangle_question(found.settings or {}))
         if form.faults:
-            return _draw(found, fields, form.faults, named)
+            return _again(found, fields, form.faults, named)
         story = _store(found, form, named)
     jobs.announce(story.id)
-    return remember(_to(f"/verhaal/{found.code}/dank-u?taal={g.language}"), f"/verhaal/{found.code}", named, COOKIE, PURPOSE)
+    response = remember(_to(f"/verhaal/{found.code}/dank-u?taal={g.language}"), f"/verhaal/{found.code}", named, COOKIE, PURPOSE)
+    let_go(response, CARRIED, f"/verhaal/{found.code}")
+    return response
+
+
+def _again(programme: Programme, fields: Mapping[str, list[str]], faults: tuple[tuple[str, str], ...], named: Named) -> Response:
+    """To the form with what was typed. The browser carries it and we keep nothing; what does not fit, answers the form itself."""
+    story, triangle = story_question({}), triangle_question({})
+    own = {*story.fields(), *triangle.fields(), "buurt"}
+    mark, told = new_mark(), [(anchor, text, "") for anchor, text in faults]
+    one = Carried(f"{named.id}:{named.extra}", mark, {name: fields[name] for name in fields.keys() & own}, told)
+    response = _to(f"/verhaal/{programme.code}?taal={g.language}&vorm={mark}")
+    if carry(response, CARRIED, f"/verhaal/{programme.code}", one):
+        return response
+    return make_response(_draw(programme, fields, faults, named), 422 if faults else 200)
 
 
 @tell.get("/verhaal/<programme>/dank-u")
@@ -82,6 +102,7 @@ def leave_story(programme: str) -> Response:
     form_token(PURPOSE)
     response = _to(f"/verhaal/{_programme(programme).code}")
     response.delete_cookie(COOKIE, path=f"/verhaal/{programme}", httponly=True, samesite="Lax")
+    let_go(response, CARRIED, f"/verhaal/{programme}")
     return response
 
 

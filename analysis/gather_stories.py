@@ -148,6 +148,11 @@ def _held(query: Select[Any], programme: Programme) -> Select[Any]:
     )
 
 
+def effective_codes(session: Session, programme: Programme) -> Mapping[str, frozenset[str]]:
+    """The themes that count, for each story that has any."""
+    return _themes(session, programme)[0]
+
+
 def _themes(session: Session, programme: Programme) -> Themes:
     """The effective themes per story, and those that a person confirmed."""
     query = (

@@ -9,7 +9,7 @@ from flask import abort, g, render_template
 from sqlalchemy import select
 
 from analysis.joining.models import AgendaItem
-from analysis.learning import cycle, readers, reflecting, store, words
+from analysis.learning import cycle, readers, reflecting, store, telling_back, words
 from analysis.learning.models import ImprovementAction, LearningCycle
 from analysis.models import Ambition, SocietalResult
 from database import today
@@ -52,6 +52,7 @@ def _page(values: dict[str, str] | None = None, fault: str = "", form: str = "",
         table_roles=TABLE_ROLES,
         prompts=reflecting.PROMPTS,
         thought=reflecting.said(now) if now else {},
+        share=telling_back.share(db(), guard.programme()),
         today=today(),
         **words.GLOBALS,
     )

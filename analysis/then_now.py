@@ -123,7 +123,7 @@ def _moments(values: Floats) -> Floats:
 
 
 def _reason(both: _Both, made: Change, asked: Asked) -> str:
-    """Why the figures of then and now are hidden: each alone, or because the few who answered one of the two would follow."""
+    """Why the figures of then and now are hidden: each alone, or with the difference."""
     known = ~np.isnan(both.answers[0]) & ~np.isnan(both.answers[1])
     for values in both.answers:
         if found := disclosure.primary(figures.whole(np.where(known, values, np.nan), asked), asked.minimum):
@@ -133,7 +133,8 @@ def _reason(both: _Both, made: Change, asked: Asked) -> str:
 
 def _change(request: Request, of: Questionnaire, both: _Both, asked: Asked) -> Change:
     then, now = both.answers
-    made = figures.paired(then, now, asked, (_moments(then), _moments(now)), (then, now))
+    # Who answered only one of the two stands in no figure here; what another figure of all would tell of them, the ledger weighs.
+    made = figures.paired(then, now, asked)
     if made.difference.suppressed:
         return made
     turned = turns(then, now, request)

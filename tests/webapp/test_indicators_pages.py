@@ -12,7 +12,9 @@ from sqlalchemy import select
 from analysis.models import Indicator
 from analysis.report.build import build
 from analysis.sources.models import IndicatorDefinition, IndicatorEvaluation
-from surveys.models import Survey
+from surveys import definition
+from surveys.models import Survey, SurveyVersion
+from tests.analysis import world as worlds
 from tests.webapp.staff import token_of
 from tests.webapp.world import World, client_of, two_worlds
 
@@ -173,3 +175,65 @@ def test_a_form_with_a_fault_goes_to_its_own_address_again(app: Flask, desk: Fla
     main = refused.get_data(as_text=True).split("<main")[1]
     assert f'action="{BASE}/indicatoren/nieuw?' in main and "taal=" not in main
     assert send(desk, place, FORM).status_code == 303
+
+
+LOOKING_BACK = """      - vraag: eenzaam_toen
+        type: keuze
+        achteraf: ja
+        tekst: Voelde u zich een jaar geleden alleen?
+        antwoorden: [{code: nooit, waarde: 0, label: Nooit}, {code: soms, waarde: 1, label: Soms}, {code: vaak, waarde: 2, label: Vaak}]
+      - vraag: eenzaam_nu
+        type: keuze
+        tekst: En nu?
+        antwoorden: [{code: nooit, waarde: 0, label: Nooit}, {code: soms, waarde: 1, label: Soms}, {code: vaak, waarde: 2, label: Vaak}]
+      - vraag: cijfer_toen
+        type: schaal
+        achteraf: ja
+        tekst: Welk cijfer gaf u toen?
+"""
+
+
+@pytest.fixture
+def looked_back(app: Flask, world: World) -> str:
+    """The address to add an indicator, with two questions that look back in the questionnaire."""
+    text = worlds.QUESTIONNAIRE.replace("      - vraag: hulp\n", f"{LOOKING_BACK}      - vraag: hulp\n")
+    with app.extensions["sessions"]() as session, session.begin():
+        found, one = definition.load(text.encode(), "welzijn.yml"), Survey.programme_id == world.programme.id
+        number = session.scalars(select(Survey.id).where(one)).one()
+        session.add(SurveyVersion(survey_id=number, number=9, content=found.canonical(), sha256=found.sha256))
+    return f"/indicatoren/nieuw?resultaat={world.result.code}&over=q|{survey(app, world)}|eenzaam_nu"
+
+
+def test_then_and_now_is_chosen_by_its_two_questions_and_stays_so(app: Flask, desk: FlaskClient, looked_back: str) -> None:
+    form = desk.get(f"{BASE}{looked_back}").get_data(as_text=True)
+    assert "toen en nu, in één meting (zwakker)" in form and "Voelde u zich een jaar geleden alleen?" in form
+    answer = send(desk, looked_back, {**FORM, "maat": "then_now", "toen": "eenzaam_toen"})
+    assert answer.status_code == 303
+    row = rows(app, Indicator)[0]
+    assert (row.measure_kind, row.rule["then"], row.rule["values"]) == (
+        "then_now",
+        {"question": "eenzaam_toen"},
+        ["soms", "vaak"],
+    )
+    page = desk.get(answer.location).get_data(as_text=True)
+    assert '<option value="eenzaam_toen" selected>' in page and '<option value="then_now" selected>' in page
+    assert send(desk, ONE, {**FORM, "maat": "then_now", "toen": "eenzaam_toen"}).status_code == 303
+    assert rows(app, IndicatorDefinition) == []  # nothing counts otherwise
+
+
+@pytest.mark.parametrize(
+    ("then", "said"),
+    [("", "Kies de vraag over toen."), ("cijfer_toen", "niet dezelfde antwoorden"), ("eenzaam_nu", "Kies de vraag over toen.")],
+)
+def test_then_and_now_that_cannot_be_compared_is_refused_in_words(
+    app: Flask, desk: FlaskClient, looked_back: str, then: str, said: str
+) -> None:
+    answer = send(desk, looked_back, {**FORM, "maat": "then_now", "toen": then})
+    assert answer.status_code == 422 and said in answer.get_data(as_text=True)
+    assert "Meer tijd aan huis." in answer.get_data(as_text=True) and rows(app, Indicator) == []
+
+
+def test_then_and_now_is_not_offered_where_nobody_looks_back(desk: FlaskClient, place: str) -> None:
+    assert "then_now" not in desk.get(f"{BASE}{place}").get_data(as_text=True)
+    answer = send(desk, place, {**FORM, "maat": "then_now", "toen": "eenzaam_toen"})
+    assert answer.status_code == 422 and "Deze maat past niet" in answer.get_data(as_text=True)

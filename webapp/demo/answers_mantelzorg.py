@@ -74,6 +74,7 @@ def answers(person: Person, rng: random.Random, told: tuple[int, int, int] | Non
         "steun": _support(person, rng),
         "respijt": skip(rng, "ja" if relieved else "nee", "wil_niet"),
         "na_activiteit": _after(person, rng),
+        **_before_and_now(person),
         "verandering": _change(person, rng),
         "tot_slot": written(rng, person, LAST_WORDS, 0.04),
     }
@@ -107,6 +108,14 @@ def _support(person: Person, rng: random.Random) -> dict[str, str] | None:
 def _after(person: Person, rng: random.Random) -> dict[str, str]:
     weights = {"ja": max(0.5 - 0.1 * person.strain, 0.1), "beetje": 0.3, "nee": 0.2, "weet_niet": 0.04}
     return {item: pick(rng, weights) for item in ("rust", "nieuw", "minder_alleen", "volhouden")}
+
+
+def _before_and_now(person: Person) -> dict[str, Any]:
+    """How well somebody kept it up before and now; dice of their own, so that no other answer changes."""
+    rng = random.Random(f"vol/{person.number}/{person.wave}/{person.postcode}")  # noqa: S311  invented people, not secrets
+    then = clamp(rng.gauss(5.6 - 1.0 * person.strain, 1.2), 0, 10)
+    now = clamp(then + rng.gauss(0.7 - 0.5 * person.lost_places, 1.4), 0, 10)
+    return {"vol_toen": skip(rng, then, {"missing": "weet_niet"}), "vol_nu": skip(rng, now, {"missing": "weet_niet"})}
 
 
 def _change(person: Person, rng: random.Random) -> dict[str, str] | None:

@@ -69,6 +69,7 @@ ACTIONS = {
     "account_uit": "sloot een medewerker af",
     "account_aan": "liet een medewerker weer toe",
     "wachtwoord_gezet": "gaf een medewerker een nieuw wachtwoord",
+    "herinnering_gekozen": "koos of er herinneringen per mail komen",
     "codes_gemaakt": "maakte persoonlijke codes voor een meetronde",
     "link_veranderd": "veranderde of een meetronde een code vraagt",
     "vragenlijst_gepubliceerd": "publiceerde een vragenlijst",

@@ -120,6 +120,15 @@ def throw_away_old_files() -> None:
         file_room.throw_away_old(_work[0])
 
 
+@queue.periodic_task(crontab(minute="*/5"))  # type: ignore[untyped-decorator]
+def send_reminders() -> None:
+    """Mail who asked for it what has to happen now; without a mail server nothing."""
+    from webapp import mailing
+
+    if _work:
+        mailing.send(_work[0])
+
+
 def announce_file(file_id: str) -> None:
     """Ask for a file to be made. When the queue is away the file waits for pick_up_lost_files."""
     try:

@@ -36,6 +36,8 @@ class Settings:
     dutch_model: str = ""  # an installed spaCy package; empty: our own model
     body_limit: int = 256_000  # bytes
     upload_limit: int = 10_000_000  # bytes of a file that is imported
+    mail_url: str = field(default="", repr=False)  # a mail server for reminders; empty: no mail
+    mail_from: str = ""  # who they come from
     cbs: bool = False  # figures may be fetched from CBS
     demo: bool = False
 
@@ -118,7 +120,21 @@ def _check(settings: Settings) -> None:
         raise SettingsRefused("De sleutel van de demo mag alleen in de demo. Zet TELLEN_SECRET_KEY op een eigen sleutel.")
     if settings.house_style and not Path(settings.house_style).is_file():
         raise SettingsRefused("TELLEN_HOUSE_STYLE wijst naar een bestand dat er niet is.")
+    _check_mail(settings)
     if not 1 <= settings.threads <= 64:
         raise SettingsRefused("TELLEN_THREADS moet tussen 1 en 64 liggen.")
     if settings.body_limit < 16_000:
         raise SettingsRefused("TELLEN_BODY_LIMIT moet minstens 16000 zijn, anders past een verhaal er niet in.")
+
+
+def _check_mail(settings: Settings) -> None:
+    """A mail server needs a sender; a password never stands in what is refused."""
+    if not settings.mail_url:
+        return
+    from webapp.mailing_server import MailRefused, sender_of, server_of
+
+    try:
+        server_of(settings.mail_url)
+        sender_of(settings.mail_from)
+    except MailRefused as refused:
+        raise SettingsRefused(str(refused)) from None

@@ -16,6 +16,7 @@ import database
 import narratives.models
 import surveys.models
 import webapp.account_models
+import webapp.mailing_models
 
 metadata = database.Base.metadata
 

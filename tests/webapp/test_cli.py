@@ -131,7 +131,7 @@ def test_check_says_what_works_and_masks_the_key(tellen) -> None:
     code, out, _ = tellen("check")
     assert code == 0, out
     assert "kkkk" not in out
-    assert out.count("goed   ") == 7
+    assert out.count("goed   ") == 8
 
 
 def test_check_notices_the_wrong_key(tellen) -> None:

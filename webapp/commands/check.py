@@ -116,6 +116,29 @@ def _house_style(settings: Settings) -> str:
     return "goed te lezen"
 
 
+def _mail(settings: Settings) -> str:
+    """A connection is made and the password tried; no mail is sent."""
+    if not settings.mail_url:
+        return "er is geen mailserver ingesteld; niemand krijgt herinneringen per mail"
+    import database
+    from webapp import mailing
+    from webapp import mailing_server as server
+
+    at = server.server_of(settings.mail_url)
+    try:
+        with server.connection(at, server.sender_of(settings.mail_from)[1].rpartition("@")[2]) as line:
+            line.noop()
+    except OSError as error:  # the words of a mail server may repeat a name or an address
+        raise server.MailRefused(f"{at.host}:{at.port} werkt niet: {server.said(error)}") from None
+    maker = database.connect(settings.database_url, settings.keyring)
+    try:
+        with database.reading(maker)() as session:
+            told = mailing.state(session, database.utcnow())
+    finally:
+        maker.kw["bind"].dispose()
+    return f"{at.host}:{at.port} neemt mail aan; {told}"
+
+
 TRIALS: dict[str, Callable[[Settings], str]] = {
     "database": _database,
     "sleutel": _key,
@@ -124,4 +147,5 @@ TRIALS: dict[str, Callable[[Settings], str]] = {
     "PDF": _pdf,
     "letters": _fonts,
     "huisstijl": _house_style,
+    "mail": _mail,
 }

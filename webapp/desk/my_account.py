@@ -4,17 +4,23 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import abort, flash, g, redirect, render_template, request, url_for
+from flask import abort, current_app, flash, g, redirect, render_template, request, url_for
 
 from webapp import accounts, audit, limiting, second_step
 from webapp.access import allow
-from webapp.account_models import SignInSession
+from webapp.account_models import DeskPreference, SignInSession
 from webapp.cleaning import clean_text
 from webapp.desk.blueprint import desk
-from webapp.desk.fields import see_other
+from webapp.desk.fields import N_, chosen, see_other
 from webapp.desk.signing_in import fresh_or_confirm, new_cookie
-from webapp.language import gettext
+from webapp.language import current_language, gettext
 from webapp.request_session import db
+
+REMINDERS = {
+    "": N_("Nee, geen mail"),
+    "week": N_("Elke week, op maandag"),
+    "dag": N_("Elke week, en ook op de dag zelf als er dan iets moet gebeuren"),
+}
 
 
 @desk.get("/account")
@@ -26,7 +32,36 @@ def my_account() -> Any:
 
 def _page(fault: str = "", status: int = 200) -> Any:
     sessions = accounts.open_sessions(db(), g.account)
-    return render_template("desk/my_account.html", sessions=sessions, here=g.sign_in, fault=fault), status
+    row = db().get(DeskPreference, g.account.id)
+    reminders = (row.reminders if row else "") if _mails() else None
+    rendered = render_template(
+        "desk/my_account.html", sessions=sessions, here=g.sign_in, fault=fault, reminders=reminders, how=REMINDERS
+    )
+    return rendered, status
+
+
+def _mails() -> bool:
+    """Whether this installation has a mail server."""
+    return bool(current_app.extensions["settings"].mail_url)
+
+
+@desk.post("/account/herinneringen")
+@allow("staff")
+def choose_reminders() -> Any:
+    """Reminders by mail: none, every week, or also on the day itself; in the language in which this is chosen."""
+    if not _mails():
+        abort(404)
+    wanted = chosen("hoe", REMINDERS)
+    row = db().get(DeskPreference, g.account.id)
+    if row is None:
+        row = DeskPreference(account_id=g.account.id, choices={})
+        db().add(row)
+    row.reminders, row.language = wanted, current_language()
+    audit.note(db(), "herinnering_gekozen", account=g.account)
+    db().commit()
+    if wanted:
+        return see_other("desk.my_account", "U krijgt herinneringen per mail.")
+    return see_other("desk.my_account", "U krijgt geen herinneringen per mail.")
 
 
 @desk.post("/account/sessies/<int:number>/beeindigen")

@@ -62,7 +62,7 @@ def after_chart(after: AfterActivity) -> Markup:
     left, right, head = 0.0, WIDTH - 44, 4.0
     axis = svg.Axis((0.0, 100.0), left + 4, right, ceiling=100.0)
     bottom = head + 40.0 * len(after.items)
-    parts = [svg.line(axis.at(value), head, axis.at(value), bottom, width=0.75) for value in (0, 25, 50, 75, 100)]
+    parts = [one for place in range(len(after.items)) for one in _rules(axis, head + 40.0 * place)]
     parts += [
         svg.text(axis.at(value), bottom + 14, f"{value}%", size=11.5, fill=svg.SOFT, anchor=anchor)
         for value, anchor in ((0, "start"), (50, "middle"), (100, "middle"))
@@ -73,9 +73,14 @@ def after_chart(after: AfterActivity) -> Markup:
     return Markup(svg.drawing(WIDTH, bottom + 18, after_says(after), description, parts, kind="after"))  # noqa: S704  svg escapes
 
 
+def _rules(axis: svg.Axis, top: float) -> Iterator[str]:
+    """The lines of the scale behind one dot only, so that none runs through the words above it."""
+    for value in (0, 25, 50, 75, 100):
+        yield svg.line(axis.at(value), top + 17, axis.at(value), top + 34, width=0.75)
+
+
 def _dot(words: str, figure: Figure, top: float, axis: svg.Axis) -> Iterator[str]:
-    plate = svg.tag("rect", x=0.0, y=top + 2, width=float(min(len(words) * 5.9, WIDTH - 46)), height=13.0, fill=svg.PAPER)
-    yield plate + svg.text(0, top + 12, words, size=11.5)
+    yield svg.text(0, top + 12, words, size=11.5)
     if figure.value is None:
         yield svg.text(0, top + 29, why_hidden(figure), size=11, fill=svg.SOFT)
         return

@@ -30,8 +30,8 @@ def axes(part: FrameworkPart) -> str:
         parts += _trail(spots, str(index + 1))
     said = [f"{i + 1}. {name}: {_where(found[-1], part)}" for i, (name, found) in enumerate(trails.items())]
     for row, words in enumerate(_key(list(trails))):
-        parts.append(svg.text(4, bottom + 36 + 15 * row, words, size=11))
-    height = bottom + 40 + 15 * max(1, len(_key(list(trails))))
+        parts.append(svg.text(left, bottom + 54 + 15 * row, words, size=11))
+    height = bottom + 58 + 15 * max(1, len(_key(list(trails))))
     return svg.drawing(WIDTH, height, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="axes")
 
 
@@ -46,8 +46,9 @@ def _words_around(part: FrameworkPart, box: tuple[float, float, float, float]) -
         return
     yield svg.text((left + right) / 2, top - 8, found.above, size=11, anchor="middle", bold=True)
     yield svg.text((left + right) / 2, bottom + 14, found.below, size=11, anchor="middle", bold=True)
-    yield svg.text(left + 5, (top + bottom) / 2 + 14, found.left, size=11, bold=True)
-    yield svg.text(right - 5, (top + bottom) / 2 + 14, found.right, size=11, anchor="end", bold=True)
+    # outside the box: inside it a trail may run through them
+    yield svg.text(left, bottom + 31, say("links: {what}", what=found.left), size=11, bold=True)
+    yield svg.text(right, bottom + 31, say("rechts: {what}", what=found.right), size=11, anchor="end", bold=True)
     corners = (
         (left + 5, top + 14, "start"),
         (right - 5, top + 14, "end"),

@@ -23,7 +23,7 @@ from analysis.line import part as line_part
 from analysis.material import Material
 from analysis.models import Interpretation, SocietalResult
 from analysis.raw_rows import uncollected
-from analysis.report import appendix, council, telling
+from analysis.report import appendix, council, council_page, telling
 from analysis.report.context import Context
 from analysis.report.files.version import made_with
 from analysis.report.goals import results_of
@@ -80,7 +80,7 @@ def _written(session: Session, programme: Programme, material: Material, today: 
         vision=programme.vision, synthetic=bool((programme.settings or {}).get("synthetic")), period=_period(material),
         data_date=material.data_date.isoformat(), data_sha256=material.sha256,
         minimum_residents=material.minimum_residents, minimum_professionals=material.minimum_professionals,
-        summary=council.summary(lines, responses, material.stories_total), council=lines,
+        summary=council_page.summary(lines, responses, material.stories_total), council=lines,
         council_quote=council.best_quote(results), results=results, triads=telling.triad_parts(session, programme, material),
         cloud=telling.cloud(material), stories_total=material.stories_total,
         stories_tellers=telling.all_tellers(material),

@@ -67,7 +67,7 @@ def waves_chart(part: IndicatorPart, around: Sequence[Happening] = ()) -> str:
     marked = [(where, one) for one in around if (where := _between(part.waves, places, one.day)) is not None]
     for turn, (where, one) in enumerate(marked):
         parts.extend(_mark(where, LETTERS[turn % len(LETTERS)], one.label, 224.0 + 15 * turn))
-    height = 210 + 15 * len(marked) + (6 if marked else 0)
+    height = 214 + 15 * len(marked) + (2 if marked else 0)
     description = ". ".join(said(wave) for wave in part.waves)
     if part.target is not None:
         description += ". " + say("Streefwaarde {value}", value=amount(part.target, part.unit))
@@ -185,13 +185,14 @@ def _clear_of_lines(part: IndicatorPart, index: int, axis: svg.Axis) -> float:
 def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
     """Groups under each other: the first wave hollow, the last filled, each with its interval."""
     left, right, head = 106.0, WIDTH - 36, 32.0
-    row = 37.0 if any(len(svg.wrap(one.name, 16)) > 1 for one in breakdown.rows) else 27.0
+    row = 38.0 if any(len(svg.wrap(one.name, 16)) > 1 for one in breakdown.rows) else 29.0
     shown = [(one.name, _ends(one.waves)) for one in breakdown.rows]
     axis = svg.Axis(
         _values(wave.figure for _, ends in shown for wave in ends), left, right, ceiling=CEILINGS.get(part.unit, 1e12)
     )
     bottom = head + row * len(shown)
     parts = list(_vertical_rules(axis, part.unit, head - 8, bottom))
+    parts.extend(svg.line(0, head + row * place, WIDTH, head + row * place, width=0.75) for place in range(1, len(shown)))
     parts.extend(_legend(shown, 0.0))
     for index, (label, ends) in enumerate(shown):
         y = head + row * (index + 0.5)
@@ -200,9 +201,10 @@ def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
         if ends and all(wave.figure.value is None for wave in ends):
             parts.append(_hidden_note(axis, y, why_hidden(ends[-1].figure) if not ends[-1].figure.suppressed else say(TOO_FEW)))
             continue
-        for wave, offset in zip(ends, (0.0,) if len(ends) == 1 else (-6.0, 7.0), strict=True):
+        # the two dots of a group stand closer to each other than to those of the next
+        for wave, offset in zip(ends, (0.0,) if len(ends) == 1 else (-5.5, 5.5), strict=True):
             hollow = len(ends) > 1 and wave is ends[0]
-            parts.extend(_group_dot(axis, wave, y + offset, hollow=hollow))
+            parts.extend(_group_dot(axis, wave, y, offset, hollow=hollow))
     description = ". ".join(f"{label}: " + "; ".join(said(wave) for wave in ends) for label, ends in shown)
     if any(sum(wave.figure.value is not None for wave in ends) > 1 for _, ends in shown):
         description += ". " + say("De figuur zegt wat er veranderde, niet waardoor")
@@ -251,10 +253,12 @@ def _hidden_note(axis: svg.Axis, y: float, words: str) -> str:
     return plate + svg.text(axis.start + 7, y + 6, words, size=11, fill=svg.SOFT)
 
 
-def _group_dot(axis: svg.Axis, wave: WaveFigure, y: float, *, hollow: bool) -> Iterator[str]:
-    figure = wave.figure
+def _group_dot(axis: svg.Axis, wave: WaveFigure, middle: float, offset: float, *, hollow: bool) -> Iterator[str]:
+    figure, y = wave.figure, middle + offset
     if figure.value is None:
-        yield _hidden_note(axis, y, f"{sentences.wave(wave.name)}: {say(TOO_FEW) if figure.suppressed else why_hidden(figure)}")
+        yield _hidden_note(
+            axis, y - 2, f"{sentences.wave(wave.name)}: {say(TOO_FEW) if figure.suppressed else why_hidden(figure)}"
+        )
         return
     x = axis.at(figure.value)
     if figure.interval is not None:
@@ -262,4 +266,4 @@ def _group_dot(axis: svg.Axis, wave: WaveFigure, y: float, *, hollow: bool) -> I
         yield svg.line(low, y, high, y, stroke=svg.PETROL, width=1 if hollow else 2)
     yield svg.dot(x, y, radius=4.5, hollow=hollow)
     if not hollow:
-        yield svg.text(WIDTH, y + 1, amount(figure.value, figure.unit), anchor="end", bold=True)
+        yield svg.text(WIDTH, middle + 4, amount(figure.value, figure.unit), anchor="end", bold=True)

@@ -10,7 +10,7 @@ from analysis.models import Interpretation
 from analysis.report.apart import other_way
 from analysis.report.indicators import leading, shown
 from analysis.report.model import CouncilLine, IndicatorPart, Joint, QuotePart, ResponseRow, ResultPart
-from analysis.sentences import Said, number
+from analysis.sentences import number
 from analysis.themes import Balance
 from saying import mark, say
 
@@ -80,7 +80,7 @@ def _pointing(counts: Sequence[int], least: int) -> str:
         about = say("{n} verhalen gaan hierover: {ways}.", n=number(total), ways=known)
     if not rest:
         return about
-    return f"{about} {say('De overige {n} splitsen we niet uit: dan is een te kleine groep te zien.', n=number(rest))}"
+    return f"{about} {say('Hoe de andere {n} wijzen, tonen we niet: dan zou een te kleine groep te zien zijn.', n=number(rest))}"
 
 
 def council_line(part: ResultPart) -> CouncilLine:
@@ -109,60 +109,6 @@ def named(one: ResponseRow) -> str:
     survey, _, wave = one.name.rpartition(": ")
     name = sentences.wave(wave or one.name).lower()
     return say("de {wave} van ‘{survey}’", wave=name, survey=survey) if survey else say("de {wave}", wave=name)
-
-
-def summary(lines: Sequence[CouncilLine], responses: Sequence[ResponseRow], stories: int) -> tuple[str, ...]:
-    """Three sentences for the council: who took part, which way it goes, and where figures and stories differ."""
-    took = [say("aan {wave} deden {n} mensen mee", wave=named(one), n=number(one.completed)) for one in responses]
-    found = [" ".join(filter(None, (f"{sentences.capital(sentences.listed(took))}." if took else "", _told(stories))))]
-    if lines:
-        found.append(_directions(lines))
-        differ = [one.title for one in lines if one.relation == joint.CONTRADICTS]
-        if differ:
-            quoted = sentences.listed([f"“{title}”" for title in differ])
-            found.append(
-                say(
-                    "Cijfers en verhalen spreken elkaar tegen bij {results}: daar is het gesprek het hardst nodig.",
-                    results=quoted,
-                )
-            )
-    return tuple(found)
-
-
-def _told(stories: int) -> str:
-    if not stories:
-        return say("Er zijn geen verhalen verteld.")
-    return say("Er is 1 verhaal verteld.") if stories == 1 else say("Er zijn {n} verhalen verteld.", n=number(stories))
-
-
-_ONE = Said(
-    {
-        sentences.GOOD: mark("Bij het resultaat “{title}” gaat het cijfer de gewenste kant op."),
-        sentences.BAD: mark("Bij het resultaat “{title}” gaat het cijfer niet de gewenste kant op."),
-        sentences.UNCLEAR: mark("Bij het resultaat “{title}” is het verschil onduidelijk."),
-        sentences.EARLY: mark("Bij het resultaat “{title}” is het nog te vroeg om te oordelen."),
-        sentences.SMALL: mark("Bij het resultaat “{title}” is er te weinig om iets te zeggen."),
-    }
-)
-_OF_MORE = {  # of one result, of several
-    sentences.GOOD: (mark("bij {n} gaat het cijfer de gewenste kant op"), mark("bij {n} gaan de cijfers de gewenste kant op")),
-    sentences.BAD: (
-        mark("bij {n} gaat het cijfer niet de gewenste kant op"),
-        mark("bij {n} gaan de cijfers niet de gewenste kant op"),
-    ),
-    sentences.UNCLEAR: (mark("bij {n} is het verschil onduidelijk"),) * 2,
-    sentences.EARLY: (mark("bij {n} is het nog te vroeg om te oordelen"),) * 2,
-    sentences.SMALL: (mark("bij {n} is er te weinig om iets te zeggen"),) * 2,
-}
-
-
-def _directions(lines: Sequence[CouncilLine]) -> str:
-    caution = say("De cijfers zeggen wat er veranderde, niet waardoor.")
-    if len(lines) == 1:
-        return f"{_ONE[lines[0].verdict].format(title=lines[0].title)} {caution}"
-    counts = [(sum(line.verdict == verdict for line in lines), forms) for verdict, forms in _OF_MORE.items()]
-    parts = sentences.listed([say(forms[count > 1], n=count) for count, forms in counts if count])
-    return f"{say('Van de {n} resultaten: {parts}.', n=len(lines), parts=parts)} {caution}"
 
 
 def best_quote(results: Sequence[ResultPart]) -> QuotePart | None:

@@ -17,6 +17,7 @@ from analysis.report.model import (
 )
 from analysis.report.wording import (
     VERDICTS,
+    brief,
     interval,
     number,
     short_interval,
@@ -86,7 +87,7 @@ def _also(part: IndicatorPart) -> Row:
     if not part.waves:
         return part.name, NOTHING, NOTHING, NOTHING, NOTHING, words
     first, last = part.waves[0], part.waves[-1]
-    begin = _value(first.figure) if len(part.waves) > 1 else NOTHING
+    begin = brief(first.figure) if len(part.waves) > 1 else NOTHING
     return part.name, begin, _value(last.figure), interval(last.figure) or NOTHING, cell(last.figure.n), words
 
 

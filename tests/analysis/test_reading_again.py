@@ -18,7 +18,7 @@ from analysis.joining.grouped import Told
 from analysis.joining.predicting import Expected
 from analysis.line import states
 from analysis.measures import Outcome
-from analysis.report import council, rendering, wording
+from analysis.report import council, environment, rendering, wording
 from analysis.report.apart import other_way
 from analysis.report.files import residents
 from analysis.report.indicators import message
@@ -157,7 +157,7 @@ def test_the_scale_stands_beside_the_numbers_for_council_figure_and_residents() 
     mark = replace(mark, unit="cijfer", measure_kind="mean", scale="op een schaal van 1 tot 5")
     assert council._moved(mark) == "Eenzaam: van 3,7 (Nulmeting) naar 3,9 (1-meting), op een schaal van 1 tot 5"
     assert residents._plainly(mark) == "Eenzaam: eerst een 3,7 (Nulmeting), nu een 3,9, op een schaal van 1 tot 5."
-    assert rendering._scaled(mark) == "Eenzaam, op een schaal van 1 tot 5"
+    assert environment._scaled(mark) == "Eenzaam, op een schaal van 1 tot 5"
     found = Outcome("cijfer", "", mark.waves, (), "onduidelijk")
     assert message("Hulp", found, mark.scale).endswith("naar 3,9 (1-meting), op een schaal van 1 tot 5")
     assert message("Hulp", found).endswith("naar 3,9 (1-meting)")

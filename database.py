@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+import uuid
 from datetime import UTC, date, datetime
 from typing import Any
 
 import orjson
-from sqlalchemy import DateTime, Dialect, Engine, MetaData, Text, create_engine, event
-from sqlalchemy.orm import DeclarativeBase, Session, sessionmaker
+from sqlalchemy import Connection, DateTime, Dialect, Engine, MetaData, String, Text, create_engine, event, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, Session, mapped_column, sessionmaker
 from sqlalchemy.types import TypeDecorator
 
 from sealing import Keyring
 
-__all__ = ["Base", "JsonText", "Session", "UtcDateTime", "connect", "make_engine", "reading", "today", "utcnow"]
+__all__ = [
+    "UNSEEN", "UNSTAMPED", "Base", "JsonText", "Session", "Stamp", "UtcDateTime", "connect", "make_engine", "reading", "stamp", "today", "utcnow",
+]  # fmt: skip
+
+UNSEEN = "unseen"  # in the info of a table: True = no report shows its rows; a set = the columns that no report shows
+UNSTAMPED = "unstamped"  # an execution option: changes over this connection leave the stamp as it is
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -27,6 +34,15 @@ class Base(DeclarativeBase):
     """Every model of the house; constraints get predictable names, so that migrations can drop them."""
 
     metadata = MetaData(naming_convention=NAMING)
+
+
+class Stamp(Base):
+    """One row: a mark that is another after every commit of something that a report may show (see `stamp`)."""
+
+    __tablename__ = "store_stamp"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    mark: Mapped[str] = mapped_column(String(32))
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -78,10 +94,20 @@ def today() -> date:
 
 def make_engine(url: str) -> Engine:
     """An engine for SQLite (careful settings: what is thanked for is on disk) or PostgreSQL."""
-    if not url.startswith("sqlite"):
-        if url.startswith("postgresql://"):
-            url = url.replace("postgresql://", "postgresql+psycopg://", 1)
-        return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True)
+    engine = _sqlite(url) if url.startswith("sqlite") else _postgresql(url)
+    event.listen(engine, "before_cursor_execute", _noticed)
+    event.listen(engine, "commit", _stamped)
+    event.listen(engine, "rollback", lambda connection: connection.info.pop(_CHANGED, None))
+    return engine
+
+
+def _postgresql(url: str) -> Engine:
+    if url.startswith("postgresql://"):
+        url = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    return create_engine(url, pool_pre_ping=True, pool_size=10, max_overflow=10, hide_parameters=True)
+
+
+def _sqlite(url: str) -> Engine:
     # hide_parameters: an error of the store must not carry what somebody wrote into a log.
     engine = create_engine(url, connect_args={"timeout": 5, "check_same_thread": False}, hide_parameters=True)
 
@@ -98,6 +124,47 @@ def make_engine(url: str) -> Engine:
         connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
 
     return engine
+
+
+_CHANGED = "changed"
+_WRITES = re.compile(r"""\s*(?:WITH\b.*?\b)?(INSERT\s+INTO|UPDATE|DELETE\s+FROM)\s+"?(\w+)"?(.*)""", re.IGNORECASE | re.DOTALL)
+_SET = re.compile(r'"?(\w+)"?\s*=(?!=)')
+
+
+def _noticed(connection: Connection, _cursor: Any, statement: str, *_: Any) -> None:
+    """Remember that this transaction changes something that a report may show."""
+    if not connection.info.get(_CHANGED) and _shows(statement):
+        connection.info[_CHANGED] = True
+
+
+def _shows(statement: str) -> bool:
+    if statement[:1] in "SsPp" or (found := _WRITES.match(statement)) is None:
+        return False
+    table = Base.metadata.tables.get(found[2])
+    unseen = table.info.get(UNSEEN, ()) if table is not None else True
+    if unseen is True or not unseen:
+        return not unseen
+    written = re.split(r"\bWHERE\b", found[3], maxsplit=1)[0]
+    return found[1].upper() != "UPDATE" or not set(_SET.findall(written)) <= set(unseen)
+
+
+def _stamped(connection: Connection) -> None:
+    """Give the store a new mark, in the transaction that is about to be kept. Last of all, so nobody waits long for this one row."""
+    if connection.info.pop(_CHANGED, False) and not connection.get_execution_options().get(UNSTAMPED):
+        mark = uuid.uuid4().hex
+        cursor = connection.connection.cursor()
+        cursor.execute(f"INSERT INTO store_stamp (id, mark) VALUES (1, '{mark}') ON CONFLICT (id) DO UPDATE SET mark = '{mark}'")  # noqa: S608  our own
+        cursor.close()
+
+
+def stamp(session: Session) -> str:
+    """The mark of what is in the store: whoever reads the same mark twice would read the same figures twice.
+
+    "" when that cannot be said: nothing was ever written, or this session holds changes that are not kept yet.
+    """
+    if session.new or session.dirty or session.deleted or session.connection().info.get(_CHANGED):
+        return ""
+    return session.scalar(select(Stamp.mark)) or ""
 
 
 def connect(url: str, keyring: Keyring | None = None) -> sessionmaker[Session]:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from database import Base, JsonText, UtcDateTime, utcnow
+from database import UNSEEN, Base, JsonText, UtcDateTime, utcnow
 from narratives.models import Code
 from surveys.models import Wave
 from surveys.parties import Account, Activity, Programme
@@ -228,4 +228,5 @@ class ReportFile(Base):
     __table_args__ = (
         UniqueConstraint("snapshot_id", "kind", "source_sha256"),
         CheckConstraint("state IN ('wacht', 'bezig', 'klaar', 'mislukt')", name="state"),
+        {"info": {UNSEEN: True}},
     )

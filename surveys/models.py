@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from database import Base, JsonText, UtcDateTime, today, utcnow
+from database import UNSEEN, Base, JsonText, UtcDateTime, today, utcnow
 from surveys.parties import Account, Activity, Area, Membership, Organisation, Programme
 
 __all__ = [
@@ -129,4 +129,6 @@ class Response(Base):
         CheckConstraint("(state = 'bezig') = (sent_on IS NULL)", name="sent_on"),
         UniqueConstraint("wave_id", "link_hash"),
         Index("ix_response_wave_state", "wave_id", "state"),
+        # A page that somebody saves shows nowhere: what is sent writes the state too, and nothing changes after that.
+        {"info": {UNSEEN: {"sequence", "answers", "page_sequences", "drafts_sealed"}}},
     )

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import CheckConstraint, Float, ForeignKey, Index, LargeBinary, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from database import Base, JsonText, UtcDateTime, utcnow
+from database import UNSEEN, Base, JsonText, UtcDateTime, utcnow
 from surveys.parties import Account, Programme
 
 
@@ -30,13 +30,14 @@ class SignInSession(Base):
 
     account: Mapped[Account] = relationship()
 
-    __table_args__ = (CheckConstraint("stage IN ('volledig', 'tweede_stap')", name="stage"),)
+    __table_args__ = (CheckConstraint("stage IN ('volledig', 'tweede_stap')", name="stage"), {"info": {UNSEEN: True}})
 
 
 class LimiterBucket(Base):
     """How many attempts are left under one key; the key is an HMAC with the salt of the day, so it names nobody tomorrow."""
 
     __tablename__ = "limiter_bucket"
+    __table_args__ = {"info": {UNSEEN: True}}  # noqa: RUF012  as SQLAlchemy wants it
 
     key: Mapped[str] = mapped_column(String(64), primary_key=True)
     tokens: Mapped[float] = mapped_column(Float)
@@ -44,12 +45,14 @@ class LimiterBucket(Base):
 
 
 class DeskPreference(Base):
-    """What the desk remembers for an account: its language and the last choices of the story form."""
+    """What the desk remembers for an account: whether it wants reminders by mail, in which language, and the last choices of the story form."""
 
     __tablename__ = "desk_preference"
+    __table_args__ = {"info": {UNSEEN: True}}  # noqa: RUF012  as SQLAlchemy wants it
 
     account_id: Mapped[int] = mapped_column(ForeignKey(Account.id), primary_key=True)
     language: Mapped[str] = mapped_column(String(5), default="nl")
+    reminders: Mapped[str] = mapped_column(String(8), default="", server_default="")  # "", week, dag
     choices: Mapped[Any] = mapped_column(JsonText, default=dict)  # {programme code: {"teller": ..., "gebied": ...}}
 
 
@@ -67,4 +70,4 @@ class AuditEvent(Base):
 
     account: Mapped[Account | None] = relationship()
 
-    __table_args__ = (Index("ix_audit_event_programme_at", "programme_id", "at"),)
+    __table_args__ = (Index("ix_audit_event_programme_at", "programme_id", "at"), {"info": {UNSEEN: True}})

@@ -9,7 +9,7 @@ from sqlalchemy import ForeignKey, LargeBinary, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from analysis.models import ReportSnapshot
-from database import Base, JsonText, UtcDateTime, utcnow
+from database import UNSEEN, Base, JsonText, UtcDateTime, utcnow
 from surveys.parties import Account, Programme
 
 
@@ -44,6 +44,7 @@ class PublishedCut(Base):
     definition: Mapped[Any] = mapped_column(JsonText, default=dict)  # {"area": code, "leeftijd": "v75"}
     n: Mapped[int]
     digest: Mapped[str] = mapped_column(String(64), default="")  # of the members, see MemberSet; "" = only n is known
+    told: Mapped[Any] = mapped_column(JsonText, default=dict, server_default="{}")  # {side: the number that was published of it}
 
     publication: Mapped[Publication] = relationship(back_populates="cuts")
 
@@ -92,6 +93,7 @@ class ExploredFilter(Base):
     """What an account looked at today while exploring (verkenning), so that two looks cannot be subtracted; gone the next day."""
 
     __tablename__ = "explored_filter"
+    __table_args__ = {"info": {UNSEEN: True}}  # noqa: RUF012  as SQLAlchemy wants it
 
     id: Mapped[int] = mapped_column(primary_key=True)
     programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))

@@ -15,6 +15,7 @@ from analysis.ledger import store
 from analysis.ledger.checking import INTERNAL, Refusal, check
 from analysis.ledger.cuts import of_report
 from analysis.ledger.members import Cut
+from analysis.ledger.memory import remembered
 from analysis.ledger.models import Publication
 from analysis.ledger.quotes import Risk
 from analysis.ledger.rosters import Rosters
@@ -97,6 +98,10 @@ def _where(cut: Cut) -> Held:
 
 def guarded(session: Session, programme: Programme, scope: Scope = EVERYTHING) -> Report:
     """The report as every page, file and command shows it: guarded by the ledger as soon as anything was published."""
+    return remembered(session, programme, scope, lambda: _guarded(session, programme, scope))
+
+
+def _guarded(session: Session, programme: Programme, scope: Scope) -> Report:
     query = select(Publication.id).where(Publication.programme_id == programme.id, Publication.audience != INTERNAL)
     if session.scalars(query.limit(1)).first() is None:
         return build(session, programme, scope=scope)

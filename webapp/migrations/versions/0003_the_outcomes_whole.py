@@ -16,6 +16,12 @@ depends_on = None
 def upgrade() -> None:
     """Make it so."""
     op.create_table(
+        "store_stamp",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("mark", sa.String(length=32), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_store_stamp")),
+    )
+    op.create_table(
         "framework_step_agreement",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("programme_id", sa.Integer(), nullable=False),
@@ -29,6 +35,30 @@ def upgrade() -> None:
             "programme_id", "framework", "dimension", name=op.f("uq_framework_step_agreement_programme_id_framework_dimension")
         ),
     )
+    op.create_table(
+        "reminder_mail",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("day", sa.Date(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("state", sa.String(length=12), nullable=False),
+        sa.Column("tries", sa.Integer(), nullable=False),
+        sa.Column("fault", sa.String(length=80), nullable=False),
+        sa.Column("made_at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("next_at", database.UtcDateTime(timezone=True), nullable=False),
+        sa.Column("sent_at", database.UtcDateTime(timezone=True), nullable=True),
+        sa.CheckConstraint("kind IN ('week', 'dag')", name=op.f("ck_reminder_mail_kind")),
+        sa.CheckConstraint(
+            "state IN ('wacht', 'bezig', 'onderweg', 'verstuurd', 'onzeker', 'mislukt')", name=op.f("ck_reminder_mail_state")
+        ),
+        sa.ForeignKeyConstraint(["account_id"], ["account.id"], name=op.f("fk_reminder_mail_account_id")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_reminder_mail")),
+        sa.UniqueConstraint("account_id", "day", name=op.f("uq_reminder_mail_account_id_day")),
+        info={"unseen": True},
+    )
+    with op.batch_alter_table("reminder_mail", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_reminder_mail_next_at"), ["next_at"], unique=False)
+
     op.create_table(
         "reflection",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -71,6 +101,9 @@ def upgrade() -> None:
     with op.batch_alter_table("story_sphere", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_story_sphere_story_id"), ["story_id"], unique=False)
 
+    with op.batch_alter_table("desk_preference", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("reminders", sa.String(length=8), server_default="", nullable=False))
+
     with op.batch_alter_table("framework_card", schema=None) as batch_op:
         batch_op.add_column(sa.Column("exception", sa.Text(), server_default="", nullable=False))
 
@@ -82,9 +115,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("activity_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_indicator_activity_id"), "activity", ["activity_id"], ["id"])
 
+    with op.batch_alter_table("published_cut", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("told", database.JsonText(), server_default="{}", nullable=False))
+
 
 def downgrade() -> None:
     """Take it back."""
+    with op.batch_alter_table("published_cut", schema=None) as batch_op:
+        batch_op.drop_column("told")
+
     with op.batch_alter_table("indicator", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_indicator_activity_id"), type_="foreignkey")
         batch_op.drop_column("activity_id")
@@ -96,10 +135,18 @@ def downgrade() -> None:
     with op.batch_alter_table("framework_card", schema=None) as batch_op:
         batch_op.drop_column("exception")
 
+    with op.batch_alter_table("desk_preference", schema=None) as batch_op:
+        batch_op.drop_column("reminders")
+
     with op.batch_alter_table("story_sphere", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_story_sphere_story_id"))
 
     op.drop_table("story_sphere")
     op.drop_table("hand_over")
     op.drop_table("reflection")
+    with op.batch_alter_table("reminder_mail", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_reminder_mail_next_at"))
+
+    op.drop_table("reminder_mail")
     op.drop_table("framework_step_agreement")
+    op.drop_table("store_stamp")

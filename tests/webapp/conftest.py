@@ -12,6 +12,9 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy.orm import Session, sessionmaker
 
+from surveys.models import Wave
+from tests.webapp.resident import Walker, make_site
+from tests.webapp.world import World, client_of, two_worlds
 from webapp import cli, create_app, jobs
 from webapp.settings import Settings
 
@@ -141,3 +144,30 @@ class ReadingClient(FlaskClient):
 @pytest.fixture
 def client(app: Flask) -> FlaskClient:
     return app.test_client()
+
+
+@pytest.fixture
+def worker(app: Flask, world: World) -> FlaskClient:
+    """A worker who is signed in."""
+    return client_of(app, world.staff["worker"])
+
+
+@pytest.fixture
+def world(app: Flask) -> World:
+    """A programme with its staff and stories; beside it another one, that nobody of this one may see."""
+    return two_worlds(app)[0]
+
+
+@pytest.fixture
+def wave(sessions: sessionmaker[Session]) -> Wave:
+    """An open wave at /m/proef, on a questionnaire with every kind."""
+    with sessions() as session:
+        one = make_site(session)
+        session.commit()
+        return one
+
+
+@pytest.fixture
+def walker(app: Flask, wave: Wave) -> Walker:
+    """A resident with a browser without script."""
+    return Walker(app)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import docx
@@ -14,7 +15,8 @@ from sqlalchemy import select
 from narratives import intake
 from narratives.models import Consent, Story
 from tests.webapp.staff import send
-from tests.webapp.world import World, client_of, two_worlds
+from tests.webapp.world import World, client_of
+from webapp.desk import interviewing
 
 pytestmark = pytest.mark.store
 PAGE = "/werk/samen/vertellen/interview"
@@ -23,16 +25,6 @@ FORM = {
     "verhaal": TALK, "interviewer": "I", "gehouden": "3-5-2026", "teller": "inwoner", "gebied": "WK-samen", "activiteit": "koffie",
     "hoe": "papier", "analyse": "ja", "citeren": "ja", "sleutel": "abc123", "knop": "bewaar",
 }  # fmt: skip
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return two_worlds(app)[0]
-
-
-@pytest.fixture
-def worker(app: Flask, world: World) -> FlaskClient:
-    return client_of(app, world.staff["worker"])
 
 
 def stories(app: Flask) -> list[Story]:
@@ -90,6 +82,36 @@ def test_what_is_wrong_is_a_sentence_and_the_words_stay(
     assert answer.status_code == 422 and sentence in answer.text and stories(app) == []
     typed = str(changes.get("verhaal", TALK))
     assert typed[:2_000] in answer.text
+
+
+@pytest.mark.parametrize("button", ["lees", "bewaar"])
+def test_a_file_beside_other_words_is_asked_about(app: Flask, worker: FlaskClient, button: str) -> None:
+    other = "I: En nu?\nR: Wat in het bestand staat."
+    answer = keep(worker, knop=button, bestand=(file_of(other), "gesprek.docx"))
+    assert answer.status_code == 422 and "staat al een andere tekst" in answer.text and stories(app) == []
+    assert TALK in answer.text and "Wat in het bestand staat" not in answer.text
+    assert keep(worker).status_code == 303 and len(stories(app)) == 1, "pressed once more, without the file"
+
+
+def test_a_file_with_the_same_words_is_just_read(app: Flask, worker: FlaskClient) -> None:
+    answer = keep(worker, knop="lees", bestand=(file_of(TALK), "gesprek.docx"))
+    assert answer.status_code == 200 and "1 keer gevraagd" in answer.text
+
+
+@pytest.mark.parametrize(
+    ("moment", "day"),
+    [
+        ("2026-07-01T22:30:00+00:00", "2026-07-02"),
+        ("2026-01-01T22:30:00+00:00", "2026-01-01"),
+        ("2026-01-01T23:30:00+00:00", "2026-01-02"),
+    ],
+)
+def test_today_is_the_day_in_the_netherlands(worker: FlaskClient, monkeypatch: pytest.MonkeyPatch, moment: str, day: str) -> None:
+    monkeypatch.setattr(interviewing, "utcnow", lambda: datetime.fromisoformat(moment))
+    assert f'name="gehouden" value="{day}"' in worker.get(PAGE).text
+    assert keep(worker, gehouden=day).status_code == 303
+    later = (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+    assert "moet nog komen" in keep(worker, gehouden=later, sleutel="later").text
 
 
 def test_a_name_of_a_page_element_cannot_come_in(app: Flask, worker: FlaskClient) -> None:

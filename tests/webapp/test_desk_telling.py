@@ -12,7 +12,7 @@ from sqlalchemy import select
 from narratives import intake
 from narratives.models import Consent, Decision, Quote, Story
 from tests.webapp.staff import send
-from tests.webapp.world import WORDS, World, client_of, span, two_worlds
+from tests.webapp.world import WORDS, World, client_of, span
 from webapp.account_models import AuditEvent
 
 pytestmark = pytest.mark.store
@@ -20,16 +20,6 @@ FORM = {
     "verhaal": "Meneer vertelde dat hij weer naar de soos gaat.", "teller": "inwoner", "gebied": "WK-samen", "activiteit": "koffie",
     "hoe": "mondeling", "analyse": "ja", "citeren": "ja", "sleutel": "abc123",
 }  # fmt: skip
-
-
-@pytest.fixture
-def world(app: Flask) -> World:
-    return two_worlds(app)[0]
-
-
-@pytest.fixture
-def worker(app: Flask, world: World) -> FlaskClient:
-    return client_of(app, world.staff["worker"])
 
 
 def logged(app: Flask) -> list[Story]:

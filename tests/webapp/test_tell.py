@@ -8,23 +8,14 @@ from typing import Any
 import pytest
 from flask import Flask
 from sqlalchemy import select
-from sqlalchemy.orm import Session, sessionmaker
 
 from narratives import intake, releasing
 from narratives.models import Quote, Story
-from tests.webapp.resident import Walker, hidden, make_site
+from tests.webapp.resident import Walker, hidden
 from webapp import jobs
 
 pytestmark = pytest.mark.store
 WORDS = "Sinds de koffieochtend ken ik mijn buren."
-
-
-@pytest.fixture
-def walker(app: Flask, sessions: sessionmaker[Session]) -> Walker:
-    with sessions() as session:
-        make_site(session)
-        session.commit()
-    return Walker(app)
 
 
 def tell(walker: Walker, **fields: Any) -> Any:

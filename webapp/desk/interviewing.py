@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import g, render_template, request
 
-from database import today
+from database import utcnow
 from narratives import transcript_files, transcripts
 from narratives.transcript_files import TranscriptRefused
 from narratives.transcripts import Told
@@ -18,6 +18,7 @@ from webapp.cleaning import clean_text
 from webapp.desk import choices, guard
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import Mistyped, a_day, chosen, line, text, ticked
+from webapp.desk.shell import AMSTERDAM
 from webapp.desk.telling import CHOICES, faults_in, find_by_key, receive, remember, remembered, to_story
 from webapp.language import gettext
 from webapp.request_session import db
@@ -35,39 +36,53 @@ def interview(programme: str) -> Any:
         fresh = {
             "sleutel": secrets.token_hex(16),
             "interviewer": ", ".join(transcripts.INTERVIEWER),
-            "gehouden": today().isoformat(),
+            "gehouden": _today().isoformat(),
         }
         return _page({**remembered(one), **fresh})
     values: dict[str, Any] = {name: text(name, 40) for name in (*CHOICES, "sleutel")}
     values |= {"verhaal": text("verhaal", RAW), "interviewer": line("interviewer", 200), "gehouden": line("gehouden", 20)}
     layers = {name: ticked(name) for name in LAYERS}
     sent = request.files.get("bestand")
-    # Who chose a file and pressed on meant that file.
-    if chosen("knop", {"lees", "bewaar"}, "bewaar") == "lees" or (sent and sent.filename and not values["verhaal"]):
-        return _read_file({**values, **layers})
+    file = bool(sent and sent.filename)
     known = find_by_key(values["sleutel"])
+    # Who chose a file and pressed on meant that file; who also has words in the field is asked which of the two.
+    if chosen("knop", {"lees", "bewaar"}, "bewaar") == "lees" or (file and known is None):
+        return _read_file(values, layers)
     return to_story(known) if known is not None else _keep(values, layers)
 
 
-def _read_file(values: dict[str, Any]) -> Any:
-    """Put what a file says in the field, to look at; nothing is kept. What was typed stays when the file cannot be read."""
-    sent = request.files.get("bestand")
+def _read_file(values: dict[str, Any], layers: dict[str, bool]) -> Any:
+    """Put what a file says in the field, to look at; nothing is kept. What was typed stays, and is never replaced unasked."""
+    values = {**values, **layers}
     try:
-        words = clean_text(transcript_files.words(sent.read() if sent else b""), RAW + 1).strip()
-        if len(words) > RAW:
-            raise TranscriptRefused(gettext("Deze tekst is te lang. Deel het interview in stukken van hoogstens 120.000 tekens."))
+        words = _words_of_file()
     except TranscriptRefused as refused:
         return _page(values, [("bestand", gettext(str(refused)))]), 422
+    if values["verhaal"] and values["verhaal"].split() != words.split():
+        both = gettext(
+            "U koos een bestand, maar in het veld staat al een andere tekst. Die vervangen wij niet. Wilt u het bestand? "
+            "Maak het veld leeg en kies het bestand opnieuw. Wilt u de tekst? Druk dan nog een keer op Bewaren."
+        )
+        return _page(values, [("bestand", both)]), 422
     try:
         return _page({**values, "verhaal": words}, told=transcripts.told(words, _labels(values)))
     except TranscriptRefused as refused:
         return _page({**values, "verhaal": words}, [("verhaal", gettext(str(refused)))]), 422
 
 
+def _words_of_file() -> str:
+    """The words of the file that was chosen."""
+    sent = request.files.get("bestand")
+    words = clean_text(transcript_files.words(sent.read() if sent else b""), RAW + 1).strip()
+    if len(words) > RAW:
+        raise TranscriptRefused(gettext("Deze tekst is te lang. Deel het interview in stukken van hoogstens 120.000 tekens."))
+    return words
+
+
 def _keep(values: dict[str, Any], layers: dict[str, bool]) -> Any:
     one = guard.programme()
     faults = faults_in(values, layers)
-    words, held = "", today()
+    words, held = "", _today()
     try:
         words = transcripts.told(values["verhaal"], _labels(values)).words if values["verhaal"] else ""
     except TranscriptRefused as refused:
@@ -87,10 +102,15 @@ def _keep(values: dict[str, Any], layers: dict[str, bool]) -> Any:
 
 
 def _held(typed: str) -> date:
-    day = a_day(typed) or today()
-    if day > today():
+    day = a_day(typed) or _today()
+    if day > _today():
         raise Mistyped(gettext("Deze dag moet nog komen. Vul in op welke dag het interview was."))
     return day
+
+
+def _today() -> date:
+    """The day it is where the interview was."""
+    return utcnow().astimezone(AMSTERDAM).date()
 
 
 def _labels(values: dict[str, Any]) -> list[str]:

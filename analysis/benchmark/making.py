@@ -62,7 +62,9 @@ def _published(session: Session, programme: Programme) -> ReportSnapshot:
     for one in session.scalars(query):
         if not snapshot.thaw(one.content).scope:
             return one
-    raise PackageRefused("Publiceer eerst een rapport over de hele gemeente. In het pakket komt alleen wat gepubliceerd is.")
+    raise PackageRefused(
+        "Publiceer eerst een rapport over de hele gemeente en over alle metingen. In het pakket komt alleen wat gepubliceerd is."
+    )
 
 
 def content(session: Session, programme: Programme, report: Report, sha256: str, on: date) -> dict[str, Any]:

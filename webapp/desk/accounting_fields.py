@@ -47,12 +47,12 @@ def read(fields: Sequence[Field]) -> dict[str, Any]:
         if one.kind == "select" and values[one.name] not in {value for value, _ in one.options}:
             abort(400)
         if one.needed and not values[one.name]:
-            faults.append(gettext("Vul in: %(field)s.", None, field=gettext(one.label)))
+            faults.append(gettext("Vul in: %(field)s.", None, field=gettext(one.label).rstrip("?. ")))
             continue
         try:
             found[one.name] = _value(one, values[one.name])
         except ValueError:
-            faults.append(gettext("Schrijf een getal bij: %(field)s.", None, field=gettext(one.label)))
+            faults.append(gettext("Schrijf een getal bij: %(field)s.", None, field=gettext(one.label).rstrip("?. ")))
     if faults:
         raise Faults(faults, values)
     return found

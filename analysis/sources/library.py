@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from saying import SOURCE
+
 
 @dataclass(frozen=True, slots=True)
 class ReadyIndicator:
@@ -38,6 +40,7 @@ class Instrument:
     themes: tuple[str, ...]
     questions: int
     minutes: int
+    free: bool  # anybody may use it as it is
     conversation: str  # what it adds to the conversation with the resident
     change: str  # ja, voorzichtig, nee: whether it may say that something changed
     licence: str
@@ -67,19 +70,19 @@ class Library:
         found = [
             one for one in self.instruments
             if (not theme or theme in one.themes) and (minutes is None or one.minutes <= minutes)
-            and (not change or one.change == "ja") and (not free or one.licence.startswith("vrij"))
+            and (not change or one.change == "ja") and (not free or one.free)
         ]  # fmt: skip
         return tuple(sorted(found, key=lambda one: (one.minutes, one.name)))
 
 
 @cache
-def library() -> Library:
-    """The whole library."""
+def library(language: str = SOURCE) -> Library:
+    """The whole library in a language; what it has no words for there stays Dutch."""
     found: dict[str, Any] = {name: _load(name) for name in ("themas", "indicatoren", "instrumenten")}
     return Library(
-        {one["code"]: one["naam"] for one in found["themas"]},
-        tuple(_indicator(one) for one in found["indicatoren"]),
-        tuple(_instrument(one) for one in found["instrumenten"]),
+        {one["code"]: _words(one["naam"], language) for one in found["themas"]},
+        tuple(_indicator(one, language) for one in found["indicatoren"]),
+        tuple(_instrument(one, language) for one in found["instrumenten"]),
     )
 
 
@@ -87,15 +90,24 @@ def _load(name: str) -> Any:
     return yaml.safe_load(resources.files("analysis.sources").joinpath("ready", f"{name}.yml").read_text(encoding="utf-8"))
 
 
-def _indicator(one: dict[str, Any]) -> ReadyIndicator:
+def _words(texts: Mapping[str, str], language: str) -> str:
+    return texts.get(language) or texts[SOURCE]
+
+
+def _indicator(one: dict[str, Any], language: str) -> ReadyIndicator:
+    name, definition, not_measured = (_words(one[key], language) for key in ("naam", "uitleg", "meet_niet"))
     return ReadyIndicator(
-        one["code"], one["naam"], one["uitleg"], one["niveau"], one["soort"], one["richting"], one["meet_niet"], one.get("instrument", ""),
+        one["code"], name, definition, one["niveau"], one["soort"], one["richting"], not_measured, one.get("instrument", ""),
         one.get("bron", "nieuw"), one.get("waar", {}), tuple(one.get("themas", ())),
     )  # fmt: skip
 
 
-def _instrument(one: dict[str, Any]) -> Instrument:
+def _instrument(one: dict[str, Any], language: str) -> Instrument:
+    def said(key: str) -> str:
+        return _words(one[key], language) if key in one else ""
+
     return Instrument(
-        one["code"], one["naam"], one["meet"], tuple(one["themas"]), one["vragen"], one["minuten"], one["gesprek"], one["verandering"],
-        one["gebruik"], one["bron"], one.get("let_op", ""), one.get("niveau", "outcome"), one.get("meegeleverd", ""),
+        one["code"], said("naam"), said("meet"), tuple(one["themas"]), one["vragen"], one["minuten"],
+        one["gebruik"][SOURCE].startswith("vrij"), said("gesprek"), one["verandering"], said("gebruik"), said("bron"), said("let_op"),
+        one.get("niveau", "outcome"), one.get("meegeleverd", ""),
     )  # fmt: skip

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
+import re
 from datetime import date
 from types import SimpleNamespace
 
@@ -278,6 +280,27 @@ def test_the_library_fits_together():
     assert {one.code for one in held.fitting("welbevinden", change=True)} == {"swemwbs"}  # a conversation tool measures no change
     assert all(one.minutes <= 2 for one in held.fitting(minutes=2))
     assert [one.code for one in held.for_theme("mantelzorg")][-1] == "verwijzen"
+
+
+def test_the_library_has_its_own_english():
+    """Every text in both languages, and nothing else differs: codes, limits and what may be used freely are the same."""
+    dutch, english = library.library(), library.library("en")
+    for kind, texts in (
+        ("indicators", ("name", "definition", "not_measured")),
+        ("instruments", ("name", "measures", "conversation", "licence", "caution")),
+    ):
+        for one, other in zip(getattr(dutch, kind), getattr(english, kind), strict=True):
+            for field in dataclasses.fields(one):
+                ours, theirs = getattr(one, field.name), getattr(other, field.name)
+                if field.name in texts:
+                    assert bool(ours) == bool(theirs) and (ours != theirs or not ours), (one.code, field.name)
+                    assert not re.search(r"\b(het|een|mensen|vragen|niet|wordt|voor)\b", theirs), theirs
+                elif field.name != "source":
+                    assert ours == theirs, (one.code, field.name)
+    assert dutch.themes.keys() == english.themes.keys() and not set(dutch.themes.values()) & set(english.themes.values())
+    assert (
+        {one.code for one in english.fitting(free=True)} == {one.code for one in dutch.fitting(free=True)} >= {"djg6", "cohesie"}
+    )
 
 
 @pytest.mark.parametrize(

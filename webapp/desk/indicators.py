@@ -30,7 +30,7 @@ from webapp.access import allow
 from webapp.desk import choices, guard, indicators_about, indicators_form
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import asked, chosen, only_known, see_other, text
-from webapp.language import gettext
+from webapp.language import current_language, gettext
 from webapp.request_session import db
 
 WORDS = {
@@ -84,8 +84,10 @@ def new_indicator(programme: str) -> Any:
     result = known.get(request.args.get("resultaat", ""))
     options = indicators_about.options(db(), guard.programme())
     choice = options.get(request.args.get("over", ""))
-    held = library.library()
-    ready = next((one for one in held.indicators if one.code == request.args.get("klaar", "")), None)
+    held = library.library(current_language())
+    ready = next(
+        (one for one in library.library().indicators if one.code == request.args.get("klaar", "")), None
+    )  # as it is kept
     if result is None or choice is None:
         return render_template(
             "desk/indicators_new.html", results=known, options=options.values(), held=held, ready=ready, sentence=request.args.get("zin", "")[:300],

@@ -20,7 +20,7 @@ from webapp.access import allow
 from webapp.desk import guard, indicators_about
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import Mistyped, a_day, asked, chosen, line, only_known, see_other, text
-from webapp.language import gettext
+from webapp.language import current_language, gettext
 from webapp.request_session import db
 
 
@@ -133,9 +133,9 @@ def move_delivery(programme: str, number: int) -> Any:
 
 
 @desk.get("/<programme>/verzamelplan/verzoek/<int:number>/sjabloon.csv")
-@allow("evaluator")
+@allow("worker")
 def delivery_template(programme: str, number: int) -> Any:
-    """The CSV that a partner fills in and that our import reads back."""
+    """The CSV that a partner fills in and that our import reads back; it holds no figure, only areas and what is asked."""
     row = _request(number)
     subject = row.what.splitlines()[0][:100]
     body = requests.template(db(), guard.programme(), subject, today().year).encode("utf-8-sig")
@@ -147,7 +147,7 @@ def delivery_template(programme: str, number: int) -> Any:
 def instruments(programme: str) -> Any:
     """Which list of questions fits: by theme, time, and whether it may say that something changed."""
     only_known("thema", "minuten", "verandering", "vrij")
-    held = library.library()
+    held = library.library(current_language())
     theme = asked("thema", held.themes)
     minutes = asked("minuten", ("2", "5", "15"))
     wanted = {"thema": theme, "minuten": minutes, "verandering": asked("verandering", ("ja",)), "vrij": asked("vrij", ("ja",))}

@@ -347,7 +347,7 @@ def test_the_report_opens_under_the_strict_policy(world: World, evaluator: Flask
 
 @pytest.mark.usefixtures("report")
 def test_taking_the_report_along_is_written_down(app: Flask, world: World, evaluator: FlaskClient) -> None:
-    """As JSON; the files that the worker makes have tests of their own (test_report_files.py)."""
+    """As JSON; the files that the worker makes have tests of their own (tests/analysis/test_report_*.py)."""
     answer = evaluator.get("/werk/samen/rapport.json")
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"] == 'attachment; filename="rapport-samen.json"'

@@ -89,7 +89,7 @@ def _note(reasons: Sequence[Sequence[str]], minimum: int) -> str:
             say("Soms is daarom ook een grotere groep verborgen, zodat niet is uit te rekenen wat enkele mensen antwoordden.")
         )
     if disclosure.PUBLISHED in hidden:
-        said.append(say("Een groep die maar enkele mensen verschilt van die in een eerder rapport laten we ook niet zien."))
+        said.append(say("Een groep die door het verschil met een eerder rapport te veel zou vertellen, laten we ook niet zien."))
     return " ".join(said)
 
 

@@ -126,7 +126,7 @@ def _minus(total: Cell, cells: Sequence[Cell]) -> Cell:
     return Cell(total.n - less.n, hits, total.guarded, given)
 
 
-def _together(cells: Sequence[Cell], guarded: bool) -> Cell:  # noqa: FBT001
+def _together(cells: Sequence[Cell], guarded: bool) -> Cell:
     """These groups as one."""
     hits = [cell.hits for cell in cells if cell.hits is not None]
     given = [cell.given for cell in cells if cell.given is not None]

@@ -46,7 +46,9 @@ def hidden(asked: Asked, reason: str) -> Figure:
         # The same words for both: which of the two it is would tell what (nearly) everybody in the group answered.
         disclosure.ONE_SIDED: _few_answers,
         disclosure.ALONGSIDE: _few_answers,
-        disclosure.PUBLISHED: lambda _: say("Verborgen: het verschil met een eerder rapport zou te klein zijn."),
+        disclosure.PUBLISHED: lambda _: say(
+            "Verborgen: uit het verschil met een eerder rapport is anders uit te rekenen wat enkele mensen antwoordden."
+        ),
     }
     return Figure(None, None, asked.unit, suppressed=True, reason=words[reason](asked.minimum))
 

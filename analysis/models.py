@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, Text, UniqueConstraint, false
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, false
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from database import UNSEEN, Base, JsonText, UtcDateTime, utcnow
@@ -177,7 +177,10 @@ class ReportSnapshot(Base):
     programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
     sha256: Mapped[str] = mapped_column(String(64))
     content: Mapped[str] = mapped_column(Text)  # canonical JSON, docs/report.schema.json
+    language: Mapped[str] = mapped_column(String(5), default="nl", server_default="nl")  # in which it is written
     made_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
+
+    __table_args__ = (Index("ix_report_snapshot_newest", "programme_id", "language", "id"),)
 
     programme: Mapped[Programme] = relationship()
 

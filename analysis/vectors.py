@@ -14,6 +14,7 @@ The keys of a rule (JSON, `Indicator.rule`):
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -104,17 +105,33 @@ def step(rule: Rule) -> float:
 
 def scale_words(rule: Rule, known: Sequence[Questionnaire]) -> str:
     """The ends of the scale of a mean, in words; "" for a mark up to 10, which everybody knows, and for a number without ends."""
-    of = questionnaire(rule, known)
-    if "scale" in rule:
-        ends: tuple[float, float] | None = of.definition.scales[rule["scale"]].extent()
-    else:
-        question = of.definition.questions[rule["question"]]
-        worth = [one.value for one in getattr(question, "options", ()) if one.value is not None]
-        ends = (question.low, question.high) if isinstance(question, Mark) else (min(worth), max(worth)) if worth else None
+    ends = extent(rule, questionnaire(rule, known))
     if ends is None or ends[1] == MARK_TO:
         return ""
     low, high = (number(one, 0 if float(one).is_integer() else 1) for one in ends)
     return say("op een schaal van {low} tot {high}", low=low, high=high)
+
+
+def extent(rule: Rule, of: Questionnaire) -> tuple[float, float] | None:
+    """The lowest and the highest that somebody can have; None for a number without ends."""
+    if "scale" in rule:
+        return of.definition.scales[rule["scale"]].extent()
+    question = of.definition.questions[rule["question"]]
+    worth = [one.value for one in getattr(question, "options", ()) if one.value is not None]
+    if isinstance(question, Mark):
+        return question.low, question.high
+    return (min(worth), max(worth)) if worth else None
+
+
+def smallest_step(rule: Rule, of: Questionnaire) -> float:
+    """The least by which two answers can differ."""
+    if "scale" in rule:
+        scale = of.definition.scales[rule["scale"]]
+        return 1 / max(len(scale.items), 1) if scale.function == "gemiddelde" else 1.0
+    worth = sorted(
+        {one.value for one in getattr(of.definition.questions[rule["question"]], "options", ()) if one.value is not None}
+    )
+    return float(min((b - a for a, b in pairwise(worth)), default=1.0))
 
 
 def afterwards(rule: Rule, known: Sequence[Questionnaire]) -> bool:

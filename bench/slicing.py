@@ -104,7 +104,14 @@ def ledger(path: Path) -> tuple[float, float]:
             session.flush()
             store.keep_sets(session, programme, cuts)
             session.add_all(
-                PublishedCut(publication_id=one.id, population=cut.population, subject=cut.subject, n=cut.n, digest=cut.digest)
+                PublishedCut(
+                    publication_id=one.id,
+                    population=cut.population,
+                    subject=cut.subject,
+                    n=cut.n,
+                    digest=cut.digest,
+                    told={side: told.total for side, told in cut.told.items()},
+                )
                 for cut in cuts
             )
         session.commit()
@@ -119,19 +126,30 @@ def _cuts(number: int, more: int = 0) -> list[Any]:
     import numpy as np
 
     from analysis.ledger.members import Cut, pack
+    from analysis.ledger.sides import of_counts
 
     dice = np.random.default_rng(1)
     area, age = dice.integers(0, 20, PEOPLE), dice.integers(0, 4, PEOPLE)
     here = np.arange(PEOPLE) < 60_000 + 390 * number + more
     found: list[Any] = []
+    places, everybody = np.arange(PEOPLE), np.ones(PEOPLE, bool)
     for subject in range(SUBJECTS):
         base = here & (np.arange(PEOPLE) % 97 != subject)
+        answered = tuple(of_counts(f"vraag {subject}", dice.random(PEOPLE) < 0.2 + 0.05 * subject, everybody))
         groups = [base, *(base & (area == one) for one in range(20)), *(base & (age == one) for one in range(4))]
         for place, group in enumerate(groups):
             packed = pack(np.flatnonzero(group))
             found.append(
                 Cut(
-                    "antwoorden:x:1", f"vraag:{subject}", (str(subject), str(place)), "", int(group.sum()), packed, 10, place == 0
+                    "antwoorden:x:1",
+                    f"vraag:{subject}",
+                    (str(subject), str(place)),
+                    "",
+                    int(group.sum()),
+                    packed,
+                    10,
+                    place == 0,
+                    {one.key: one.of(group, places) for one in answered},
                 )
             )
     return found

@@ -6,7 +6,7 @@ not registered here cannot be published (a test walks KINDS).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,12 +14,13 @@ import numpy as np
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from analysis import vectors
+from analysis import then_now, vectors
 from analysis.breakdowns import groupings
 from analysis.columns import Floats
-from analysis.ledger import stories, subjects, walking
+from analysis.ledger import sides, stories, subjects, walking
 from analysis.ledger.members import NOT_CHECKED, Bits, Cut, pack
 from analysis.ledger.rosters import Rosters
+from analysis.ledger.sides import Side
 from analysis.material import Material, Questionnaire, Round
 from analysis.measures import PAIRS, Request
 from analysis.models import Ambition, SocietalResult
@@ -73,12 +74,15 @@ class _Wave:
     one: Round
     minimum: int
 
-    def cut(self, chosen: Bits, place: tuple[str, ...], told: tuple[str, str]) -> Cut:
+    def cut(self, chosen: Bits, place: tuple[str, ...], told: tuple[str, str], sides: Iterable[Side] = ()) -> Cut:
         """The cut of the chosen rows; `told` is the subject and the words."""
         population = f"antwoorden:{self.of.code}:{self.one.number}"
-        members = pack(self.rosters.places(population, self.one.sheet.ids)[chosen])
+        places = self.rosters.places(population, self.one.sheet.ids)
         subject, words = told
-        return Cut(population, subject, place, words, int(chosen.sum()), members, self.minimum, whole=place[-1] == "")
+        return Cut(
+            population, subject, place, words, int(chosen.sum()), pack(places[chosen]), self.minimum, whole=place[-1] == "",
+            told={one.key: one.of(chosen, places) for one in sides},
+        )  # fmt: skip
 
 
 Members = Callable[[Request, IndicatorPart, Rosters], Iterator[Cut]]
@@ -106,11 +110,25 @@ def subject(rule: Any) -> str:
     return f"schaal:{rule['scale']}" if "scale" in rule else f"vraag:{rule['question']}.{rule.get('item', '')}".rstrip(".")
 
 
+def _values(request: Request, of: Questionnaire, one: Round) -> Floats:
+    """What every row has for the figure of a wave, NaN where it does not count."""
+    read = vectors.measured if request.kind in ("mean", "share_improved") else vectors.yes
+    return read(request.rule, of, one.sheet)
+
+
 def _known(request: Request, of: Questionnaire, one: Round) -> Bits:
     """Which rows count for the figure of a wave."""
-    read = vectors.measured if request.kind in ("mean", "share_improved") else vectors.yes
-    found: Floats = read(request.rule, of, one.sheet)
-    return np.asarray(~np.isnan(found))
+    return np.asarray(~np.isnan(_values(request, of, one)))
+
+
+def _sides(request: Request, of: Questionnaire, one: Round) -> tuple[Side, ...]:
+    """The sides of a sensitive figure."""
+    if not request.rule.get("sensitive", True):
+        return ()
+    values = _values(request, of, one)
+    if request.kind == "mean":
+        return tuple(sides.of_mean(request.rule, values, of))
+    return tuple(sides.of_share(request.rule, values, one.sheet))
 
 
 @members("prevalence", "mean")
@@ -122,7 +140,8 @@ def of_people(request: Request, shown: IndicatorPart, rosters: Rosters) -> Itera
     for one, chosen, wave in zip(of.rounds, known, shown.waves, strict=True):
         if wave.figure.value is not None:
             place = (request.what, of.code, str(one.number), "", "")
-            yield _Wave(rosters, of, one, least).cut(chosen, place, (about, f"{shown.name}, {one.name}"))
+            told = about, f"{shown.name}, {one.name}"
+            yield _Wave(rosters, of, one, least).cut(chosen, place, told, _sides(request, of, one))
     yield from _rows(request, shown, rosters, of, known)
     if any(change.paired and change.n_first for change in shown.changes):
         yield from _pairs(request, shown, rosters, of, known)
@@ -130,14 +149,16 @@ def of_people(request: Request, shown: IndicatorPart, rosters: Rosters) -> Itera
 
 def _rows(request: Request, shown: IndicatorPart, rosters: Rosters, of: Questionnaire, known: list[Bits]) -> Iterator[Cut]:
     tables = {split.title: {row.label: row for row in split.rows} for split in shown.breakdowns}
+    each = [_sides(request, of, one) for one in of.rounds]
     for by in groupings(of, request.material):
         for label, row in tables.get(by.title, {}).items():
             at = list(by.labels).index(label)
-            for one, chosen, group, wave in zip(of.rounds, known, by.groups, row.waves, strict=True):
+            for one, chosen, group, wave, both in zip(of.rounds, known, by.groups, row.waves, each, strict=True):
                 if wave.figure.value is not None:
                     place = (request.what, of.code, str(one.number), by.title, label)
                     told = subject(request.rule), f"{shown.name}, {one.name}, {by.title.lower()}: {label}"
-                    yield _Wave(rosters, of, one, request.material.minimum_residents).cut(chosen & (group == at), place, told)
+                    least = request.material.minimum_residents
+                    yield _Wave(rosters, of, one, least).cut(chosen & (group == at), place, told, both)
 
 
 def _pairs(request: Request, shown: IndicatorPart, rosters: Rosters, of: Questionnaire, known: list[Bits]) -> Iterator[Cut]:
@@ -148,7 +169,7 @@ def _pairs(request: Request, shown: IndicatorPart, rosters: Rosters, of: Questio
         chosen[rows[both]] = True
         told = subject(request.rule), f"{shown.name}, dezelfde mensen, {one.name}"
         place = (request.what, of.code, PAIRS, "", str(one.number))
-        yield _Wave(rosters, of, one, request.material.minimum_residents).cut(chosen, place, told)
+        yield _Wave(rosters, of, one, request.material.minimum_residents).cut(chosen, place, told, _sides(request, of, one))
 
 
 @members("share_improved")
@@ -161,7 +182,34 @@ def of_pairs(request: Request, shown: IndicatorPart, rosters: Rosters) -> Iterat
         chosen[of.pairs[1][both]] = True
         told = f"verschil:{subject(request.rule)}:{of.rounds[0].number}", shown.name
         place = (request.what, of.code, PAIRS, "", "")
-        yield _Wave(rosters, of, of.rounds[-1], request.material.minimum_residents).cut(chosen, place, told)
+        yield _Wave(rosters, of, of.rounds[-1], request.material.minimum_residents).cut(
+            chosen, place, told, _ways(request, of, chosen)
+        )
+
+
+def _ways(request: Request, of: Questionnaire, chosen: Bits) -> Iterator[Side]:
+    """Who got better and who got worse, over the rows of the last wave."""
+    if not request.rule.get("sensitive", True):
+        return
+    first, last = (_values(request, of, one) for one in (of.rounds[0], of.rounds[-1]))
+    gain = np.full(len(last), np.nan)
+    gain[of.pairs[1]] = last[of.pairs[1]] - first[of.pairs[0]]
+    least = vectors.step(request.rule)
+    for name, rows in (("omhoog", gain >= least), ("omlaag", gain <= -least)):
+        yield from sides.of_counts(f"{name} {least:g}", rows, chosen)
+
+
+@members(then_now.NAME)
+def of_both(request: Request, shown: IndicatorPart, rosters: Rosters) -> Iterator[Cut]:
+    """Who answered about then and about now: told of them are both answers, and the difference."""
+    if not shown.waves or shown.waves[-1].figure.value is None:
+        return
+    of = vectors.questionnaire(request.rule, request.material.questionnaires)
+    one, then, now = then_now.newest(request.rule, of)
+    both, about = ~np.isnan(then) & ~np.isnan(now), (subject(then_now.then_rule(request.rule)), subject(request.rule))
+    for moment, told in (("toen", about[0]), ("nu", about[1]), ("verschil", f"verschil:{about[1]}:toen")):
+        place = (request.what, of.code, PAIRS, "", moment)
+        yield _Wave(rosters, of, one, request.material.minimum_residents).cut(both, place, (told, f"{shown.name}, {moment}"))
 
 
 @members("count")

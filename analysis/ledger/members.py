@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,8 +13,22 @@ from numpy.typing import NDArray
 from analysis.material import Held
 
 Bits = NDArray[np.bool_]
+Mask = NDArray[np.bool_]  # over the rows of a wave
 Places = NDArray[np.int64]
 NOT_CHECKED = "respons"  # how many took part: a number of people, about nobody's answer
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a cut tells of a side of its figure (analysis.ledger.sides): who stands on it, packed, and the number that is published.
+
+    The ledger keeps the number alone. `slack`: nought when the number is exact (a share); for a mean how much larger it can be for a
+    difference with fewer people on the side than may be.
+    """
+
+    members: bytes = field(repr=False)
+    total: float
+    slack: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +48,7 @@ class Cut:
     members: bytes | None = None
     minimum: int = 10
     whole: bool = False  # a figure of all, which is judged before its parts
+    told: Mapping[str, Told] = field(default_factory=dict, compare=False)  # of a sensitive figure, by side
 
     @property
     def digest(self) -> str:

@@ -77,7 +77,7 @@ def publish(
     session.add_all(
         PublishedCut(
             publication_id=publication.id, population=cut.population, subject=cut.subject, n=cut.n, digest=cut.digest,
-            definition={"woorden": cut.words},
+            definition={"woorden": cut.words}, told={side: one.total for side, one in cut.told.items()},
         )
         for cut in cuts
     )  # fmt: skip

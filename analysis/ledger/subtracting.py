@@ -33,21 +33,22 @@ def atoms(groups: Sequence[Bits]) -> Atoms:
     are equal (other people have the same with a chance of 2 to the power -63).
     """
     marks = np.zeros(len(groups[0]), np.int64)
-    for group, number in zip(groups, _drawn(len(groups)), strict=True):
-        marks[group] ^= number
+    for group, number in zip(groups, drawn(len(groups)), strict=True):
+        marks ^= group * number
     values, first, counts = np.unique(marks, return_index=True, return_counts=True)
     told = values != 0
     return np.array([group[first[told]] for group in groups], np.float64), counts[told]
 
 
-def _drawn(many: int) -> NDArray[np.int64]:
+def drawn(many: int) -> NDArray[np.int64]:
+    """Random numbers, the same every time."""
     return np.random.default_rng(7).integers(1, 2**63, many, np.int64)
 
 
 def _of_rows(found: Atoms, rows: Sequence[int]) -> Atoms:
     """The atoms of some of the groups, from those of all: what differs in none of these groups goes together."""
     matrix, sizes = found[0][list(rows)], found[1]
-    marks = np.bitwise_xor.reduce(np.where(matrix != 0, _drawn(len(rows))[:, None], 0), axis=0)
+    marks = np.bitwise_xor.reduce(np.where(matrix != 0, drawn(len(rows))[:, None], 0), axis=0)
     values, first, place = np.unique(marks, return_index=True, return_inverse=True)
     counts = np.bincount(place, sizes, len(values)).astype(np.int64)
     told = values != 0
@@ -61,12 +62,12 @@ def isolated(found: Atoms, minimum: int) -> set[frozenset[int]]:
     if not len(small) or not len(matrix):
         return set()
     order = np.concatenate([np.flatnonzero(sizes >= minimum), np.flatnonzero(sizes < minimum)])
-    rows = _reduced(_without(matrix[:, order], len(order) - len(small)))
-    few = {one for block in _blocks(rows) for one in _combined(block, sizes[small], minimum)}
+    rows = reduced(without(matrix[:, order], len(order) - len(small)))
+    few = {one for block in blocks(rows) for one in _combined(block, sizes[small], minimum)}
     return {frozenset(int(small[place]) for place in one) for one in few}
 
 
-def _without(matrix: Matrix, many: int) -> Matrix:
+def without(matrix: Matrix, many: int) -> Matrix:
     """What combinations of the rows leave of the other columns when they leave nothing of the first `many` (elimination)."""
     rows, at = matrix.copy(), 0
     for column in range(many):
@@ -82,10 +83,10 @@ def _without(matrix: Matrix, many: int) -> Matrix:
     return rows[at:, many:]
 
 
-def _reduced(matrix: Matrix) -> Matrix:
-    """The reduced row echelon form, rows of noughts left out."""
+def reduced(matrix: Matrix, columns: int | None = None) -> Matrix:
+    """The reduced row echelon form over the first columns (all of them), rows of noughts left out; what stands behind goes along."""
     rows, at = matrix.copy(), 0
-    for column in range(rows.shape[1]):
+    for column in range(rows.shape[1] if columns is None else columns):
         if at == len(rows):
             break
         pivot = at + int(np.abs(rows[at:, column]).argmax())
@@ -102,16 +103,16 @@ def _reduced(matrix: Matrix) -> Matrix:
     return rows[:at]
 
 
-def _blocks(rows: Matrix) -> Iterator[Matrix]:
-    """The rows that share columns, together: what isolates the fewest people lies within one block."""
-    left = list(range(len(rows)))
+def blocks(rows: Matrix, columns: int | None = None) -> Iterator[Matrix]:
+    """The rows that share some of the first columns (all), together: what isolates the fewest people lies within one block."""
+    left, filled = list(range(len(rows))), rows[:, :columns] != 0
     while left:
-        block, columns = [left.pop()], np.zeros(rows.shape[1], bool)
-        columns |= rows[block[0]] != 0
-        while more := [row for row in left if (columns & (rows[row] != 0)).any()]:
+        block = [left.pop()]
+        covered = filled[block[0]].copy()
+        while more := [row for row in left if (covered & filled[row]).any()]:
             block += more
             left = [row for row in left if row not in more]
-            columns |= (rows[more] != 0).any(axis=0)
+            covered |= filled[more].any(axis=0)
         yield rows[block]
 
 

@@ -11,12 +11,11 @@ from functools import cache
 from typing import Any
 
 import orjson
-from sqlalchemy import ColumnElement, func, not_, or_, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from analysis.models import ReportSnapshot
 from analysis.report.model import Report
-from saying import REPORT_LANGUAGES, SOURCE
 from surveys.parties import Programme
 
 __all__ = ["as_json", "find", "freeze", "kept", "thaw"]
@@ -31,20 +30,14 @@ def freeze(session: Session, programme: Programme, report: Report) -> ReportSnap
     """Keep this report as it is now; the newest snapshot in its language when that says exactly the same; flushes."""
     content = as_json(report)
     sha256 = hashlib.sha256(content).hexdigest()
-    mine = select(ReportSnapshot).where(ReportSnapshot.programme_id == programme.id, _written_in(report.language))
+    mine = select(ReportSnapshot).where(ReportSnapshot.programme_id == programme.id, ReportSnapshot.language == report.language)
     newest = session.scalars(mine.order_by(ReportSnapshot.id.desc()).limit(1)).first()
     if newest is not None and newest.sha256 == sha256:
         return newest
-    one = ReportSnapshot(programme_id=programme.id, sha256=sha256, content=content.decode())
+    one = ReportSnapshot(programme_id=programme.id, sha256=sha256, content=content.decode(), language=report.language)
     session.add(one)
     session.flush()
     return one
-
-
-def _written_in(language: str) -> ColumnElement[bool]:
-    """The snapshots in a language; those from before there were languages are in the source."""
-    said = {one: ReportSnapshot.content.contains(f'\n  "language": "{one}"', autoescape=True) for one in REPORT_LANGUAGES}
-    return said[language] if language != SOURCE else not_(or_(*(one for code, one in said.items() if code != SOURCE)))
 
 
 def kept(session: Session, programme: Programme, most: int) -> Sequence[ReportSnapshot]:

@@ -118,9 +118,17 @@ def upgrade() -> None:
     with op.batch_alter_table("published_cut", schema=None) as batch_op:
         batch_op.add_column(sa.Column("told", database.JsonText(), server_default="{}", nullable=False))
 
+    with op.batch_alter_table("report_snapshot", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("language", sa.String(length=5), server_default="nl", nullable=False))
+        batch_op.create_index("ix_report_snapshot_newest", ["programme_id", "language", "id"], unique=False)
+
 
 def downgrade() -> None:
     """Take it back."""
+    with op.batch_alter_table("report_snapshot", schema=None) as batch_op:
+        batch_op.drop_index("ix_report_snapshot_newest")
+        batch_op.drop_column("language")
+
     with op.batch_alter_table("published_cut", schema=None) as batch_op:
         batch_op.drop_column("told")
 

@@ -155,7 +155,7 @@ def _columns(found: Recognised, values: dict[str, str] | None) -> Columns | None
         return None
     places = {role: int(values[f"k-{role}"]) for role in ROLES if values.get(f"k-{role}", "").isdecimal()}
     fixed = {role: values.get(f"v-{role}", "") for role in FIXED}
-    return Columns(places, fixed, found.columns.header, values.get("punt", ""))
+    return Columns(places, fixed, found.columns.header, values.get("punt") or found.columns.points)
 
 
 @desk.post("/<programme>/bronnen/lezen/<upload>")

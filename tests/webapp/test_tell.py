@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import time
 from typing import Any
 
@@ -203,3 +204,38 @@ def test_payloads_come_back_inert(walker: Walker) -> None:
     payload = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
     page = tell(walker, verhaal=payload, driehoek__a=payload, buurt=payload)
     assert "<script>alert" not in page.text and "<img" not in page.text
+
+
+def test_the_form_with_a_fault_is_a_page_of_its_own_and_nothing_is_kept_by_us(walker: Walker) -> None:
+    tell(walker, verhaal=WORDS, driehoek__a="999", verhaal__teller="naaste", buurt="BU01")
+    address, key = walker.address, hidden(walker.html, "token")
+    assert address.startswith("/verhaal/proef?taal=nl&vorm=") and "koffie" not in address
+    for _ in range(2):
+        page = walker.get(address)
+        assert page.page.title.startswith("Fout:") and f"{WORDS}</textarea>" in walker.html and 'value="999"' in walker.html
+        assert 'value="naaste" checked' in walker.html and 'value="BU01" selected' in walker.html and stories(walker.app) == []
+    walker.get("/verhaal/proef")
+    assert WORDS not in walker.html, "who opens the form afresh finds it empty"
+    data = {"verhaal": WORDS, "verhaal.analyse": "ja"}
+    for token in (key, hidden(walker.get(address).text, "token")):
+        assert walker.client.post("/verhaal/proef", data={"token": token, **data}).status_code == 303
+    assert len(stories(walker.app)) == 1, "drawn again, it is still the same form"
+    assert walker.client.get_cookie("verhaal-getypt", path="/verhaal/proef") is None
+
+
+def test_a_second_window_does_not_take_the_words_of_the_first(walker: Walker) -> None:
+    tell(walker, verhaal=WORDS)
+    first = walker.address
+    walker.get("/verhaal/proef")
+    other = walker.client.post("/verhaal/proef", data={"token": hidden(walker.html, "token"), "verhaal": "Een ander verhaal"})
+    assert other.status_code == 422 and "Een ander verhaal</textarea>" in other.text
+    walker.get(first)
+    assert f"{WORDS}</textarea>" in walker.html
+
+
+def test_a_long_story_without_the_tick_stays_on_the_answer(walker: Walker) -> None:
+    long = "".join(random.Random(1).choices("abcdefghij klmnop", k=12_000)).strip()
+    page = tell(walker, verhaal=long)
+    assert page.status_code == 422 and long in page.text
+    page = tell(walker, verhaal=long, knop="taal-en")
+    assert page.status_code == 200 and long in page.text and '<html lang="en"' in page.text

@@ -20,7 +20,7 @@ from flask import Response, current_app, request
 from webapp.respond.tokens import signing_keys
 
 SECONDS = 30 * 60
-MOST = 3_900  # characters; a browser keeps a cookie of some 4,000
+MOST = 3_800  # characters; a browser keeps a cookie of some 4,000
 NONCE = 12
 
 Faults = list[tuple[str, str, str]]

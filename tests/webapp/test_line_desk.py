@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -23,6 +24,7 @@ from analysis.line.models import (
     SharedChallenge,
 )  # fmt: skip
 from analysis.models import Ambition, Indicator, ResultActivity, ResultTheme, SocietalResult
+from analysis.sources.models import DataRequest
 from surveys.models import Activity, Organisation, Programme, Wave
 from tests import factories
 from tests.webapp.staff import make_staff, send
@@ -274,7 +276,9 @@ def test_a_worker_writes_the_reading_of_the_own_partner_only(app: Flask, world: 
     assert send(worker, f"{BASE}/woorden/begrip/{number}/lezing", {"lezing": "Vaker komen."}).status_code == 303
     assert "Vaker komen." in evaluator.get(f"{BASE}/woorden").text
     assert send(worker, f"{BASE}/woorden/begrip", {"woord": "x", "afgesproken": ""}).status_code == 403
-    assert worker.get(f"{BASE}").status_code == 403
+    whole = worker.get(BASE)  # every partner sees the line; who may change it does not change here
+    assert whole.status_code == 200 and "Aanpassen" not in whole.text and f"{BASE}/groei" not in whole.text
+    assert send(worker, f"{BASE}/groei", {"stap": "2"}).status_code == 403 and worker.get(f"{BASE}/doelen").status_code == 403
 
 
 def test_my_contribution_goes_up_to_the_ambition(app: Flask, world: World) -> None:
@@ -473,3 +477,29 @@ def test_an_indicator_can_be_about_what_one_activity_changes(app: Flask, world: 
     page = evaluator.get(f"/werk/samen/indicatoren/{world.result.code}/deelnemers").text
     assert f"wat {name} bij deelnemers verandert" in page
     assert f'<option value="{activity.code}" selected>' in page
+
+
+def test_a_partner_finds_what_it_was_asked_to_deliver(app: Flask, world: World) -> None:
+    with app.extensions["sessions"]() as session, session.begin():
+        programme = session.get_one(Programme, world.programme.id)
+        theirs = Organisation(code="brug", name="Welzijn De Brug", kind="partner")
+        worker = make_staff(session, programme, "worker", organisation=theirs)
+        for who, what in ((theirs, "Wie er op de wachtlijst staat"), (programme.organisation, "Een kaart van haltes")):
+            session.add(
+                DataRequest(
+                    programme_id=programme.id, organisation_id=who.id, what=what, due_on=date(2026, 1, 1), note="Tel mensen."
+                )
+            )
+    client = client_of(app, worker)
+    page = client.get("/werk/samen/mijn-bijdrage").text
+    assert (
+        "Wie er op de wachtlijst staat" in page
+        and "Tel mensen." in page
+        and "te laat" in page
+        and "Een kaart van haltes" not in page
+    )
+    template = client.get(re.findall(r'href="(/werk/samen/verzamelplan/verzoek/\d+/sjabloon.csv)"', page)[0])
+    assert template.status_code == 200 and "Wie er op de wachtlijst staat" in template.get_data(as_text=True)
+    calendar = client.get("/werk/samen/kalender").text
+    assert re.search(r'href="/werk/samen/mijn-bijdrage"[^>]*>\s*Wie er op de wachtlijst', calendar)
+    assert not re.search(r'href="[^"]*"[^>]*>\s*Een kaart van haltes', calendar)

@@ -23,9 +23,9 @@ from webapp.request_session import db
 
 
 @desk.get("/<programme>/redeneerlijn")
-@allow("evaluator")
+@allow("worker")
 def line(programme: str) -> Any:
-    """The line as picture and list, with the states that figures and stories give it."""
+    """The line as picture and list, with the states that figures and stories give it: every partner sees the whole of it."""
     found = line_now()
     drawn = Markup(picture.draw(found)) if found.nodes else ""  # noqa: S704  svg escapes every word
     return render_template(

@@ -16,6 +16,9 @@ from analysis.line.line import ACTIVITY, RESULT, Line, Node
 from analysis.line.states import REACHED
 from analysis.line.store import code_of
 from analysis.line.weights import WEIGHTS
+from analysis.sources import requests
+from analysis.sources.vocabulary import REQUEST_STATES
+from database import today
 from narratives.models import Story
 from saying import say
 from surveys.parties import Activity, Organisation
@@ -43,7 +46,12 @@ def line_mine(programme: str) -> Any:
     )
     decided = {one.activity.code: one for one in done.newest_decisions(db(), guard.programme()).values()}
     helping = worth.helps(read_line(db(), guard.programme()), codes)
-    return render_template("desk/line_mine.html", own=own, helping=helping, told=told or 0, decided=decided)
+    asked = [
+        (one, requests.late(one, today())) for one in requests.listed(db(), guard.programme()) if one.organisation_id == own.id
+    ]
+    return render_template(
+        "desk/line_mine.html", own=own, helping=helping, told=told or 0, decided=decided, asked=asked, states=REQUEST_STATES
+    )
 
 
 @desk.get("/<programme>/redeneerlijn/partners")

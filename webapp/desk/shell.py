@@ -29,7 +29,7 @@ PAGES: dict[str, tuple[tuple[str, str, str], ...]] = {
         ("desk.quotes", "Citaten", "evaluator"),
     ),
     "Willen": (
-        ("desk.line", "Redeneerlijn", "evaluator"),
+        ("desk.line", "Redeneerlijn", "worker"),
         ("desk.line_mine", "Mijn bijdrage", "worker"),
         ("desk.line_goals", "Doelen", "evaluator"),
         ("desk.line_activities", "Activiteiten", "evaluator"),

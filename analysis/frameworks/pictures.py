@@ -110,8 +110,9 @@ def rings(part: FrameworkPart) -> str:
         height = 92 + 152 * index / max(1, count - 1)
         top = 252 - height
         parts.append(svg.text(WIDTH / 2, top + 24, one.name, anchor="middle", bold=True))
-        words = _in_ring(one, states)
-        parts.append(svg.text(WIDTH / 2, top + 42, words, size=11.5, anchor="middle", fill=svg.SOFT))
+        width = 150 + 204 * index / max(1, count - 1)
+        for row, words in enumerate(svg.wrap(_in_ring(one, states), int((width - 14) / 5.6), 3)):
+            parts.append(svg.text(WIDTH / 2, top + 42 + 14 * row, words.strip(" ·"), size=11.5, anchor="middle", fill=svg.SOFT))
     said = [f"{one.name}: {_in_ring(one, states)}" for one in part.dimensions]
     return svg.drawing(WIDTH, 262, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="rings")
 

@@ -2,31 +2,45 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from analysis import sentences
-from analysis.models import Indicator
+from analysis.accounting.models import Reach
+from analysis.line.models import MacroGoal
+from analysis.models import Ambition, Indicator
 from analysis.report.parts.sources import DatasetPart
 from analysis.sources import factors, store
 from analysis.sources.models import Observation, SourceDataset
 from saying import say
-from surveys.parties import Programme
+from surveys.parties import Activity, Programme
 
 
 def datasets(session: Session, programme: Programme, indicators: Sequence[Indicator]) -> tuple[DatasetPart, ...]:
     """The newest import of each dataset, by title."""
     used: dict[str, list[str]] = {}
-    for one in indicators:
-        if one.measure_kind == "import" and one.status != "vervallen":
-            used.setdefault(str((one.rule or {}).get("dataset")), []).append(one.name)
-    for factor in factors.listed(session, programme):
-        if factor.series:
-            used.setdefault(str(factor.series.get("dataset")), []).append(factor.name)
+    for rule, name in _uses(session, programme, indicators):
+        names = used.setdefault(str((rule or {}).get("dataset")), [])
+        if name not in names:
+            names.append(name)
     found = [_dataset(session, one, used.get(one.code, [])) for one in store.datasets(session, programme)]
     return tuple(sorted(found, key=lambda one: (one.title, one.table_id, one.sha256)))
+
+
+def _uses(session: Session, programme: Programme, indicators: Sequence[Indicator]) -> Iterator[tuple[Mapping[str, Any], str]]:
+    """What reads an imported series: indicators, circumstances, macro goals, the size of a target group, and the last of the balls."""
+    yield from ((one.rule, one.name) for one in indicators if one.measure_kind == "import" and one.status != "vervallen")
+    yield from ((one.series, one.name) for one in factors.listed(session, programme))
+    goals = select(MacroGoal).join(Ambition, Ambition.id == MacroGoal.ambition_id).where(Ambition.programme_id == programme.id)
+    yield from ((one.series, one.name) for one in session.scalars(goals.order_by(MacroGoal.code)))
+    reached = select(Reach).join(Activity, Activity.id == Reach.activity_id).where(Activity.programme_id == programme.id)
+    for one in session.scalars(reached.order_by(Activity.code, Reach.period, Reach.id)):
+        yield one.series, say("bereik van {activity}", activity=one.activity.name)
+    for asked in (programme.settings or {}).get("samenleving", ()):
+        yield asked, say("{name} (samenleving)", name=str(asked.get("name", "")))
 
 
 def _dataset(session: Session, one: SourceDataset, used: list[str]) -> DatasetPart:

@@ -8,12 +8,13 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from analysis.models import Indicator
+from analysis.line.models import MacroGoal
+from analysis.models import Ambition, Indicator
 from analysis.report import sources_charts
 from analysis.report.build import build
 from analysis.report.rendering import html
 from analysis.report.snapshot import as_json, thaw
-from analysis.sources import collected, expecting, factors, part_context, requests, store
+from analysis.sources import collected, expecting, factors, part_context, part_datasets, requests, store
 from analysis.sources.expecting import Said
 from analysis.sources.rows import Check, Imported, Meta, SourceRow
 from narratives.models import Story
@@ -164,3 +165,17 @@ def test_a_series_of_one_neighbourhood_names_it(session, world):
     assert said == [area.name, "", "", ""]
     whole = build(session, world.programme).sources.factors[0].series.message
     assert " in " not in whole
+
+
+def test_a_dataset_says_everything_it_is_used_for(world, session):
+    programme = world.programme
+    ambition = session.query(Ambition).filter_by(programme_id=programme.id).order_by(Ambition.id).first()
+    session.add(
+        MacroGoal(ambition_id=ambition.id, code="werk", name="Mensen met werk", population="iedereen", source="UWV", series=WHERE)
+    )
+    programme.settings = {**(programme.settings or {}), "samenleving": [{**WHERE, "name": "Werkloosheid"}]}
+    session.flush()
+    used = part_datasets.datasets(session, programme, ())[0].used_for
+    assert "Sluiting van De Schakel" in used and "Mensen met werk" in used and "Werkloosheid (samenleving)" in used
+    programme.settings = {**programme.settings, "samenleving": []}
+    assert "Werkloosheid" not in part_datasets.datasets(session, programme, ())[0].used_for

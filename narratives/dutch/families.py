@@ -29,6 +29,7 @@ class Family:
     words: frozenset[str]
     expressions: tuple[Term, ...]
     evidence: Mapping[str, float]  # by the source of a term
+    passing: frozenset[str]  # terms that count as weak, also in a codebook
 
     def holds(self, term: Term) -> bool:
         """Is this term of a codebook about the family? A denied or undenied-only term makes a finer cut than a family can."""
@@ -60,7 +61,7 @@ def _family(name: str, kinds: dict[str, list[str]], sets: dict[str, list[str]]) 
         for term in (parse(one) for entry in kinds.get(kind, ()) for one in lexicons.orders(entry, sets)):
             terms[term.source] = term
             evidence[term.source] = weight
-    return Family(name, frozenset(kinds["words"]), tuple(terms.values()), evidence)
+    return Family(name, frozenset(kinds["words"]), tuple(terms.values()), evidence, frozenset(kinds.get("passing", ())))
 
 
 def family_of(code: CodeTerms) -> Family | None:

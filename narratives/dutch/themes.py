@@ -80,7 +80,8 @@ class Themes:
             return found
         sources = {term.source for term in own}
         related = [term for term in family.expressions if term.source not in sources]
-        self._evidence[code.code] = {**family.evidence, **{term.source: _HALF for term in own if term.weak}}
+        said = {term.source: _HALF if term.weak or term.source in family.passing else _FULL for term in own}
+        self._evidence[code.code] = {**family.evidence, **said}
         self._related[code.code] = frozenset(term.source for term in related)
         return found + [(_with_heads(one), code.code) for term in related for one in _orders(term)]
 

@@ -112,7 +112,10 @@ def summary(row: Floats) -> Summary:
     """Mean and standard deviation (n−1) from moments (n, sum, sum of squares)."""
     n, total, squares = int(row[0]), float(row[1]), float(row[2])
     mean = total / n
-    return Summary(n, mean, math.sqrt(max(squares - n * mean * mean, 0.0) / (n - 1)) if n > 1 else 0.0)
+    apart = squares - n * mean * mean
+    if n < 2 or apart <= 1e-12 * squares:  # what is left is the noise of subtracting: nothing varies
+        return Summary(n, mean, 0.0)
+    return Summary(n, mean, math.sqrt(apart / (n - 1)))
 
 
 def unpaired(first: Floats, second: Floats, asked: Asked) -> Change:
@@ -184,8 +187,8 @@ def _paired_share(one: NDArray[np.bool_], two: NDArray[np.bool_], asked: Asked) 
 
 
 def _paired_mean(one: Floats, two: Floats, asked: Asked) -> Change:
-    d, n = np.sort(two - one), len(one)
-    mean, sd = float(d.mean()), float(d.std(ddof=1))
+    d, n = np.sort(change.differences(one, two)), len(one)
+    mean, sd = float(d.mean()), change.spread(d)
     estimate = intervals.t_interval(mean, sd, n)
     # Few distinct values: an ordinal answer, so ranks; else Student.
     test = change.wilcoxon(one, two) if len(np.unique(one)) <= 11 else change.paired_t(one, two)

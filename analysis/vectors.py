@@ -31,6 +31,7 @@ from surveys.scoring import Scale
 
 Rule = Mapping[str, Any]
 MARK_TO = 10
+HAIR = 1e-9
 
 
 class RuleRefused(ValueError):
@@ -99,8 +100,9 @@ def among(rule: Rule, sheet: Sheet, values: Floats) -> Floats:
 
 
 def step(rule: Rule) -> float:
-    """The smallest change of one person that counts as a change."""
-    return float(rule.get("minimum", 1e-9))
+    """The smallest change of one person that counts as a change, a hair less than it is called: 3,4 − 3,2 is two tenths, also where
+    the decimals of a computer make it a hair less."""
+    return max(float(rule.get("minimum", 0)) - HAIR, HAIR)
 
 
 def scale_words(rule: Rule, known: Sequence[Questionnaire]) -> str:

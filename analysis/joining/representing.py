@@ -191,6 +191,8 @@ def weighted_figure(values: Floats, weights: Weights, unit: str) -> Figure:
     times, digits = (100, 1) if unit == "procent" else (1, 2)
     if unit == "procent":
         found = intervals.wilson_share(min(max(mean, 0.0), 1.0), effective)
+    elif effective < 2:
+        return Figure(None, None, unit, reason=say("Gewogen is er geen cijfer: enkele mensen tellen dan bijna alleen."))
     else:
         found = intervals.weighted_mean_interval(mean, sd, effective)
     low, high = (figures.rounded(one * times, digits) for one in (found.low, found.high))

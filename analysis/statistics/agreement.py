@@ -22,7 +22,7 @@ def cohen_kappa(first: Sequence[Hashable], second: Sequence[Hashable]) -> float 
 def krippendorff_alpha(coders: Sequence[Sequence[float | None]], level: str = "nominal") -> float | None:
     """Alpha of any number of coders, shape (coders, units), None = not coded (Krippendorff 2011).
 
-    `level` is nominal, ordinal or interval. None when there is nothing to compare.
+    `level` is nominal, ordinal, interval or ratio (values of 0 and up). None when there is nothing to compare.
     """
     values = sorted({v for row in coders for v in row if v is not None})
     place = {v: i for i, v in enumerate(values)}
@@ -57,4 +57,10 @@ def _distances(values: Sequence[float], margins: NDArray[np.float64], level: str
     if level == "ordinal":
         upto = np.cumsum(margins) - margins / 2  # middle rank of each value
         return np.asarray((upto[:, None] - upto[None, :]) ** 2, dtype=np.float64)
+    if level == "ratio":
+        points = np.asarray(values, float)
+        both = points[:, None] + points[None, :]
+        return np.asarray(
+            np.divide(points[:, None] - points[None, :], both, out=np.zeros_like(both), where=both != 0) ** 2, dtype=np.float64
+        )
     raise ValueError(f"unknown level of measurement: {level}")

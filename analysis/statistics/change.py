@@ -24,9 +24,22 @@ class Test:
     method: str
 
 
+FINEST = 9  # decimals: 3,4 − 3,2 and 2,4 − 2,2 are the same change of two tenths, whatever a computer makes of them
+
+
+def differences(first: ArrayLike, second: ArrayLike) -> Floats:
+    """Second − first of the same people, shape (n,) each, without the noise of decimals in binary; NaN where one is not known."""
+    return np.asarray(np.round(np.asarray(second, float) - np.asarray(first, float), FINEST), dtype=np.float64)
+
+
+def spread(values: Floats) -> float:
+    """The sample's standard deviation (n−1), exactly 0 when all are the same; shape (n,), n >= 2."""
+    return 0.0 if float(np.ptp(values)) == 0 else float(values.std(ddof=1))
+
+
 def mcnemar(b: int, c: int) -> Test:
     """Change of a yes/no answer of the same people; b = lost it, c = gained it. Exact binomial when b+c < 25, else
-    chi-square with continuity correction (McNemar 1947; Edwards 1948)."""
+    chi-square with continuity correction (McNemar 1947; Edwards 1948), which never pushes b = c away from p = 1."""
     n = b + c
     if n == 0:
         return Test(0.0, 1.0, "McNemar (exact)")
@@ -44,9 +57,9 @@ def mcnemar_corrected(b: int, c: int) -> Test:
 
 def wilcoxon(first: ArrayLike, second: ArrayLike) -> Test:
     """Wilcoxon signed-rank test of paired ordinal values, shape (n,) each; zero differences dropped, ties corrected,
-    normal approximation without continuity correction (Wilcoxon 1945; as SciPy's method='approx')."""
-    d = np.asarray(second, float) - np.asarray(first, float)
-    d = d[d != 0]
+    normal approximation without continuity correction (Wilcoxon 1945; as SciPy's method='asymptotic'). NaN does not count."""
+    d = differences(first, second)
+    d = d[(d != 0) & ~np.isnan(d)]
     n = len(d)
     if n == 0:
         return Test(0.0, 1.0, "Wilcoxon")
@@ -55,14 +68,14 @@ def wilcoxon(first: ArrayLike, second: ArrayLike) -> Test:
     plus, minus = float(ranks[d > 0].sum()), float(ranks[d < 0].sum())
     t = min(plus, minus)
     ties = float((times.astype(float) ** 3 - times).sum())
-    spread = math.sqrt((n * (n + 1) * (2 * n + 1) - ties / 2) / 24)
-    return Test(t, normal_two_sided((t - n * (n + 1) / 4) / spread), "Wilcoxon")
+    error = math.sqrt((n * (n + 1) * (2 * n + 1) - ties / 2) / 24)
+    return Test(t, normal_two_sided((t - n * (n + 1) / 4) / error), "Wilcoxon")
 
 
 def paired_t(first: ArrayLike, second: ArrayLike) -> Test:
-    """Student's test of the mean difference of the same people, shape (n,) each, n >= 2."""
-    d = np.asarray(second, float) - np.asarray(first, float)
-    mean, sd = float(d.mean()), float(d.std(ddof=1))
+    """Student's test of the mean difference of the same people, shape (n,) each, n >= 2 (Student 1908)."""
+    d = differences(first, second)
+    mean, sd = float(d.mean()), spread(d)
     if sd == 0:
         return Test(0.0 if mean == 0 else math.copysign(math.inf, mean), 1.0 if mean == 0 else 0.0, "gepaarde t")
     t = mean / (sd / math.sqrt(len(d)))
@@ -70,7 +83,7 @@ def paired_t(first: ArrayLike, second: ArrayLike) -> Test:
 
 
 def welch(first: Summary, second: Summary) -> Test:
-    """Welch's test of two group means with unequal variances, from their summaries (n >= 2 each)."""
+    """Welch's test of two group means with unequal variances, from their summaries (n >= 2 each; Welch 1947)."""
     error = first.error + second.error
     if error == 0:
         return Test(0.0, 1.0 if first.mean == second.mean else 0.0, "Welch")
@@ -98,7 +111,8 @@ def fisher(x1: int, n1: int, x2: int, n2: int) -> Test:
 
 
 def mann_whitney(first: ArrayLike, second: ArrayLike) -> Test:
-    """Two independent groups of ordinal values, shape (n1,) and (n2,); SciPy's asymptotic test with tie correction."""
+    """Two independent groups of ordinal values, shape (n1,) and (n2,) (Mann & Whitney 1947); SciPy's asymptotic test with tie
+    correction."""
     from scipy.stats import mannwhitneyu
 
     found = mannwhitneyu(np.asarray(first, float), np.asarray(second, float), method="asymptotic")
@@ -118,27 +132,31 @@ def cohens_d(first: Summary, second: Summary) -> float | None:
 
 def d_z(first: ArrayLike, second: ArrayLike) -> float | None:
     """Mean change in standard deviations of the change, second − first (Lakens 2013, eq. 6); None when no spread."""
-    d = np.asarray(second, float) - np.asarray(first, float)
-    sd = float(d.std(ddof=1))
+    d = differences(first, second)
+    sd = spread(d)
     return float(d.mean()) / sd if sd else None
 
 
 def d_av(first: ArrayLike, second: ArrayLike) -> float | None:
     """Mean change in the average standard deviation of both measurements (Lakens 2013, eq. 10); None when no spread."""
     one, two = np.asarray(first, float), np.asarray(second, float)
-    spread = (float(one.std(ddof=1)) + float(two.std(ddof=1))) / 2
-    return (float(two.mean()) - float(one.mean())) / spread if spread else None
+    middle = (spread(one) + spread(two)) / 2
+    return (float(two.mean()) - float(one.mean())) / middle if middle else None
 
 
 def critical_change(sd: float, reliability: float, *, z: float = 1.96) -> float:
-    """The smallest change of one person that measurement error does not explain: z·SD·√2·√(1−r)."""
+    """The smallest change of one person that measurement error does not explain: z·SD·√2·√(1−r) (Jacobson & Truax 1991)."""
     return z * sd * math.sqrt(2) * math.sqrt(1 - reliability)
 
 
 def rci(before: ArrayLike, after: ArrayLike, sd: float, reliability: float) -> Floats:
-    """Reliable change index per person, (after − before)/(SD·√2·√(1−r)) (Jacobson & Truax 1991)."""
+    """Reliable change index per person, (after − before)/(SD·√2·√(1−r)) (Jacobson & Truax 1991); 0 for who did not change, also
+    where nothing is measured with error."""
     error = sd * math.sqrt(2) * math.sqrt(1 - reliability)
-    return np.asarray((np.asarray(after, float) - np.asarray(before, float)) / error, dtype=np.float64)
+    d = differences(before, after)
+    if error == 0:
+        return np.asarray(np.where(d == 0, 0.0, np.copysign(np.inf, d)), dtype=np.float64)
+    return np.asarray(d / error, dtype=np.float64)
 
 
 def _log_choose(n: int, k: int) -> float:

@@ -33,14 +33,17 @@ class Summary:
 
 
 def fpc(n: int, population: int | None) -> float:
-    """Finite population correction √((N−n)/(N−1)) (Cochran 1977, 2.6); 1.0 when N is unknown, 0.0 when all answered."""
-    if population is None or population <= 1:
-        return 1.0 if population is None else 0.0
-    return math.sqrt(max(population - n, 0) / (population - 1))
+    """Finite population correction √((N−n)/(N−1)) (Cochran 1977, 2.6); 1.0 when N is unknown, 0.0 when all answered.
+
+    A population smaller than its sample is not the population: then nothing is corrected, for certainty is not to be had by mistake.
+    """
+    if population is None or population < n:
+        return 1.0
+    return math.sqrt((population - n) / (population - 1)) if population > 1 else 0.0
 
 
 def margin_of_error(n: int, *, p: float = 0.5, population: int | None = None, level: float = 0.95) -> float:
-    """Half the width of the textbook interval of a proportion, for planning a sample; never for reporting a small n."""
+    """Half the width of the textbook interval of a proportion (Cochran 1977, 3.6), for planning a sample; never for reporting a small n."""
     return normal_quantile((1 + level) / 2) * math.sqrt(p * (1 - p) / n) * fpc(n, population)
 
 
@@ -76,7 +79,7 @@ def weighted_mean_interval(mean: float, sd: float, effective: float, *, level: f
 
 
 def t_interval(mean: float, sd: float, n: int, *, level: float = 0.95, population: int | None = None) -> Estimate:
-    """Student's interval of a mean; sd is the sample's (n−1). Needs n >= 2."""
+    """Student's interval of a mean (Student 1908); sd is the sample's (n−1). Needs n >= 2."""
     if n < 2:
         raise ValueError("an interval of a mean needs two values")
     half = t_quantile((1 + level) / 2, n - 1) * sd / math.sqrt(n) * fpc(n, population)
@@ -114,7 +117,7 @@ def mean_difference(first: Summary, second: Summary, *, level: float = 0.95) -> 
 
 
 def welch_df(first: Summary, second: Summary) -> float:
-    """Welch-Satterthwaite degrees of freedom; both groups need two values and one of them some spread."""
+    """Welch-Satterthwaite degrees of freedom (Satterthwaite 1946; Welch 1947); both groups need two values and one of them some spread."""
     return (first.error + second.error) ** 2 / (first.error**2 / (first.n - 1) + second.error**2 / (second.n - 1))
 
 

@@ -13,10 +13,10 @@ def expected_regression(entry_mean: float, population_mean: float, correlation: 
 
 
 def correlation(first: ArrayLike, second: ArrayLike) -> float | None:
-    """Pearson's r of the same people measured twice, shape (n,) each, NaN left out; None below three pairs or without spread."""
+    """Pearson's r (Pearson 1896) of the same people measured twice, shape (n,) each, NaN left out; None below three pairs or without spread."""
     one, two = np.asarray(first, float), np.asarray(second, float)
     both = ~np.isnan(one) & ~np.isnan(two)
     one, two = one[both], two[both]
-    if len(one) < 3 or one.std() == 0 or two.std() == 0:
+    if len(one) < 3 or np.ptp(one) == 0 or np.ptp(two) == 0:
         return None
     return float(np.corrcoef(one, two)[0, 1])

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 MINIMUM_FOR_ALPHA = 30  # below it alpha says nothing worth printing (domain.md 5.7)
+NOTHING = 1e-9  # what differs by less than this does not differ: only the decimals of a computer do
 CROWDED = 0.15  # a floor or ceiling from this share on (Terwee et al. 2007)
 
 
@@ -19,26 +20,29 @@ def cronbach_alpha(items: ArrayLike) -> float | None:
     people, k = len(matrix), int(matrix.shape[1])
     if people < 2 or k < 2:
         return None
-    total = float(matrix.sum(axis=1).var(ddof=1))
-    if total == 0:
+    sums = matrix.sum(axis=1)
+    if np.ptp(sums) < NOTHING:
         return None
+    total = float(sums.var(ddof=1))
     return k / (k - 1) * (1 - float(matrix.var(axis=0, ddof=1).sum()) / total)
 
 
 def item_rest(items: ArrayLike) -> list[float | None]:
-    """Correlation of each item with the sum of the others, over complete rows, shape (people, items)."""
+    """Correlation of each item with the sum of the others, over complete rows, shape (people, items) (Nunnally & Bernstein 1994);
+    None where one of the two does not vary."""
     matrix = np.asarray(items, float)
     matrix = matrix[~np.isnan(matrix).any(axis=1)]
     found: list[float | None] = []
     for column in range(matrix.shape[1]):
         one, rest = matrix[:, column], matrix.sum(axis=1) - matrix[:, column]
-        spread = one.std() * rest.std() if len(matrix) > 1 else 0.0
-        found.append(float(((one - one.mean()) * (rest - rest.mean())).mean() / spread) if spread else None)
+        varies = len(matrix) > 1 and min(np.ptp(one), np.ptp(rest)) > NOTHING
+        product = ((one - one.mean()) * (rest - rest.mean())).mean() if varies else 0.0
+        found.append(float(product / (one.std() * rest.std())) if varies else None)
     return found
 
 
 def alpha_if_deleted(items: ArrayLike) -> list[float | None]:
-    """Alpha of the scale without each item, over the same complete rows; None when two items do not remain."""
+    """Alpha (Cronbach 1951) of the scale without each item, over the same complete rows; None when two items do not remain."""
     matrix = np.asarray(items, float)
     matrix = matrix[~np.isnan(matrix).any(axis=1)]
     return [cronbach_alpha(np.delete(matrix, column, axis=1)) for column in range(matrix.shape[1])]

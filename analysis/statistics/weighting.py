@@ -25,6 +25,8 @@ def rake(counts: ArrayLike, margins: Sequence[ArrayLike], *, rounds: int = 200, 
     """
     table = np.asarray(counts, float)
     n = table.sum()
+    if any(np.asarray(m, float).sum() <= 0 for m in margins):
+        raise ValueError("a margin of the population without people cannot be weighted to")
     targets = [np.asarray(m, float) / np.asarray(m, float).sum() * n for m in margins]
     fitted = table.copy()
     for done in range(1, rounds + 1):
@@ -61,6 +63,8 @@ def weighted_share(values: ArrayLike, weights: ArrayLike) -> tuple[float, float,
     x, w = np.asarray(values, float), np.asarray(weights, float)
     keep = ~np.isnan(x) & (w > 0)
     x, w = x[keep], w[keep]
+    if not len(x):
+        raise ValueError("there is nothing to weigh")
     total = float(w.sum())
     mean = float((w * x).sum()) / total
     effective = total**2 / float((w * w).sum())
@@ -69,13 +73,16 @@ def weighted_share(values: ArrayLike, weights: ArrayLike) -> tuple[float, float,
 
 
 def _averaged(weights: NDArray[np.float64], counts: NDArray[np.float64]) -> NDArray[np.float64]:
-    """The same weights with an average of 1 over the people."""
-    return np.asarray(weights * counts.sum() / (weights * counts).sum(), dtype=np.float64)
+    """The same weights with an average of 1 over the people; as they are when there is nobody."""
+    weighed = float((weights * counts).sum())
+    return np.asarray(weights * counts.sum() / weighed if weighed else weights, dtype=np.float64)
 
 
 def design_effect(weights: ArrayLike, counts: ArrayLike | None = None) -> float:
-    """Kish's design effect n·Σw²/(Σw)²; `counts` = people per weight (default one each). Effective n = n / this."""
+    """Design effect n·Σw²/(Σw)² (Kish 1965); `counts` = people per weight (default one each). Effective n = n / this."""
     w = np.asarray(weights, float)
+    if not w.sum() > 0:
+        raise ValueError("a design effect needs weights above nought")
     c = np.ones_like(w) if counts is None else np.asarray(counts, float)
     return float(c.sum() * (c * w * w).sum() / (c * w).sum() ** 2)
 
@@ -83,7 +90,7 @@ def design_effect(weights: ArrayLike, counts: ArrayLike | None = None) -> float:
 def trim(weights: ArrayLike, low: float = 0.2, high: float = 5.0) -> NDArray[np.float64]:
     """Weights cut off at both ends and brought back to an average of 1 (domain.md 5.3)."""
     cut = np.clip(np.asarray(weights, float), low, high)
-    return np.asarray(cut / cut.mean(), dtype=np.float64)
+    return np.asarray(cut / cut.mean() if len(cut) else cut, dtype=np.float64)
 
 
 def _margin(table: NDArray[np.float64], axis: int) -> NDArray[np.float64]:

@@ -140,6 +140,22 @@ def test_share_improved_counts_steps_the_better_way():
     assert larger.waves[1].figure.suppressed  # 0%: nobody improved by two steps
 
 
+def test_a_step_of_two_tenths_counts_wherever_it_begins():
+    """The score of a scale goes by tenths, and 3,4 − 3,2 is a hair less than 0,2 in binary: who went up by 0,2 went up by 0,2."""
+    text = QUESTIONNAIRE.replace("functie: som", "functie: gemiddelde, afronding: 2").replace("waarde: 3", "waarde: 2.2")
+    text = text.replace("waarde: 2, label: Neutraal", "waarde: 2.0, label: Neutraal").replace(
+        "waarde: 1, label: Oneens", "waarde: 1.8, label: Oneens"
+    )
+    other = definition.load(text.encode(), "welzijn.yml")
+    steps, links = ("oneens", "neutraal", "eens"), [f"p{i}" for i in range(40)]
+    rows = [[{"steun": {"s1": steps[i % 2 + up], "s3": steps[i % 2 + up]}} for i in range(40)] for up in (0, 1)]
+    of = material(*(sheet(one, links=links) for one in rows))
+    of = replace(of, questionnaires=(replace(of.questionnaires[0], definition=other),))
+    rule = {"scale": "steun_som", "better": "omhoog", "minimum": 0.2, "sensitive": False}
+    assert 2.2 - 2.0 != 0.2 and measure(request("share_improved", rule, of)).waves[1].figure.value == 100
+    assert measure(request("share_improved", {**rule, "minimum": 0.21}, of)).waves[1].figure.value == 0
+
+
 def test_share_improved_needs_two_waves():
     one = material(lonely(20, 20), lonely(20, 20))
     alone = replace(one, questionnaires=(replace(one.questionnaires[0], rounds=one.questionnaires[0].rounds[:1]),))

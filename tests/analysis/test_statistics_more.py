@@ -8,7 +8,7 @@ import math
 import numpy as np
 import pytest
 
-from analysis.statistics import correction, forecasts, intervals, regression, saturation, scales, weighting
+from analysis.statistics import agreement, change, correction, forecasts, intervals, regression, saturation, scales, weighting
 
 stats = pytest.importorskip("scipy.stats")
 
@@ -134,3 +134,81 @@ def test_alpha_if_deleted_and_floor():
     assert scales.floor_ceiling([1, 1, 3, 5, math.nan], 1, 5) == (0.5, 0.25)
     assert scales.floor_ceiling([math.nan], 1, 5) == (0.0, 0.0)
     assert scales.alpha_if_deleted(np.ones((5, 2))) == [None, None]
+
+
+def test_ratio_level_is_krippendorffs_own_example_and_its_definition():
+    """Krippendorff 2011: the textbook matrix at ratio level gives 0.797; and 1 − Do/De over all pairs, counted one by one."""
+    from tests.analysis.test_statistics import TEXTBOOK
+
+    assert agreement.krippendorff_alpha(TEXTBOOK, "ratio") == pytest.approx(0.797, abs=0.0005)
+    dice = np.random.default_rng(4)
+    data = [[None if dice.random() < 0.2 else int(dice.integers(0, 6)) for _ in range(20)] for _ in range(3)]
+    units = [[one for one in unit if one is not None] for unit in zip(*data, strict=True)]
+    units = [unit for unit in units if len(unit) > 1]
+
+    def apart(a, b):
+        return ((a - b) / (a + b)) ** 2 if a + b else 0.0
+
+    every = [one for unit in units for one in unit]
+    observed = sum(sum(apart(a, b) for a, b in itertools.permutations(unit, 2)) / (len(unit) - 1) for unit in units) / len(every)
+    expected = sum(apart(a, b) for a, b in itertools.permutations(every, 2)) / (len(every) * (len(every) - 1))
+    assert agreement.krippendorff_alpha(data, "ratio") == pytest.approx(1 - observed / expected)
+
+
+def test_a_step_of_two_tenths_is_two_tenths_wherever_it_begins():
+    """3,4 − 3,2 and 2,4 − 2,2 differ in binary; scores of a scale are made of such steps."""
+    first = np.array([3.2, 2.4, 2.6, 1.2, 4.4, 3.0, 2.2, 1.6, 2.8, 3.4] * 3)
+    second = np.round(first + 0.2, 2)
+    assert len(set((second - first).tolist())) > 1  # so it is in binary
+    assert set(change.differences(first, second).tolist()) == {0.2}
+    assert change.d_z(first, second) is None and change.paired_t(first, second).p == 0
+    mixed = second.copy()
+    mixed[::3] -= 0.4
+    whole = change.wilcoxon(np.round(first * 10), np.round(mixed * 10))
+    assert change.wilcoxon(first, mixed) == whole
+    assert whole.p == pytest.approx(
+        stats.wilcoxon(np.round(first * 10), np.round(mixed * 10), method="asymptotic", correction=False).pvalue
+    )
+
+
+def test_what_does_not_vary_has_no_correlation_alpha_or_effect():
+    same = np.full(30, 0.1)
+    assert same.std() > 0  # in binary
+    assert regression.correlation(same, np.arange(30)) is None
+    assert scales.cronbach_alpha(np.full((40, 3), 0.1)) is None
+    items = np.column_stack([np.full(40, 0.1), np.arange(40.0), np.arange(40.0)])
+    assert scales.item_rest(items) == [None, pytest.approx(1), pytest.approx(1)]
+    assert scales.cronbach_alpha(items) == pytest.approx(3 / 4 * 2 * (1 - 2 / 4))  # a constant item adds none and takes none
+    assert change.d_av(same, same + 1) is None and change.spread(same) == 0
+
+
+def test_nothing_one_and_too_many_are_answered_in_words_or_not_at_all():
+    assert scales.cronbach_alpha(np.zeros((0, 3))) is None and scales.cronbach_alpha([[1, 2]]) is None
+    assert scales.item_rest(np.zeros((0, 2))) == [None, None]
+    assert agreement.krippendorff_alpha([[None, None]]) is None and agreement.krippendorff_alpha([]) is None
+    assert change.wilcoxon([1, math.nan, 3], [2, 5, math.nan]).p == change.wilcoxon([1], [2]).p
+    assert change.rci([5, 5, 5], [5, 6, 4], 1, 1.0).tolist() == [0, math.inf, -math.inf]
+    assert intervals.fpc(20, 20) == 0 and intervals.fpc(20, 12) == 1 and intervals.fpc(1, 1) == 0 and intervals.fpc(5, 0) == 1
+    wider = intervals.wilson(5, 20, population=12)  # fewer people than answers: that number is not the population
+    assert (wider.low, wider.high) == (intervals.wilson(5, 20).low, intervals.wilson(5, 20).high)
+    assert weighting.trim([]).tolist() == []
+    for refused, words in (
+        (lambda: weighting.weighted_share([math.nan], [1]), "nothing to weigh"),
+        (lambda: weighting.rake([[1, 2]], [[0], [1, 1]]), "without people"),
+        (lambda: weighting.design_effect([]), "above nought"),
+        (lambda: intervals.t_interval(5, 1, 1), "two values"),
+    ):
+        with pytest.raises(ValueError, match=words):
+            refused()
+
+
+@pytest.mark.parametrize("counts", [np.zeros((2, 2)), [[1, 1e9], [1e9, 1]], [[5, 0], [0, 5]]])
+def test_raking_that_cannot_be_reached_says_so_and_stays_finite(counts):
+    with np.errstate(all="raise"):
+        found = weighting.rake_trimmed(counts, [[1e-9, 1], [1, 1e-9]])
+    assert not found.converged and np.isfinite(found.weights).all()
+
+
+def test_equal_discordant_pairs_are_no_change_at_all():
+    """As R's mcnemar.test, which does not correct where b = c."""
+    assert change.mcnemar(20, 20).p == 1.0 and change.mcnemar(20, 20).statistic == 0

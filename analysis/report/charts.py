@@ -1,4 +1,4 @@
-"""The charts of figures: one dot and its interval for each wave, and for each group."""
+"""The chart of a figure over time: one dot and its interval for each wave."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ from typing import Protocol
 
 from analysis import sentences
 from analysis.report import svg
-from analysis.report.model import Breakdown, Figure, IndicatorPart, WaveFigure
+from analysis.report.model import Figure, IndicatorPart, WaveFigure
 from analysis.report.wording import TOO_FEW, amount, day, decimals, interval, number, why_hidden
 from saying import say
 
 LETTERS = "abcdefgh"
 ENDS = 14.0, 158.0  # the top and the bottom of a chart over time
+RIGHT = 11.0  # from a dot to its label
 WIDTH = 360.0  # about a phone, so that letters stay legible there; wider screens and paper enlarge it a little
 SEASONS = {"winter": 1, "voorjaar": 4, "zomer": 7, "najaar": 10}
 CEILINGS = {"procent": 100.0, "cijfer": 10.0}
@@ -23,17 +24,19 @@ def said(wave: WaveFigure) -> str:
     """One wave in words, for the description of a chart."""
     figure = wave.figure
     if figure.value is None:
-        return f"{_when(wave)}: {why_hidden(figure)}"
+        return f"{when(wave)}: {why_hidden(figure)}"
     bounds = f", {say('95%-interval')} {interval(figure)}" if figure.interval else ""
     people = f", n = {figure.n}" if figure.n is not None else ""
-    return f"{_when(wave)}: {amount(figure.value, figure.unit)}{bounds}{people}"
+    return f"{when(wave)}: {amount(figure.value, figure.unit)}{bounds}{people}"
 
 
-def _when(wave: WaveFigure) -> str:
+def when(wave: WaveFigure) -> str:
+    """A wave with its period: "Nulmeting (voorjaar 2025)"."""
     return f"{sentences.wave(wave.name)} ({sentences.period(wave.period)})"
 
 
-def _values(figures: Iterable[Figure]) -> Iterator[float]:
+def values_of(figures: Iterable[Figure]) -> Iterator[float]:
+    """Every value and bound that an axis must hold."""
     for figure in figures:
         if figure.value is not None:
             yield figure.value
@@ -52,7 +55,7 @@ def waves_chart(part: IndicatorPart, around: Sequence[Happening] = ()) -> str:
     """The figure over time: a dot and interval for each wave, with the target as a dashed line and what happened around it as marks."""
     left, right = 40.0, WIDTH - 88
     top, bottom = ENDS
-    values = list(_values(wave.figure for wave in part.waves))
+    values = list(values_of(wave.figure for wave in part.waves))
     if part.target is not None:
         values.append(part.target)
     axis = svg.Axis(values, bottom, top, ceiling=CEILINGS.get(part.unit, 1e12))
@@ -63,7 +66,7 @@ def waves_chart(part: IndicatorPart, around: Sequence[Happening] = ()) -> str:
     places = [left + step * (i + 0.5) for i in range(len(part.waves))]
     parts.extend(_line_between(part.waves, places, axis))
     for index, (x, wave) in enumerate(zip(places, part.waves, strict=True)):
-        parts.extend(_wave_dot(x, wave, axis, bottom, below=_clear_of_lines(part, index, axis)))
+        parts.extend(_wave_dot(x, wave, axis, bottom, label=_clear_of_lines(part, index, axis)))
     marked = [(where, one) for one in around if (where := _between(part.waves, places, one.day)) is not None]
     for turn, (where, one) in enumerate(marked):
         parts.extend(_mark(where, LETTERS[turn % len(LETTERS)], one.label, 224.0 + 15 * turn))
@@ -148,7 +151,7 @@ def _line_between(waves: tuple[WaveFigure, ...], places: list[float], axis: svg.
             yield svg.line(places[index - 1], axis.at(first), places[index], axis.at(second), stroke=svg.PETROL, width=1)
 
 
-def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float, below: float) -> Iterator[str]:
+def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float, label: tuple[float, str, float]) -> Iterator[str]:
     figure = wave.figure
     if figure.value is not None:
         if figure.interval is not None:
@@ -158,7 +161,8 @@ def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float, below: 
                 yield svg.line(x - 5, y, x + 5, y, stroke=svg.PETROL, width=1.5)
         y = axis.at(figure.value)
         yield svg.dot(x, y, radius=6)
-        yield svg.text(x + 11, y + below, amount(figure.value, figure.unit), size=17, bold=True)
+        aside, anchor, below = label
+        yield svg.text(x + aside, y + below, amount(figure.value, figure.unit), size=17, bold=True, anchor=anchor)
     else:
         rows = svg.wrap(say(TOO_FEW) if figure.suppressed else why_hidden(figure), 16, 4)
         middle = bottom / 2
@@ -171,99 +175,25 @@ def _wave_dot(x: float, wave: WaveFigure, axis: svg.Axis, bottom: float, below: 
         yield svg.text(x, bottom + 34 + 14 * i, words, fill=svg.SOFT, anchor="middle", size=11)
 
 
-def _clear_of_lines(part: IndicatorPart, index: int, axis: svg.Axis) -> float:
-    """How far below its dot a label is written, so that neither the line to the next wave nor the target runs through it."""
+def _clear_of_lines(part: IndicatorPart, index: int, axis: svg.Axis) -> tuple[float, str, float]:
+    """Where a label stands beside its dot, so that neither the line to the next wave nor the target runs through it: how far aside,
+    its anchor, how far below."""
     value = part.waves[index].figure.value
     following = part.waves[index + 1].figure.value if index + 1 < len(part.waves) else None
-    if value is not None and following is not None:
-        return 20.0 if following > value else -8.0
-    if value is None or part.target is None or abs(axis.at(part.target) - axis.at(value)) >= 14:
-        return 6.0
-    return 20.0 if part.target > value else -8.0
+    if value is None:
+        return RIGHT, "start", 6.0
+    below = 6.0 if following is None else 20.0 if following > value else -8.0
+    if part.target is None:
+        return RIGHT, "start", below
+    target = axis.at(part.target) - axis.at(value)
+    if not _through(target, below):
+        return RIGHT, "start", below
+    if following is None:
+        return RIGHT, "start", 20.0 if part.target > value else -8.0
+    left = next((one for one in (6.0, 20.0, -8.0) if not _through(target, one)), below)
+    return (-RIGHT, "end", left) if index == 0 else (RIGHT, "start", below)  # left of a later dot is the line from the one before
 
 
-def breakdown_chart(part: IndicatorPart, breakdown: Breakdown) -> str:
-    """Groups under each other: the first wave hollow, the last filled, each with its interval."""
-    left, right, head = 106.0, WIDTH - 36, 32.0
-    row = 38.0 if any(len(svg.wrap(one.name, 16)) > 1 for one in breakdown.rows) else 29.0
-    shown = [(one.name, _ends(one.waves)) for one in breakdown.rows]
-    axis = svg.Axis(
-        _values(wave.figure for _, ends in shown for wave in ends), left, right, ceiling=CEILINGS.get(part.unit, 1e12)
-    )
-    bottom = head + row * len(shown)
-    parts = list(_vertical_rules(axis, part.unit, head - 8, bottom))
-    parts.extend(svg.line(0, head + row * place, WIDTH, head + row * place, width=0.75) for place in range(1, len(shown)))
-    parts.extend(_legend(shown, 0.0))
-    for index, (label, ends) in enumerate(shown):
-        y = head + row * (index + 0.5)
-        for i, words in enumerate(lines := svg.wrap(label, 16)):
-            parts.append(svg.text(0, y + 4 + 14 * (i - (len(lines) - 1) / 2), words))
-        if ends and all(wave.figure.value is None for wave in ends):
-            parts.append(_hidden_note(axis, y, why_hidden(ends[-1].figure) if not ends[-1].figure.suppressed else say(TOO_FEW)))
-            continue
-        # the two dots of a group stand closer to each other than to those of the next
-        for wave, offset in zip(ends, (0.0,) if len(ends) == 1 else (-5.5, 5.5), strict=True):
-            hollow = len(ends) > 1 and wave is ends[0]
-            parts.extend(_group_dot(axis, wave, y, offset, hollow=hollow))
-    description = ". ".join(f"{label}: " + "; ".join(said(wave) for wave in ends) for label, ends in shown)
-    if any(sum(wave.figure.value is not None for wave in ends) > 1 for _, ends in shown):
-        description += ". " + say("De figuur zegt wat er veranderde, niet waardoor")
-        parts.append(svg.text(0, bottom + 16, say("zegt niet waardoor"), size=10, fill=svg.SOFT))
-    return svg.drawing(
-        WIDTH, bottom + 26, f"{part.name}. {breakdown_title(part, breakdown)}", description + ".", parts, kind="breakdown"
-    )
-
-
-def breakdown_title(part: IndicatorPart, breakdown: Breakdown) -> str:
-    """What the chart of groups says: how far they lie apart in the last wave, or that their margins all overlap."""
-    last = [(one.name, one.waves[-1].figure) for one in breakdown.rows if one.waves]
-    known = [(figure.value, name, figure) for name, figure in last if figure.value is not None]
-    if len(known) < 2:
-        return say(breakdown.title)
-    low, high = min(known, key=lambda one: one[0]), max(known, key=lambda one: one[0])
-    spans = [figure.interval for _, _, figure in known if figure.interval is not None]
-    if len(spans) == len(known) and max(one.low for one in spans) <= min(one.high for one in spans):
-        return say("{split}: de marges van alle groepen overlappen", split=say(breakdown.title))
-    ends = [f"{amount(value, part.unit)} ({name})" for value, name, _ in (low, high)]
-    return f"{say(breakdown.title)}: {say('{low} tot {high}', low=ends[0], high=ends[1])}"
-
-
-def _ends(waves: tuple[WaveFigure, ...]) -> tuple[WaveFigure, ...]:
-    return waves if len(waves) < 2 else (waves[0], waves[-1])
-
-
-def _vertical_rules(axis: svg.Axis, unit: str, top: float, bottom: float) -> Iterator[str]:
-    for value in axis.ticks():
-        x = axis.at(value)
-        yield svg.line(x, top, x, bottom, width=0.75)
-        yield svg.text(x, bottom + 16, tick_label(value, unit, axis.step), fill=svg.SOFT, anchor="middle", size=11)
-
-
-def _legend(shown: list[tuple[str, tuple[WaveFigure, ...]]], x: float) -> Iterator[str]:
-    names = [_when(wave) if wave.period else sentences.wave(wave.name) for wave in (shown[0][1] if shown else ())]
-    for index, name in enumerate(names):
-        yield svg.dot(x + 5, 10, radius=4.5, hollow=len(names) > 1 and index == 0)
-        yield svg.text(x + 15, 14, name, size=11, fill=svg.SOFT)
-        x += 26 + len(name) * 5.4
-
-
-def _hidden_note(axis: svg.Axis, y: float, words: str) -> str:
-    """Words where a dot would stand, on a plate so that no rule runs through them."""
-    plate = svg.tag("rect", x=axis.start + 4, y=y - 4, width=len(words) * 5.3 + 6, height=13.0, fill=svg.PAPER)
-    return plate + svg.text(axis.start + 7, y + 6, words, size=11, fill=svg.SOFT)
-
-
-def _group_dot(axis: svg.Axis, wave: WaveFigure, middle: float, offset: float, *, hollow: bool) -> Iterator[str]:
-    figure, y = wave.figure, middle + offset
-    if figure.value is None:
-        yield _hidden_note(
-            axis, y - 2, f"{sentences.wave(wave.name)}: {say(TOO_FEW) if figure.suppressed else why_hidden(figure)}"
-        )
-        return
-    x = axis.at(figure.value)
-    if figure.interval is not None:
-        low, high = axis.at(figure.interval.low), axis.at(figure.interval.high)
-        yield svg.line(low, y, high, y, stroke=svg.PETROL, width=1 if hollow else 2)
-    yield svg.dot(x, y, radius=4.5, hollow=hollow)
-    if not hollow:
-        yield svg.text(WIDTH, middle + 4, amount(figure.value, figure.unit), anchor="end", bold=True)
+def _through(line: float, below: float) -> bool:
+    """Whether a line so far below a dot runs through a label so far below it."""
+    return below - 15 < line < below + 4

@@ -27,6 +27,7 @@ from analysis.report import (
     charts,
     council_page,
     framework_tables,
+    group_charts,
     sources_charts,
     sources_tables,
     story_charts,
@@ -51,13 +52,13 @@ def _marked(draw: Any) -> Any:
 
 CHARTS = SimpleNamespace(
     waves=_marked(charts.waves_chart),
-    breakdown=_marked(charts.breakdown_chart),
+    breakdown=_marked(group_charts.breakdown_chart),
     themes=_marked(story_charts.themes_chart),
     triad=_marked(story_charts.triad_chart),
     themes_title=story_charts.themes_title,
     triad_title=story_charts.triad_title,
     cloud_title=story_charts.cloud_title,
-    breakdown_title=charts.breakdown_title,
+    breakdown_title=group_charts.breakdown_title,
     framework=_marked(pictures.draw),
     kpi_chain=_marked(pictures_chain.chain),
     expectation=_marked(sources_charts.expectation_chart),

@@ -9,7 +9,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 
-from analysis.report import charts, clouds, story_charts, svg
+from analysis.report import charts, clouds, group_charts, story_charts, svg
 from analysis.report.model import Breakdown, CloudWord, IndicatorPart, TriadPart
 from analysis.report.wording import TOO_FEW
 from tests.data.sample_report import figure, sample, waves
@@ -65,10 +65,30 @@ def test_a_hidden_wave_is_words_not_a_dot() -> None:
 
 
 def test_groups_have_a_hollow_and_a_filled_dot() -> None:
-    root = drawn(charts.breakdown_chart(LONELY, LONELY.breakdowns[0]))
+    root = drawn(group_charts.breakdown_chart(LONELY, LONELY.breakdowns[0]))
     fills = [one.get("fill") for one in root.iter(f"{SVG}circle")]
     assert (fills.count(svg.PAPER), fills.count(svg.PETROL)) == (6, 5)  # five and four groups, and one each in the legend
     assert any(TOO_FEW in one for one in words(root))
+
+
+def test_the_dots_of_a_group_stand_closer_than_those_of_two_groups() -> None:
+    root = drawn(group_charts.breakdown_chart(LONELY, LONELY.breakdowns[0]))
+    hollow, filled = (
+        [float(one.get("cy", "0")) for one in root.iter(f"{SVG}circle") if one.get("fill") == fill][1:]
+        for fill in (svg.PAPER, svg.PETROL)
+    )
+    within, between = filled[0] - hollow[0], hollow[1] - filled[0]
+    assert 0 < within < 0.7 * between
+
+
+@pytest.mark.parametrize("values", [(18.0, 14.0), (22.0, 25.0), (20.0, 20.0), (16.0, 22.0), (24.0, 12.0)])
+def test_the_target_runs_through_no_label(values: tuple[float, float]) -> None:
+    part = dataclasses.replace(LONELY, waves=waves(*(figure(one, 145, one - 5, one + 6) for one in values)), target=20.0)
+    root = drawn(charts.waves_chart(part))
+    dashed = next(float(one.get("y1", "0")) for one in root.iter(f"{SVG}line") if one.get("stroke-dasharray") == "5 4")
+    labels = [float(one.get("y", "0")) for one in root.iter(f"{SVG}text") if one.get("font-size") == "17"]
+    assert len(labels) == 2
+    assert not [y for y in labels if y - 12 < dashed < y], "the letters of a label stand up to 12 above its line"
 
 
 @pytest.mark.parametrize("part", [
@@ -82,7 +102,7 @@ def test_groups_have_a_hollow_and_a_filled_dot() -> None:
 def test_charts_survive_the_edges(part: IndicatorPart) -> None:
     drawn(charts.waves_chart(part))
     for split in (LONELY.breakdowns[0], Breakdown("Naar niets", ())):
-        drawn(charts.breakdown_chart(part, split))
+        drawn(group_charts.breakdown_chart(part, split))
 
 
 def test_axis_is_round_and_holds_all_values() -> None:

@@ -7,7 +7,7 @@ import re
 
 import pytest
 
-from analysis.report import charts, council, rendering, story_charts
+from analysis.report import council, group_charts, rendering, story_charts
 from analysis.report.files import residents
 from analysis.report.model import Breakdown, BreakdownRow, CloudWord, Figure, Interval, Teller, TriadPart, WaveFigure
 from tests.data.sample_report import sample
@@ -23,11 +23,11 @@ def row(label: str, value: float | None, low: float, high: float) -> BreakdownRo
 
 def test_groups_that_lie_apart_are_named_and_groups_whose_margins_overlap_are_not() -> None:
     apart = Breakdown("Naar wijk", (row("Noord", 27.0, 20, 35), row("Zuid", 70.0, 60, 80), row("Oost", 50.0, 40, 60)))
-    assert charts.breakdown_title(PART, apart) == "Naar wijk: 27% (Noord) tot 70% (Zuid)"
+    assert group_charts.breakdown_title(PART, apart) == "Naar wijk: 27% (Noord) tot 70% (Zuid)"
     close = Breakdown("Naar wijk", (row("Noord", 45.0, 30, 60), row("Zuid", 55.0, 40, 70)))
-    assert charts.breakdown_title(PART, close) == "Naar wijk: de marges van alle groepen overlappen"
+    assert group_charts.breakdown_title(PART, close) == "Naar wijk: de marges van alle groepen overlappen"
     hidden = Breakdown("Naar wijk", (row("Noord", 45.0, 30, 60), row("Zuid", None, 0, 0)))
-    assert charts.breakdown_title(PART, hidden) == "Naar wijk"
+    assert group_charts.breakdown_title(PART, hidden) == "Naar wijk"
 
 
 def triad(*stories: int | None) -> TriadPart:

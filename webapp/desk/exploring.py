@@ -82,7 +82,7 @@ def _within(value: str, size: int) -> int:
 def _shown(made: Explorer, cube: Cube, variable: Variable, one: Look) -> Shown:
     """The figures of this look, weighed beside the earlier looks of this account today; this one is kept for the next."""
     from analysis.ledger import exploring as looks
-    from analysis.report import charts
+    from analysis.report import charts, group_charts
 
     earlier = looks.earlier(db(), guard.programme(), g.account, made.state)
     same = [
@@ -94,7 +94,7 @@ def _shown(made: Explorer, cube: Cube, variable: Variable, one: Look) -> Shown:
     looks.remember(writing(), guard.programme(), g.account, made.state, replace(one, shown=seen.shown))
     writing().commit()
     part = _part(variable, seen, cube, one)
-    by_group = Markup(charts.breakdown_chart(part, part.breakdowns[0])) if part.breakdowns else None  # noqa: S704  drawn by us
+    by_group = Markup(group_charts.breakdown_chart(part, part.breakdowns[0])) if part.breakdowns else None  # noqa: S704  drawn by us
     return Shown(seen, part, Markup(charts.waves_chart(part)), by_group)  # noqa: S704
 
 

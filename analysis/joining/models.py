@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from analysis.models import SocietalResult
 from database import Base, JsonText, UtcDateTime, utcnow
+from saying import spoken
 from surveys.parties import Account, Programme
 
 
@@ -41,9 +42,17 @@ class AgendaItem(Base):
     programme_id: Mapped[int] = mapped_column(ForeignKey(Programme.id))
     key: Mapped[str] = mapped_column(String(120))  # result, group and wave: found again, it is the same item
     text: Mapped[str] = mapped_column(Text)
+    told: Mapped[Any] = mapped_column(
+        JsonText, default=dict, server_default="{}"
+    )  # the same words in other languages, by language
     found_at: Mapped[datetime] = mapped_column(UtcDateTime, default=utcnow)
     answer: Mapped[str] = mapped_column(Text, default="")
     answered_by: Mapped[str] = mapped_column(String(300), default="")
     answered_on: Mapped[date | None]
 
     __table_args__ = (UniqueConstraint("programme_id", "key"),)
+
+    @property
+    def words(self) -> str:
+        """What was found, in the language that is spoken; in Dutch where it was kept in no other."""
+        return str((self.told or {}).get(spoken()) or self.text)

@@ -97,7 +97,7 @@ def _point(point: Point, item: AgendaItem | None, found_on: str) -> AgendaPart:
     if item is None:
         return AgendaPart(point.key, point.title, point.group, point.text, found_on, True, "", "", None)
     # After an answer the sentence stays what was answered.
-    text = item.text if item.answer else point.text
+    text = item.words if item.answer else point.text
     return AgendaPart(
         point.key, point.title, point.group, text, item.found_at.date().isoformat(), True, item.answer, item.answered_by,
         item.answered_on.isoformat() if item.answered_on else None,
@@ -108,7 +108,7 @@ def _before(item: AgendaItem, titles: dict[str, str]) -> AgendaPart:
     parts = item.key.split("|")
     group = agenda.group_name(parts[2], parts[3]) if len(parts) > 4 else ""
     return AgendaPart(
-        item.key, titles.get(parts[0], ""), group, item.text, item.found_at.date().isoformat(), False, item.answer, item.answered_by,
+        item.key, titles.get(parts[0], ""), group, item.words, item.found_at.date().isoformat(), False, item.answer, item.answered_by,
         item.answered_on.isoformat() if item.answered_on else None,
     )  # fmt: skip
 

@@ -14,13 +14,14 @@ from analysis.joining.representing import Margin
 from analysis.models import Ambition, SocietalResult
 from analysis.sources.models import PopulationMargin
 from database import utcnow
-from saying import SOURCE, mark, say
+from saying import REPORT_LANGUAGES, SOURCE, mark, say
 from surveys.parties import Account, Programme
 
 KINDS = ("cijfer", "verhaal", "bron")
 STATES = ("open", "houdbaar", "verworpen")
 SAMPLES = ("", "steekproef", "iedereen", "open")
 LONGEST = 40  # rows of a division at once
+Told = Mapping[str, Mapping[str, str]]  # language -> key of a point -> its sentence
 
 
 class OnAgenda(Protocol):
@@ -44,26 +45,43 @@ class JoiningRefused(ValueError):
 
 
 def record(
-    session: Session, programme: Programme, points: Sequence[OnAgenda], *, at: datetime | None = None, language: str = SOURCE
+    session: Session, programme: Programme, points: Sequence[OnAgenda], *, at: datetime | None = None, told: Told | None = None
 ) -> int:
     """Put contradictions on the agenda: what was found before is the same item, and nothing is ever taken off. Returns how many are new.
 
-    The sentence of an item that nobody answered yet follows the newest data; after an answer it stays what was answered. A report in
-    another language does not rewrite what stands there: `language` is that of the points.
+    The sentence of an item that nobody answered yet follows the newest data; after an answer it stays what was answered. The points
+    are those of a Dutch report; `told` are the same in other languages, kept beside the sentence so that each reads it in their own.
     """
     known = {one.key: one for one in items(session, programme)}
     new = 0
     for point in points:
+        others = {language: words[point.key] for language, words in (told or {}).items() if point.key in words}
         item = known.get(point.key)
         if item is None:
             made = AgendaItem(programme_id=programme.id, key=point.key, text=point.text, found_at=at or _noon(point.found_on))
+            made.told = others
             session.add(made)
             known[point.key] = made
             new += 1
-        elif not item.answer and item.text != point.text and language == SOURCE:
-            item.text = point.text
+        elif item.text == point.text:  # the same words, also of what was answered
+            item.told = {**(item.told or {}), **others}
+        elif not item.answer:
+            item.text, item.told = point.text, others
     session.flush()
     return new
+
+
+def untold(session: Session, programme: Programme, points: Sequence[OnAgenda]) -> list[str]:
+    """The languages in which a sentence of these would be missing once they are on the agenda."""
+    known = {one.key: one for one in items(session, programme)}
+    pairs = [(one, known.get(one.key)) for one in points]
+    kept = [(item.told or {}) if item and item.text == one.text else {} for one, item in pairs if not item or not item.answer]
+    return [language for language in REPORT_LANGUAGES if language != SOURCE and any(language not in one for one in kept)]
+
+
+def by_key(points: Sequence[OnAgenda]) -> dict[str, str]:
+    """The sentences of points by their key, as `told` wants them."""
+    return {one.key: one.text for one in points}
 
 
 def _noon(day: str) -> datetime:

@@ -8,6 +8,8 @@ from datetime import date
 import pytest
 from sqlalchemy import func, select
 
+from analysis.joining import store as joining
+from analysis.joining.agenda import Point
 from analysis.joining.models import AgendaItem
 from analysis.ledger import preparing, store
 from analysis.ledger.models import Publication, PublishedCut
@@ -121,6 +123,43 @@ def test_the_agenda_is_kept_in_dutch_whatever_was_published_first(session, world
     assert kept != there  # the report itself is in English
     publish(session, world.programme, title="Nog een")
     assert {one.key: one.text for one in session.scalars(select(AgendaItem))} == kept
+
+
+@pytest.mark.parametrize("first", [EVERYTHING, ENGLISH])
+def test_a_point_is_read_in_the_language_of_its_reader_also_after_it_was_answered(session, world, first):
+    publish(session, world.programme, first)
+    here, there = (build(session, world.programme, scope=one).joining.agenda for one in (EVERYTHING, ENGLISH))
+    assert joining.untold(session, world.programme, here) == (["en"] if first == EVERYTHING else [])
+    joining.record(session, world.programme, here, told={"en": joining.by_key(there)})  # as the desk does before an answer
+    assert joining.untold(session, world.programme, here) == []
+    items = session.scalars(select(AgendaItem)).all()
+    english = {one.key: one.text for one in build(session, world.programme, scope=ENGLISH).joining.agenda}
+    for item in items:
+        joining.answer(session, item, "Besproken.", "wijktafel", date(2026, 7, 1))
+        assert item.words == item.text != english[item.key]
+        with speaking("en"):
+            assert item.words == english[item.key]
+    session.add(AgendaItem(programme_id=world.programme.id, key="oud", text="Zoals het toen is opgeschreven."))
+    session.flush()
+    there = {one.key: one.text for one in build(session, world.programme, scope=ENGLISH).joining.agenda}
+    assert there == {**english, "oud": "Zoals het toen is opgeschreven."}
+    for item in items:  # answered, then the figures changed: the answer keeps its question, in both languages
+        item.key += "x"
+    session.flush()
+    later = {one.text for one in build(session, world.programme, scope=ENGLISH).joining.agenda if not one.again}
+    assert later == {*english.values(), "Zoals het toen is opgeschreven."}
+
+
+def test_new_words_of_a_point_do_not_keep_the_old_ones_in_another_language(session, world):
+    publish(session, world.programme, ENGLISH)
+    point = build(session, world.programme).joining.agenda[0]
+    (item,) = [one for one in joining.items(session, world.programme) if one.key == point.key]
+    assert item.told["en"] and joining.untold(session, world.programme, [point]) == []
+    newer = Point(point.key, "", "", "", "Een nieuwere zin.")
+    assert joining.untold(session, world.programme, [newer]) == ["en"]
+    joining.record(session, world.programme, [newer])
+    with speaking("en"):
+        assert item.words == "Een nieuwere zin."
 
 
 def test_two_languages_alternate_without_a_new_snapshot_or_publication_each_time(session, world):

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from analysis.joining import store
 from analysis.joining.models import AgendaItem, RivalExplanation
 from analysis.models import Ambition, SocietalResult
+from analysis.scope import Scope
 from surveys.models import Account, Programme
 from webapp.demo import STAFF_EMAIL
 from webapp.demo.framework import moment
@@ -60,11 +61,13 @@ def _agenda(session: Session, made: Programme, plan: Mapping[str, Any]) -> int:
     from analysis.report.build import build
 
     for one in plan.get("eerder", ()):
-        row = {"key": one["sleutel"], "text": one["tekst"], "found_at": moment(one["op"])}
+        row = {"key": one["sleutel"], "text": one["tekst"], "told": {"en": one["engels"]}, "found_at": moment(one["op"])}
         session.add(AgendaItem(programme_id=made.id, **row))
     session.flush()
     found = build(session, made).joining
-    store.record(session, made, found.agenda if found else (), at=moment(date(2026, 6, 22)))
+    english = build(session, made, scope=Scope(language="en")).joining
+    told = {"en": store.by_key(english.agenda)} if english else {}
+    store.record(session, made, found.agenda if found else (), at=moment(date(2026, 6, 22)), told=told)
     for item in store.items(session, made):
         for one in plan["antwoorden"]:
             if item.key.startswith(one["sleutel"]):

@@ -13,6 +13,7 @@ from analysis.joining.models import AgendaItem
 from analysis.joining.store import JoiningRefused
 from analysis.report.parts.joining import JoiningPart
 from database import today
+from saying import SOURCE
 from webapp import audit
 from webapp.access import allow
 from webapp.desk import guard
@@ -41,7 +42,13 @@ def contradictions(programme: str) -> Any:
 
 def _page(values: dict[str, str] | None = None, fault: str = "", status: int = 200) -> Any:
     html = render_template(
-        "desk/joining.html", joining=joining_now(), values=values or {}, fault=fault, today=today(), when=_when, stored=_stored()
+        "desk/joining.html",
+        joining=joining_now(g.language),
+        values=values or {},
+        fault=fault,
+        today=today(),
+        when=_when,
+        stored=_stored(),
     )
     return html, status
 
@@ -58,8 +65,12 @@ def put_on_agenda(programme: str) -> Any:
 
 
 def _record() -> int:
-    joining = joining_now()
-    return store.record(db(), guard.programme(), joining.agenda) if joining else 0
+    joining = joining_now(SOURCE)
+    if joining is None:
+        return 0
+    languages = store.untold(db(), guard.programme(), joining.agenda)
+    told = {one: store.by_key(other.agenda) for one in languages if (other := joining_now(one))}
+    return store.record(db(), guard.programme(), joining.agenda, told=told)
 
 
 @desk.post("/<programme>/tegenspraak/antwoord")

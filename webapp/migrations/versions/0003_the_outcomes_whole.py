@@ -101,6 +101,9 @@ def upgrade() -> None:
     with op.batch_alter_table("story_sphere", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_story_sphere_story_id"), ["story_id"], unique=False)
 
+    with op.batch_alter_table("agenda_item", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("told", database.JsonText(), server_default="{}", nullable=False))
+
     with op.batch_alter_table("desk_preference", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reminders", sa.String(length=8), server_default="", nullable=False))
 
@@ -145,6 +148,9 @@ def downgrade() -> None:
 
     with op.batch_alter_table("desk_preference", schema=None) as batch_op:
         batch_op.drop_column("reminders")
+
+    with op.batch_alter_table("agenda_item", schema=None) as batch_op:
+        batch_op.drop_column("told")
 
     with op.batch_alter_table("story_sphere", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_story_sphere_story_id"))

@@ -63,11 +63,11 @@ class _Start:
     later: frozenset[str]  # the second words of `gapped`
     alone: bool  # may it begin something, whatever word comes next?
 
-    def follows(self, after: Word | None, present: Set[str] | None) -> tuple[_Phrase, ...]:
-        """The phrases that may go on with the word after it, and those whose second word is in the sentence (None: not known)."""
+    def follows(self, after: tuple[str, ...], present: Set[str] | None) -> tuple[_Phrase, ...]:
+        """The phrases that may go on with the keys of the next word, and those whose second word is in the sentence (None: any)."""
         found = self.longer
-        if after is not None and self.paired:
-            for key in after.found_by:
+        if self.paired:
+            for key in after:
                 if key in self.paired:
                     found += self.paired[key]
         if self.gapped:
@@ -109,15 +109,15 @@ class Matcher:
         nexts = [word.found_by for word in words[1:]] + [()]
         at = [n for n, start in enumerate(starts) if start and (start.alone or not start.seconds.isdisjoint(nexts[n]))]
         for first, last in sheet.sentences if at else ():
-            present: set[str] | None = None
-            for n in at[bisect_left(at, first) : bisect_left(at, last)]:
+            here = at[bisect_left(at, first) : bisect_left(at, last)]
+            if not here:
+                continue
+            present = set[str]().union(*[word.found_by for word in words[first:last]], sheet.joined.values())
+            for n in here:
                 start = starts[n]
                 found += [one for entry in start.single if (one := _found(entry, [n], denied))]
-                if start.gapped and present is None:
-                    present = _present(sheet, first, last)
-                follows = start.follows(words[n + 1] if n + 1 < last else None, present)
-                if follows:
-                    present = present or _present(sheet, first, last)
+                if start.longer or not start.later.isdisjoint(present) or not start.seconds.isdisjoint(nexts[n]):
+                    follows = start.follows(nexts[n] if n + 1 < last else (), present)
                     found += self._phrases(sheet, n, last, [one for one in follows if one.needs <= present], denied)
         return found + self._joined(sheet, denied)
 
@@ -129,7 +129,7 @@ class Matcher:
             if start is not None:
                 _, last = sheet.sentence_of(n)
                 found += [one for entry in start.single if (one := _found(entry, [n], denied))]
-                follows = start.follows(sheet.words[n + 1] if n + 1 < last else None, None)
+                follows = start.follows(sheet.words[n + 1].found_by if n + 1 < last else (), None)
                 found += self._phrases(sheet, n, last, follows, denied)
         return found
 
@@ -175,11 +175,6 @@ def _sorted_out(entries: Iterable[Entry]) -> _Start | None:
         return None
     alone = bool(single or longer or gapped)
     return _Start(tuple(single), paired, tuple(longer), frozenset(paired), gapped, frozenset(gapped), alone)
-
-
-def _present(sheet: Sheet, first: int, last: int) -> set[str]:
-    """All that the words of a sentence may be found by."""
-    return set[str]().union(*[word.found_by for word in sheet.words[first:last]], sheet.joined.values())
 
 
 def _found(entry: Entry, places: list[int], denied: dict[int, int]) -> Found | None:

@@ -23,6 +23,7 @@ _OTHER = "\0"  # no code begins with one of these
 _DENIED_SCORE, _WEAK_SCORE, _SCORE = 0.6, 0.7, 0.8
 _FULL, _HALF, _AGAIN = 1.0, 0.5, 0.5  # evidence of a strong term and a weak one; a weak one said again counts for half of it
 _ENOUGH, _SPREAD = 1.0, 1.5  # evidence needed in two sentences that follow each other, or in the whole story
+_Weighed = tuple[float, Found]
 _VERB, _NOUN = PARTS_OF_SPEECH["ww"], PARTS_OF_SPEECH["znw"]
 
 
@@ -97,35 +98,40 @@ class Themes:
                 covered.setdefault(one.payload[1:], set()).update(one.places)
             else:
                 found.append(one)
-        kept: dict[str, list[Found]] = {}
-        for one in sorted(found, key=lambda f: (-self._weight(f), f.first - f.last)):
+        kept: dict[str, list[_Weighed]] = {}
+        weighed = [(self._weight(one), one) for one in found]
+        strong = {one.payload for weight, one in weighed if weight >= _HALF}
+        for weight, one in sorted(weighed, key=lambda pair: (-pair[0], pair[1].first - pair[1].last)):
+            if one.payload not in strong:
+                continue  # nothing but faint words
             rivals = kept.setdefault(one.payload, [])
             excluded = one.payload in covered and not covered[one.payload].isdisjoint(one.places)
-            if not excluded and not any(r.first < one.last and one.first < r.last for r in rivals):
-                rivals.append(one)
-        return [self._proposal(sheet, one) for ones in kept.values() if self._enough(sheet, ones) for one in ones]
+            if not excluded and not any(r.first < one.last and one.first < r.last for _, r in rivals):
+                rivals.append((weight, one))
+        return [self._proposal(sheet, *pair) for pairs in kept.values() if self._enough(sheet, pairs) for pair in pairs]
 
     def _weight(self, one: Found) -> float:
-        return self._evidence.get(one.payload, {}).get(one.term.source, _HALF if one.term.weak else _FULL)
+        own = self._evidence.get(one.payload)
+        return (_HALF if one.term.weak else _FULL) if own is None else own[one.term.source]
 
-    def _enough(self, sheet: Sheet, ones: list[Found]) -> bool:
+    def _enough(self, sheet: Sheet, pairs: list[_Weighed]) -> bool:
         """Is what was found of a code enough to propose it?"""
-        if not ones or ones[0].payload not in self._evidence:
-            return _strong_enough(ones)
+        if not pairs or pairs[0][1].payload not in self._evidence:
+            return _strong_enough([one for _, one in pairs])
+        if pairs[0][0] < _HALF:
+            return False
+        if pairs[0][0] >= _ENOUGH:
+            return True
         per_sentence: dict[int, float] = {}
         said: Counter[str] = Counter()
-        best = 0.0
-        for one in sorted(ones, key=lambda f: f.first):
-            weight = self._weight(one)
-            best = max(best, weight)
-            root = _root(sheet, one)
-            number = sheet.sentence_number(one.first)
+        for weight, one in pairs:
+            root, number = _root(sheet, one), sheet.sentence_number(one.first)
             per_sentence[number] = per_sentence.get(number, 0.0) + weight * (_AGAIN if said[root] else 1.0)
             said[root] += 1
         near = max(here + per_sentence.get(number + 1, 0.0) for number, here in per_sentence.items())
-        return best >= _HALF and (near >= _ENOUGH or sum(per_sentence.values()) >= _SPREAD)
+        return near >= _ENOUGH or sum(per_sentence.values()) >= _SPREAD
 
-    def _proposal(self, sheet: Sheet, one: Found) -> Proposal:
+    def _proposal(self, sheet: Sheet, weight: float, one: Found) -> Proposal:
         said = one.words(sheet)
         if one.term.source in self._related.get(one.payload, ()):
             reason = f"‘{said}’ zeggen mensen vaak als het hierover gaat"
@@ -133,7 +139,7 @@ class Themes:
             reason = f"‘{said}’ past bij ‘{one.term.source}’"
         if one.negator is not None:
             reason += f", ontkend door ‘{sheet.words[one.negator].text}’"
-        score = _WEAK_SCORE if self._weight(one) < _FULL else _SCORE
+        score = _WEAK_SCORE if weight < _FULL else _SCORE
         if one.negator is not None and not one.term.denied:
             score = _DENIED_SCORE
         return Proposal("theme", one.payload, sheet.starts[one.first], sheet.end(one.last - 1), reason, score)

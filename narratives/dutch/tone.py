@@ -11,7 +11,7 @@ from narratives.dutch.around import BREAKS, NOW, around
 from narratives.dutch.matching import Entry, Found, Matcher
 from narratives.dutch.negation import NEGATORS
 from narratives.dutch.sheet import Sheet
-from narratives.proposals import Proposal, tone_class
+from narratives.proposals import TONE_CLEAR, Proposal, tone_class
 
 __all__ = ["Tone", "entries"]
 
@@ -22,7 +22,8 @@ STRONGER, WEAKER = 1.3, 0.6
 BEFORE_TURN, AFTER_TURN = 0.6, 1.3  # a story that tells how it was, and then how it is "nu"
 FIRST_WEIGHT, LAST_WEIGHT = 0.5, 2.0  # how a story ends says more than how it began
 LIGHT = 0.4  # weaker words are left out where they are only the denial of another word
-DAMPING = 1.2  # one word of feeling in a story says less than five
+DAMPING = 0.6  # one word of feeling in a story says less than five
+DOUBT = 0.35  # a story that leans less than this stays "gemengd": rather silent than wrong
 NOT_OVER = 0.8  # "ik kom niet van mijn schulden af"
 REACH = 5  # words from a feeling to "voorbij"
 _TYPED = re.compile(r"[:;<]['-]?[)(D/3]")  # a face of ordinary signs
@@ -127,9 +128,17 @@ def _whole(sheet: Sheet, by_sentence: dict[tuple[int, int], list[tuple[float, Fo
     for (first, last), ones in by_sentence.items():
         weight = 1.0 if turn is None else BEFORE_TURN if first < turn else AFTER_TURN
         weight *= FIRST_WEIGHT + (LAST_WEIGHT - FIRST_WEIGHT) * last / len(sheet.words)
-        good += weight * sum(score for score, _ in ones if score > 0)
-        bad -= weight * sum(score for score, _ in ones if score < 0)
-    return round((good - bad) / (good + bad + DAMPING), 4)
+        total = sum(score for score, _ in ones)
+        good += weight * max(total, 0.0)
+        bad += weight * max(-total, 0.0)
+    return _carefully((good - bad) / (good + bad + DAMPING))
+
+
+def _carefully(leaning: float) -> float:
+    """The leaning of a story on the scale of `tone_class`, where it is clear only beyond `DOUBT`."""
+    size = abs(leaning)
+    scaled = size * TONE_CLEAR / DOUBT if size < DOUBT else TONE_CLEAR + (size - DOUBT) * (1 - TONE_CLEAR) / (1 - DOUBT)
+    return round(scaled if leaning > 0 else -scaled, 4)
 
 
 def _turn(sheet: Sheet) -> int | None:

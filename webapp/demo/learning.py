@@ -12,11 +12,14 @@ from sqlalchemy.orm import Session
 
 from analysis.learning import handing, store
 from analysis.learning.models import Burden, Dialogue, ImprovementAction, LearningCycle, Reflection, TeamReply
+from analysis.ledger.preparing import guarded
+from analysis.ledger.store import publications
 from analysis.models import Ambition, SocietalResult
-from surveys.models import Account, Programme, Wave
+from analysis.report import snapshot
+from surveys.models import Account, Organisation, Programme, Wave
 from webapp.demo import STAFF_EMAIL
 
-__all__ = ["fill"]
+__all__ = ["fill", "keep"]
 
 
 def fill(session: Session, made: Programme, name: str) -> str:
@@ -58,7 +61,8 @@ def _round(session: Session, made: Programme, number: int, plan: dict[str, Any],
     session.add(row)
     session.flush()
     for one in plan["antwoorden"]:
-        session.add(TeamReply(cycle_id=row.id, who=one["wie"], text=one["tekst"], account_id=account.id))
+        writer = _of_partner(session, one["wie"]) or account
+        session.add(TeamReply(cycle_id=row.id, who=one["wie"], text=one["tekst"], account_id=writer.id))
     for one in plan["gesprekken"]:
         table = [{"role": role, "people": people} for role, people in one["tafel"].items()]
         said = {"held_on": one["op"], "title": one["titel"], "said": one["gezegd"], "decisions": one["besloten"]}
@@ -67,6 +71,25 @@ def _round(session: Session, made: Programme, number: int, plan: dict[str, Any],
         session.add(Reflection(cycle_id=row.id, prompt=prompt, text=text, account_id=account.id))
     for one in plan.get("acties", ()):
         session.add(_action(session, made, row, one))
+
+
+def _of_partner(session: Session, name: str) -> Account | None:
+    """Somebody who signs in for the partner with this name, if the demo has one."""
+    query = select(Account).join(Organisation, Organisation.id == Account.organisation_id)
+    return session.scalars(query.where(Organisation.name.startswith(name, autoescape=True)).order_by(Account.id)).first()
+
+
+def keep(session: Session, made: Programme, name: str) -> str:
+    """The report that each round is about: of the first the one that went out, of the newest that of now. "" = nothing left to do."""
+    rounds = store.cycles(session, made)
+    if not rounds or rounds[0].snapshot_id is not None or rounds[0].state == "rapportage":
+        return ""
+    newest, *earlier = rounds
+    for one, gone in zip(reversed(earlier), reversed(publications(session, made)), strict=False):
+        one.snapshot_id = gone.snapshot_id
+    newest.snapshot_id = snapshot.freeze(session, made, guarded(session, made)).id
+    session.flush()
+    return f"leercyclus: het rapport van {newest.name} ligt klaar om te lezen"
 
 
 def _action(session: Session, made: Programme, row: LearningCycle, plan: dict[str, Any]) -> ImprovementAction:

@@ -29,11 +29,12 @@ def early() -> tuple[Fill, ...]:
 
 def late() -> tuple[Fill, ...]:
     """After the stories were read and decided."""
-    from webapp.demo import accounting, benchmark, joining, ledger
+    from webapp.demo import accounting, benchmark, joining, learning, ledger
 
     return (
         accounting.fill,
         ledger.fill,
         joining.fill,
         benchmark.fill,
+        learning.keep,
     )

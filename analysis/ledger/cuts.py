@@ -6,7 +6,7 @@ not registered here cannot be published (a test walks KINDS).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -206,10 +206,34 @@ def of_both(request: Request, shown: IndicatorPart, rosters: Rosters) -> Iterato
         return
     of = vectors.questionnaire(request.rule, request.material.questionnaires)
     one, then, now = then_now.newest(request.rule, of)
-    both, about = ~np.isnan(then) & ~np.isnan(now), (subject(then_now.then_rule(request.rule)), subject(request.rule))
-    for moment, told in (("toen", about[0]), ("nu", about[1]), ("verschil", f"verschil:{about[1]}:toen")):
+    both, rules = ~np.isnan(then) & ~np.isnan(now), (then_now.then_rule(request.rule), request.rule)
+    made: list[tuple[str, str, tuple[Side, ...]]] = [
+        (moment, subject(rule), _told(rule, values, of, one, mean=shown.unit == "cijfer"))
+        for moment, rule, values in zip(("toen", "nu"), rules, (then, now), strict=True)
+    ]
+    counted = any(change.turned for change in shown.changes)
+    made.append(("verschil", f"verschil:{subject(request.rule)}:toen", _turned(request, then, now) if counted else ()))
+    for moment, told, known in made:
         place = (request.what, of.code, PAIRS, "", moment)
-        yield _Wave(rosters, of, one, request.material.minimum_residents).cut(both, place, (told, f"{shown.name}, {moment}"))
+        yield _Wave(rosters, of, one, request.material.minimum_residents).cut(
+            both, place, (told, f"{shown.name}, {moment}"), known
+        )
+
+
+def _told(rule: Mapping[str, Any], values: Floats, of: Questionnaire, one: Round, *, mean: bool) -> tuple[Side, ...]:
+    """The sides of the figure of one of the two moments, when it is sensitive."""
+    if not rule.get("sensitive", True):
+        return ()
+    return tuple(sides.of_mean(rule, values, of) if mean else sides.of_share(rule, values, one.sheet))
+
+
+def _turned(request: Request, then: Floats, now: Floats) -> tuple[Side, ...]:
+    """Who went up and who went down since then, when it is sensitive."""
+    if not request.rule.get("sensitive", True):
+        return ()
+    gain, least = now - then, vectors.step(request.rule)
+    ways = (("omhoog", gain >= least), ("omlaag", gain <= -least))
+    return tuple(side for name, rows in ways for side in sides.of_counts(f"{name} {least:g}", rows, ~np.isnan(gain)))
 
 
 @members("count")

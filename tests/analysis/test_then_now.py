@@ -7,12 +7,20 @@ from datetime import date
 
 import numpy as np
 import pytest
+from sqlalchemy import select
 
 from analysis import disclosure, gather, sentences, tallies, then_now
 from analysis.columns import Sheet
+from analysis.ledger import preparing
 from analysis.material import Material, Questionnaire, Round
 from analysis.measures import Request, RuleRefused, measure
+from analysis.report import rendering, snapshot
+from analysis.report.build import build
+from analysis.report.files import evidence, rows
+from analysis.report.indicators import leading
+from analysis.scope import Scope
 from surveys import definition
+from surveys.models import Response
 from tests.analysis import world as worlds
 
 stats = pytest.importorskip("scipy.stats")
@@ -212,3 +220,64 @@ def test_the_rule_about_then_keeps_everything_else():
     }
     assert then_now.then_rule(rule) == {"question": "toen", "item": "s3", "values": ["eens"], "among": {"question": "x"}}
     assert disclosure.FEWEST == 3  # what the cells above are chosen by
+
+
+def _asked(session, monkeypatch, skipped=0):
+    """The small world with the two questions, and everybody's mark of then; `skipped`: so many answered only about now."""
+    monkeypatch.setattr(worlds, "QUESTIONNAIRE", QUESTIONNAIRE)
+    world = worlds.make_world(session)
+    rows = session.scalars(
+        select(Response).where(Response.wave_id == world.waves[1].id).order_by(Response.link_hash, Response.area_code)
+    ).all()
+    for place, one in enumerate(rows[skipped:]):
+        one.answers = {**one.answers, "cijfer_toen": 3 + (place * 7) % 5}
+    indicator = next(one for one in world.result.indicators if one.code == "vooruit")
+    indicator.measure_kind, indicator.rule, indicator.direction = "then_now", MEAN, "omhoog"
+    session.flush()
+    return world
+
+
+@pytest.mark.store
+def test_the_ledger_knows_who_stands_behind_then_now_and_the_difference(session, monkeypatch):
+    world = _asked(session, monkeypatch)
+    prepared = preparing.prepare(session, world.programme)
+    part = next(one for one in prepared.report.results[0].indicators if one.code == "vooruit")
+    assert part.waves[0].figure.n == part.waves[1].figure.n and part.waves[1].figure.n > 100
+    mine = {cut.words.rpartition(", ")[2]: cut for cut in prepared.cuts if cut.words.startswith(part.name)}
+    assert set(mine) == {"toen", "nu", "verschil"} and {cut.n for cut in mine.values()} == {part.waves[1].figure.n}
+    assert mine["toen"].subject == "vraag:cijfer_toen" and mine["nu"].subject == "vraag:cijfer"
+    assert not any(one.cut.words.startswith(part.name) for one in prepared.refusals)
+
+
+@pytest.mark.store
+def test_the_few_who_answered_only_about_now_do_not_follow_from_the_mean_of_all(session, monkeypatch):
+    """The mean of all stands in the same report: all minus who answered both would be four people."""
+    world = _asked(session, monkeypatch, skipped=4)
+    prepared = preparing.prepare(session, world.programme)
+    parts = {one.code: one for one in prepared.report.results[0].indicators}
+    assert parts["cijfer"].waves[1].figure.value is not None
+    assert all(wave.figure.suppressed for wave in parts["vooruit"].waves)
+    assert parts["vooruit"].changes[0].difference.suppressed and parts["vooruit"].changes[0].turned is None
+
+
+@pytest.mark.store
+def test_it_is_the_same_figure_everywhere_and_weaker_everywhere(session, monkeypatch):
+    world = _asked(session, monkeypatch)
+    report = build(session, world.programme)
+    part = next(one for one in report.results[0].indicators if one.code == "vooruit")
+    assert part.name == "Indicator vooruit (zwakker: achteraf gevraagd)" and part.message.startswith(part.name)
+    assert leading(report.results[0].indicators).code != "vooruit"  # a measurement at the time itself speaks first
+    assert snapshot.thaw(snapshot.as_json(report).decode()) == report
+    then, now = (sentences.amount(wave.figure.value, "cijfer") for wave in part.waves)
+    page = rendering.html(report)
+    assert page.count("Indicator vooruit") == page.count(part.name) > 3
+    assert f"van {then} (toen) naar {now} (voorjaar 2026)" in page and part.changes[0].sentence in page
+    mine = [one for one in rows.rows(report) if one.naam == part.name]
+    assert [one.waarde for one in mine[:2]] == [wave.figure.value for wave in part.waves]
+    turned = part.changes[0].turned
+    assert [one.waarde for one in mine if one.maat.startswith(("ging", "bleef"))] == [turned.better, turned.same, turned.worse]
+    card = next(one for one in evidence.cards(report, "x") if one.title == part.name)
+    assert card.tables[0].rows[0][:3] == ("Toen", "toen", then) and "over toen en over nu" in card.tables[1].rows[0][1]
+    english = build(session, world.programme, scope=Scope(language="en"))
+    other = next(one for one in english.results[0].indicators if one.code == "vooruit")
+    assert [wave.figure for wave in other.waves] == [wave.figure for wave in part.waves] and "(then)" in other.message

@@ -8,6 +8,7 @@
                   {"scale": "eenz", "better": "omlaag", "minimum": 1}
 - count           {"activity": "wandelen", "what": "participants"} (or "meetings"; "activities": [..] adds up per period), or
                   the number of people with an answer: {"question": "hulp", "values": ["ja"]}
+- then_now        how it was and how it is, asked in one round (analysis.then_now)
 - story_verdict   the share of stories that point the desired way, of those that point a way: {} takes the themes of the result;
                   {"themes": {"eenzaam": "slecht"}}; or {"triad": "zeggenschap", "corner": "a"} for a triangle, where a story
                   counts as pointing the desired way when that corner has at least half
@@ -193,7 +194,9 @@ def _people(request: Request, unit: str, vector: Callable[..., Floats]) -> Outco
     waves = tuple(_at(one, figures.figure(row, asked, why)) for one, row, why in zip(of.rounds, rows, reasons, strict=True))
     changes: tuple[Change, ...] = ()
     if len(of.rounds) > 1 and not reasons[0] and not reasons[-1]:
-        same = figures.paired(values[0][of.pairs[0]], values[-1][of.pairs[1]], asked, (rows[0], rows[-1]), (values[0], values[-1]))
+        same = figures.paired(
+            values[0][of.pairs[0]], values[-1][of.pairs[1]], asked, (rows[0], rows[-1]), (values[0], values[-1])
+        )
         changes = () if request.holds(of, PAIRS) else (same,)
         changes = *changes, figures.unpaired(rows[0], rows[-1], asked)
     parts = split(of, request.material, values, asked)

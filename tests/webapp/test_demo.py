@@ -233,10 +233,9 @@ def test_the_plan_of_a_programme_is_sound(name: str) -> None:
     assert codebook.check([CodeTerms(one["code"], tuple(one["termen"]), tuple(one["niet"])) for one in plan["themas"]]) == []
     results = [one for ambition in plan["ambities"] for one in ambition["resultaten"]]
     kinds = {one["soort"] for result in results for one in result["indicatoren"]}
-    assert kinds | {"tally"} == set(measures.KINDS) - {
-        "import"
-    }  # one of the two counts heads; figures of others are a part of their own
-    assert ("tally" in kinds) == (name == "mantelzorg")
+    once = {"tally", "then_now"}  # one of the two counts heads, and asks people to look back
+    assert kinds | once == set(measures.KINDS) - {"import"}  # figures of others are a part of their own
+    assert once & kinds == (once if name == "mantelzorg" else set())
     assert all(set(one["themas"]) <= themes and set(one["activiteiten"]) <= activities for one in results)
     assert {one.activity for one in told.values()} - {""} <= activities
     assert len({one["resultaat"] for one in plan["duiding"]}) == len(results) - 1

@@ -29,6 +29,7 @@ from analysis.accounting.models import (
 )
 from analysis.line.models import ActivityMechanism, MacroGoal, Mechanism
 from analysis.models import Ambition
+from analysis.sources import recognising, store
 from surveys import definition
 from surveys.models import Activity, Programme, Response, Survey, SurveyVersion, Wave
 from tests.analysis.test_accounting_part import ASKED
@@ -212,10 +213,30 @@ def test_reach_is_kept_and_faults_keep_what_was_typed(app: Flask, world: World, 
     answer = send(evaluator, f"{HOME}/bereik", {**data, "binnen": "veel", "periode": ""})
     assert "Vul in: Jaar of periode." in words_of(answer)
     assert "Schrijf een getal bij: Deelnemers uit de doelgroep." in words_of(answer)
-    answer = send(evaluator, f"{HOME}/bereik", {**data, "binnen": "40", "dataset": "bestaat-niet"})
-    assert "ingelezen bron is er niet" in words_of(answer)
+    assert send(evaluator, f"{HOME}/bereik", {**data, "binnen": "40", "reeks": "bestaat|niet|echt|niet"}).status_code == 400
     assert send(evaluator, f"{HOME}/bereik", {**data, "binnen": "40"}).status_code == 303
     assert count(app, Reach) == 1
+
+
+def test_the_size_of_a_target_group_is_chosen_from_what_was_imported(app: Flask, world: World, evaluator: FlaskClient) -> None:
+    with app.extensions["sessions"]() as session:
+        programme = session.get_one(Programme, world.programme.id)
+        town = programme.organisation.code
+        lines = (
+            "gebied;jaar;onderwerp;waarde;groep\n"
+            + f"{town};2026;Inwoners;5.790;75 jaar en ouder\nGM0363;2026;Inwoners;9.000;75+\n"
+        )
+        found = recognising.read(recognising.recognise(lines.encode()))
+        store.keep(session, programme, found, b"x", store.Asked("inw", "Bevolking"), today=date(2026, 1, 1))
+        session.commit()
+    key = f"inw|{town}|75 jaar en ouder|Inwoners"
+    page = evaluator.get(f"{HOME}/bereik").text
+    assert key in page and "GM0363" not in page
+    data = {"activiteit": "koffie", "periode": "2026", "doelgroep": "75 jaar en ouder", "binnen": "40", "reeks": key}
+    assert send(evaluator, f"{HOME}/bereik", data).status_code == 303
+    with app.extensions["sessions"]() as session:
+        kept = session.scalars(select(Reach)).one()
+        assert kept.series == {"dataset": "inw", "measure": "Inwoners", "area": town, "group": "75 jaar en ouder"}
 
 
 def test_provisions_with_layer_volume_users_and_euro(app: Flask, world: World, evaluator: FlaskClient) -> None:

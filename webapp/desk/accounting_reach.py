@@ -11,7 +11,7 @@ from analysis.accounting import store
 from analysis.accounting.models import Reach
 from analysis.accounting.reaching import reach as shown_reach
 from analysis.models import ActivityCount
-from analysis.sources import series
+from analysis.sources import choosing
 from surveys.models import Activity
 from webapp import audit
 from webapp.access import allow
@@ -35,10 +35,13 @@ def _fields() -> tuple[Field, ...]:
         Field("buiten", N_("Deelnemers van buiten de doelgroep"), "whole"),
         Field("omvang", N_("Hoe groot is de doelgroep?"), "whole", N_("Laat dit leeg als het uit een ingelezen bron komt.")),
         Field("bron", N_("Bron van de omvang")),
-        Field("dataset", N_("Ingelezen bron: code")),
-        Field("maat", N_("Ingelezen bron: maat")),
-        Field("gebied", N_("Ingelezen bron: gebiedscode")),
+        Field("reeks", N_("Of: de omvang uit een ingelezen bron"), "select", options=_series()),
     )
+
+
+def _series() -> tuple[tuple[str, str], ...]:
+    """The imported series to choose from, none first."""
+    return ("", gettext("geen")), *((one.key, one.words) for one in choosing.choices(db(), guard.programme()))
 
 
 @desk.route("/<programme>/verantwoording/bereik", methods=["GET", "POST"])
@@ -65,15 +68,9 @@ def reach(programme: str) -> Any:
 
 
 def _where(values: dict[str, Any]) -> dict[str, str]:
-    """Where the size is imported; it must be there."""
-    where = {"dataset": values["dataset"], "measure": values["maat"], "area": values["gebied"], "group": ""}
-    if not any(where.values()):
-        return {}
-    if series.read(db(), guard.programme(), where) is None:
-        raise store.AccountingRefused(
-            "Deze ingelezen bron is er niet. Kijk de code, de maat en het gebied na, of vul zelf een omvang in."
-        )
-    return where
+    """Where the size is imported; read() let nothing through that was not in the list."""
+    chosen = next((one for one in choosing.choices(db(), guard.programme()) if one.key == values["reeks"]), None)
+    return chosen.where if chosen else {}
 
 
 def _page(fields: tuple[Field, ...], values: dict[str, Any], faults: list[str] | None = None) -> str:

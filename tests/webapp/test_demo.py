@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, sessionmaker
 
 import database
 import webapp.account_models
-from analysis import measures
+from analysis import gather, measures
 from analysis.models import ActivityCount, Indicator, Interpretation, ResultTheme, SocietalResult
 from narratives import codebook, intake
 from narratives.codebook import CodeTerms
@@ -233,6 +233,7 @@ def test_the_plan_of_a_programme_is_sound(name: str) -> None:
     assert codebook.check([CodeTerms(one["code"], tuple(one["termen"]), tuple(one["niet"])) for one in plan["themas"]]) == []
     results = [one for ambition in plan["ambities"] for one in ambition["resultaten"]]
     kinds = {one["soort"] for result in results for one in result["indicatoren"]}
+    assert gather  # registers every measure kind, whatever ran before
     once = {"tally", "then_now"}  # one of the two counts heads, and asks people to look back
     assert kinds | once == set(measures.KINDS) - {"import"}  # figures of others are a part of their own
     assert once & kinds == (once if name == "mantelzorg" else set())

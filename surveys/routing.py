@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
-from surveys.conditions import Seen, Tree, holds
+from surveys.conditions import Seen, Tree, holds, references, scores_used
 from surveys.definition import END, Definition, Page
 from surveys.questions import Question
 from surveys.scoring import score
@@ -26,6 +26,29 @@ def path(definition: Definition, answers: Answers) -> tuple[Page, ...]:
 def counted(definition: Definition, answers: Answers) -> dict[str, Any]:
     """The answers that count: those of questions on the path. The others are kept, for a change of mind must lose nothing."""
     return _Walk(definition, answers).valid
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Progress:
+    """Which question this is (0: only something to read), how many there are as it looks now, and how many at most."""
+
+    number: int
+    now: int
+    most: int
+
+
+def progress(definition: Definition, answers: Answers, walked: Sequence[Page], page_code: str) -> Progress:
+    """How far somebody is on the path. What is at most to come never grows while somebody goes on: each answer only takes away."""
+    here = definition.positions[page_code]
+
+    def asking(pages: Sequence[Page], ahead: bool) -> int:
+        places = [definition.positions[one.code] for one in pages if any(question.asks for question in one.questions)]
+        return sum(place > here if ahead else place <= here for place in places)
+
+    passed = asking(walked, ahead=False)
+    asks = any(one.code == page_code and any(question.asks for question in one.questions) for one in walked)
+    may = _May(definition, answers, here).pages
+    return Progress(passed if asks else 0, passed + asking(walked, ahead=True), passed + asking(may, ahead=True))
 
 
 class _Walk:
@@ -77,3 +100,22 @@ class _Walk:
         scale = self.definition.scales.get(code)
         found = None if scale is None else score(scale, self.valid)
         return None if found is None else found.value
+
+
+class _May(_Walk):
+    """A walk that passes every page that may still come: from `here` on nothing that is still to be answered closes a page."""
+
+    def __init__(self, definition: Definition, answers: Answers, here: int) -> None:
+        self.here = here
+        super().__init__(definition, answers)
+
+    def _after(self, page: Page, place: int) -> int:
+        return place if place > self.here else super()._after(page, place)
+
+    def _true(self, tree: Tree | None) -> bool:
+        return tree is None or self._open(tree) or super()._true(tree)
+
+    def _open(self, tree: Tree) -> bool:
+        scales = [self.definition.scales[code] for code in scores_used(tree) if code in self.definition.scales]
+        codes = [code for code, _ in references(tree)] + [item.question for scale in scales for item in scale.items]
+        return any(self.definition.page_of.get(code, -1) >= self.here for code in codes)

@@ -133,3 +133,31 @@ def test_counting_what_counts_changes_nothing(answers):
     assert routing.counted(DEFINITION, counted) == counted
     order = [DEFINITION.positions[page.code] for page in routing.path(DEFINITION, answers)]
     assert order == sorted(set(order))
+
+
+@pytest.mark.parametrize(("answers", "pages"), PATHS)
+def test_how_many_are_to_come_never_grows_while_somebody_goes_on(answers, pages):
+    definition = make(BRANCHES)
+    given: dict[str, object] = {}
+    seen = []
+    for code in pages:
+        walked = routing.path(definition, given)
+        far = routing.progress(definition, given, walked, code)
+        assert far.now <= far.most
+        seen.append((far.number, far.most))
+        given |= {one.code: answers[one.code] for one in definition.page(code).questions if one.code in answers}
+    assert [number for number, _ in seen] == list(range(1, len(pages) + 1))
+    assert [most for _, most in seen] == sorted((most for _, most in seen), reverse=True)
+    assert seen[0][1] == 7 and seen[-1][1] == len(pages)
+
+
+def test_what_is_at_most_to_come_follows_the_answers():
+    definition = make(BRANCHES)
+
+    def far(answers, code):
+        found = routing.progress(definition, answers, routing.path(definition, answers), code)
+        return found.number, found.now, found.most
+
+    assert far({}, "leeftijd") == (1, 5, 7)
+    assert far({"leeftijd": 40}, "wonen") == (2, 5, 6), "who is of age skips one page for sure"
+    assert far({"leeftijd": 40, "wonen": "samen"}, "hulp") == (3, 4, 4), "and who lives together two more"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,7 +17,7 @@ from narratives.models import Story
 from surveys import definition
 from surveys.models import Response
 from surveys.questions import KINDS
-from tests.webapp.resident import EVERY_KIND, STORED, Walker, hidden
+from tests.webapp.resident import ANSWERS, EVERY_KIND, STORED, Walker, hidden
 from webapp import jobs
 from webapp.respond import compiled
 from webapp.respond.slots import Slots
@@ -141,3 +142,19 @@ def test_an_empty_response_is_not_sent(walker: Walker) -> None:
     token = hidden(walker.html, "token")
     response = walker.client.post("/m/proef/nl/uw-antwoorden", data={"token": token})
     assert response.location.startswith("/m/proef/nl/welkom?melding=leeg") and walker.stored().state == "bezig"
+
+
+def test_the_number_of_questions_never_grows_on_the_way(walker: Walker) -> None:
+    walker.start()
+    seen = []
+    for _ in range(12):
+        if found := re.search(r"Vraag (\d+) van (hoogstens )?(\d+)<", walker.html):
+            seen.append((int(found[1]), bool(found[2]), int(found[3])))
+        walker.press(**_answer(walker.code))
+    assert [number for number, _, _ in seen] == list(range(1, 12))
+    assert {total for _, _, total in seen} == {11}
+    assert [at_most for _, at_most, _ in seen] == [True] * 10 + [False], "the triangle only comes with a story"
+
+
+def _answer(code: str) -> dict[str, Any]:
+    return {"verhaal": "Ik ging.", "verhaal__analyse": "ja"} if code == "verhaal" else dict(ANSWERS.get(code, {}))

@@ -61,8 +61,8 @@ def test_nothing_typed_breaks_out_of_a_page(text: str) -> None:
     page = EVERY_KIND.page("werk")
     assert page is not None
     drawn = compiled.compile_page(EVERY_KIND, page, page.questions, "nl", "")
-    marked = drawn.filled(Slots("t", 0, 1, 1, {"werk": [f"{text}<b onclick=x>\"'"]}))
-    plain = drawn.filled(Slots("t", 0, 1, 1, {"werk": [""]}))
+    marked = drawn.filled(Slots("t", 0, 1, 1, True, {"werk": [f"{text}<b onclick=x>\"'"]}))
+    plain = drawn.filled(Slots("t", 0, 1, 1, True, {"werk": [""]}))
     assert "<b onclick" not in marked and marked.count("<") == plain.count("<") and marked.count('"') == plain.count('"')
 
 

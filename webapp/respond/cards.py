@@ -92,7 +92,9 @@ def card_overview() -> Response | str:
     from analysis.learning import telling_back
 
     became = {story.id: telling_back.followed(db(), story) for story in held.stories}
-    return render_template("respond/card_overview.html", held=held, token=_held_token(held), programme=held.programme, became=became)
+    return render_template(
+        "respond/card_overview.html", held=held, token=_held_token(held), programme=held.programme, became=became
+    )
 
 
 @respond.post("/kaart/citaat")

@@ -19,6 +19,7 @@ class Slots:
     sequence: int
     number: int
     total: int
+    sure: bool = True  # False: at most so many, for answers may still take some away
     fields: Mapping[str, list[str]] = field(default_factory=dict, repr=False)
     faults: Mapping[str, str] = field(default_factory=dict)  # question code -> sentence (Dutch source)
     notice: str = ""
@@ -123,12 +124,13 @@ def _again(_language: str) -> Fill:
 
 
 def _progress(language: str) -> Fill:
-    words = gettext("Vraag %(number)s van %(total)s", language)
+    known = gettext("Vraag %(number)s van %(total)s", language)
+    at_most = gettext("Vraag %(number)s van hoogstens %(total)s", language)
 
     def fill(slots: Slots) -> str:
         if not slots.number:
             return ""
-        text = escape(words % {"number": slots.number, "total": slots.total})
+        text = escape((known if slots.sure else at_most) % {"number": slots.number, "total": slots.total})
         return f'<div class="progress"><p>{text}</p><progress value="{slots.number}" max="{slots.total}" aria-hidden="true"></progress></div>'
 
     return fill

@@ -217,19 +217,13 @@ def draw(
 ) -> str:
     """The page as HTML."""
     compiled = page_for(place.filling.sha256, place.definition, page, place.language, current_app.extensions["house_style"])
-    number, total = _count(place.path, page)
+    far = routing.progress(place.definition, place.filling.answers, place.path, page.code)
     slots = Slots(
-        token=tokens.masked(PURPOSE, place.named), sequence=place.filling.sequence, number=number, total=total,
+        token=tokens.masked(PURPOSE, place.named), sequence=place.filling.sequence, number=far.number, total=far.most, sure=far.now == far.most,
         fields=fields, faults=faults, notice=notice, to_summary=bool(request.args.get("terug")),
         not_taken=lost,
     )  # fmt: skip
     return compiled.filled(slots)
-
-
-def _count(path: Sequence[Page], page: Page) -> tuple[int, int]:
-    """Which question this is, and of how many; (0, n) on a page that only explains."""
-    asking = [one.code for one in path if any(question.asks for question in one.questions)]
-    return (asking.index(page.code) + 1 if page.code in asking else 0), len(asking)
 
 
 def _go(address: str) -> Response:

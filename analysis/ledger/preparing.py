@@ -43,7 +43,7 @@ class Prepared:
     rosters: Rosters
     scope: Scope
     agenda: tuple[AgendaPart, ...] = ()  # in the source language, in which the agenda is kept
-    newest: int = 0  # the publication beside which it was weighed last
+    state: store.State = (0, 0, 0, 0)  # beside what it was weighed, and who had withdrawn
 
 
 def prepare(session: Session, programme: Programme, scope: Scope = EVERYTHING) -> Prepared:
@@ -52,7 +52,7 @@ def prepare(session: Session, programme: Programme, scope: Scope = EVERYTHING) -
     The ledger remembers places by their names in the source language, so what is held is settled in that; then the report is written.
     """
     language, scope = scope.language, replace(scope, language=SOURCE)
-    newest = store.newest(session, programme)
+    state = store.state(session, programme)
     material = gather(session, programme, scope, members=True)
     rosters = Rosters(session, programme)
     refused: dict[Held, Refusal] = {}
@@ -69,7 +69,7 @@ def prepare(session: Session, programme: Programme, scope: Scope = EVERYTHING) -
                 scope = replace(scope, language=language)
                 report = held(build(session, programme, scope=scope, material=material), material)
             left = tuple(refused.values()), risks, tuple(risky.values())
-            return Prepared(report, cuts, *left, rosters, scope, agenda, newest)
+            return Prepared(report, cuts, *left, rosters, scope, agenda, state)
         refused |= {one.cut.place: one for one in refusals}
         risky |= {one.text: one for one in new}
         material = _without(material, refusals, new)
@@ -108,6 +108,21 @@ def _guarded(session: Session, programme: Programme, scope: Scope) -> Report:
     return prepare(session, programme, scope).report
 
 
+def _told(prepared: Prepared) -> joining.Told:
+    """The points on the agenda in the language of this report, when that is another than the one in which they are kept."""
+    joined, language = prepared.report.joining, prepared.scope.language
+    return {language: joining.by_key(joined.agenda)} if joined and language != SOURCE else {}
+
+
+def unchanged(session: Session, programme: Programme, prepared: Prepared) -> bool:
+    """Whether this may go out as it was made: nothing else went out since, and nobody withdrew. Nobody else can publish from here on.
+
+    New answers do not matter: the report is of the moment at which it was made.
+    """
+    store.alone(session, programme)
+    return store.state(session, programme) == prepared.state
+
+
 def publish_report(
     session: Session, programme: Programme, prepared: Prepared, *, title: str, audience: str, account: Account | None
 ) -> Publication:
@@ -116,16 +131,16 @@ def publish_report(
     The same report under the same title to the same readers went out once, however often somebody presses. What went out since this
     was prepared, perhaps at this very moment by somebody else, is weighed first.
     """
-    store.alone(session, programme)
-    if store.newest(session, programme) != prepared.newest:
+    if not unchanged(session, programme, prepared):
         prepared = prepare(session, programme, prepared.scope)
+    prepared.rosters.move(session, programme)
     if first := learning.may_publish(session, programme, audience):
         raise store.NotPublishable(first)
     kept = snapshot.freeze(session, programme, prepared.report)
     if again := store.same_again(session, kept, title=title, audience=audience):
         return again
-    joining.record(session, programme, prepared.agenda)
+    joining.record(session, programme, prepared.agenda, told=_told(prepared))
     return store.publish(
         session, programme, kind="rapport", title=title, audience=audience, scope=prepared.scope, snapshot=kept,
-        cuts=prepared.cuts, quotes=prepared.quotes, rosters=prepared.rosters, account=account,
+        cuts=prepared.cuts, quotes=prepared.quotes, rosters=prepared.rosters, account=account, weighed=True,
     )  # fmt: skip

@@ -35,6 +35,10 @@ class Rosters:
         self._read: dict[str, int] = {}  # how many places there were
         self._added: dict[str, list[bytes]] = {}
 
+    def move(self, session: Session, programme: Programme) -> None:
+        """Keep the new places with this session: they were given out in one that only reads."""
+        self.session, self.programme = session, programme
+
     def places(self, population: str, ids: Sequence[str]) -> NDArray[np.int64]:
         """The place of each of these rows."""
         known = self._known(population)

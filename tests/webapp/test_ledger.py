@@ -118,8 +118,7 @@ ROADS = {
     ("desk/benchmarking.py", "_page"): "guarded results; the package itself is published by analysis.benchmark",
     ("desk/reporting.py", "live"): "guarded: figures page, report page, PDF and JSON are all of this report",
     ("desk/reporting.py", "export_file"): "rows for an evaluator: recorded as an internal delivery",
-    ("desk/publishing.py", "_page"): "prepared: shows what may go out",
-    ("desk/publishing.py", "publish"): "prepared, and checked again when it is recorded",
+    ("desk/publishing.py", "_prepared"): "prepared: shows what may go out, and is checked again when it is recorded",
     ("desk/exploring.py", "exploring"): "the cube: weighed beside the report and the looks of the day",
     ("commands/report.py", "_kept"): "guarded",
     ("desk/sources_expecting.py", "_first"): "guarded",
@@ -184,3 +183,64 @@ def test_pressing_twice_publishes_once(app: Flask, desk: Any) -> None:
     assert first.status_code == second.status_code == 303 and first.location == second.location
     other = send(desk.client, "/werk/ouderen/publiceren", {**form, "titel": "Nog een naam"})
     assert other.status_code == 303 and other.location != first.location
+
+
+def _while_preparing(app: Flask, monkeypatch: pytest.MonkeyPatch, meanwhile: Any) -> list[int]:
+    """Let something else be written in the middle of every report that is made; gives a list that grows with each."""
+    from analysis.ledger import preparing
+
+    made: list[int] = []
+    plain = preparing.prepare
+
+    def prepare(*wanted: Any) -> Any:
+        found = plain(*wanted)
+        made.append(1)
+        with app.extensions["sessions"]() as session, session.begin():
+            meanwhile(session, len(made))
+        return found
+
+    monkeypatch.setattr(preparing, "prepare", prepare)
+    return made
+
+
+def _save(session: Any, _: int) -> None:
+    session.execute(Response.__table__.update().values(area_code=Response.area_code))
+
+
+def test_a_resident_saves_while_a_report_is_made_to_be_published(app: Flask, desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = _while_preparing(app, monkeypatch, _save)  # on SQLite this would wait five seconds and fail when the lock was held
+    done = send(desk.client, "/werk/ouderen/publiceren", {"voor": "raad", "titel": "Rapport", "meting": ""})
+    assert done.status_code == 303
+    assert len(made) == 1  # a new answer is no reason to make it again
+
+
+def _withdraw(session: Any, _: int) -> None:
+    one = session.scalars(select(Response).where(Response.state == "verzonden").order_by(Response.id)).first()
+    one.state, one.answers = "ingetrokken", {}
+
+
+def test_who_withdraws_while_a_report_is_made_is_not_in_it(app: Flask, desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    made = _while_preparing(app, monkeypatch, lambda session, number: _withdraw(session, number) if number == 1 else None)
+    assert send(desk.client, "/werk/ouderen/publiceren", {"voor": "raad", "titel": "Rapport", "meting": ""}).status_code == 303
+    assert len(made) == 2
+    with app.extensions["sessions"]() as session:
+        one = session.scalars(select(Publication)).one()
+        taken = [cut.n for cut in one.cuts if cut.population == "antwoorden:welzijn:0" and cut.subject == "respons"]
+        others = [cut.n for cut in one.cuts if cut.population == "antwoorden:welzijn:1" and cut.subject == "respons"]
+        assert taken[0] + others[0] == 319  # of 320
+
+
+def test_keeping_a_report_keeps_nobody_waiting(app: Flask, desk: Any, monkeypatch: pytest.MonkeyPatch) -> None:
+    from analysis.ledger import preparing
+
+    plain = preparing.guarded
+
+    def guarded(*wanted: Any) -> Any:
+        with app.extensions["sessions"]() as session, session.begin():
+            _save(session, 1)
+        return plain(*wanted)
+
+    monkeypatch.setattr(preparing, "guarded", guarded)
+    assert send(desk.client, "/werk/ouderen/bestanden", {"soort": "pdf"}).status_code == 303
+    assert send(desk.client, "/werk/ouderen/leren/ronde", {"naam": "Najaar"}).status_code == 303
+    assert send(desk.client, "/werk/ouderen/leren/rapport", {}).status_code == 303

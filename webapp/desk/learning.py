@@ -15,7 +15,7 @@ from analysis.models import Ambition, SocietalResult
 from database import today
 from webapp import audit
 from webapp.access import allow
-from webapp.desk import guard
+from webapp.desk import apart, guard
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import Mistyped, a_day, chosen, line, see_other, text, ticked
 from webapp.language import gettext
@@ -111,8 +111,10 @@ def keep_report(programme: str) -> Any:
     from analysis.report import snapshot
 
     one = newest_round()
+    with apart.reader() as (session, programme_):
+        report = guarded(session, programme_)
     try:
-        store.attach(db(), one, snapshot.freeze(db(), guard.programme(), guarded(db(), guard.programme())))
+        store.attach(db(), one, snapshot.freeze(db(), guard.programme(), report))
     except cycle.StepRefused as refused:
         return refused_page("rapport", str(refused))
     return done("Het rapport van dit moment is bewaard. Daar gaat deze ronde over.", one)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import abort, g, render_template, request
 from sqlalchemy import select
@@ -16,11 +16,14 @@ from surveys.models import Wave
 from surveys.parties import Account
 from webapp import audit
 from webapp.access import allow
-from webapp.desk import choices, guard
+from webapp.desk import apart, choices, guard
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import chosen, line, only_known, see_other
 from webapp.language import gettext
 from webapp.request_session import db
+
+if TYPE_CHECKING:
+    from analysis.ledger.preparing import Prepared
 
 READERS = {
     "alle": "iedereen",
@@ -34,6 +37,7 @@ KIND_NAMES = {
     "benchmark": "pakket voor andere gemeenten", "blad": "blad voor een team",
 }  # fmt: skip
 SHOWN_CUTS = 400
+TRIES = 2
 
 
 def area_names() -> list[str]:
@@ -84,13 +88,13 @@ def publishing(programme: str) -> Any:
 
 
 def _page(scope: Scope = EVERYTHING, *, look: bool = False, fault: str = "", title: str = "", status: int = 200) -> Any:
-    from analysis.ledger import preparing, store
+    from analysis.ledger import store
     from analysis.ledger.words import spoken
 
     prepared = None
     if look:
         try:
-            prepared = preparing.prepare(db(), guard.programme(), scope)
+            prepared = _prepared(scope)
         except (ScopeTooSmall, NothingInFrame, store.NotPublishable) as refused:
             fault, status = gettext(str(refused)), 422
     went_out = store.publications(db(), guard.programme())
@@ -100,6 +104,14 @@ def _page(scope: Scope = EVERYTHING, *, look: bool = False, fault: str = "", tit
         title=title, frames=frame_names(), plans=plans.plans(db(), guard.programme()), went_out=went_out, kinds=KIND_NAMES, names=names, last=max(wave_numbers(), default=None),
     )  # fmt: skip
     return page, status
+
+
+def _prepared(scope: Scope) -> Prepared:
+    """What may go out now; made apart, so that nobody waits for it."""
+    from analysis.ledger import preparing
+
+    with apart.reader() as (session, one):
+        return preparing.prepare(session, one, scope)
 
 
 @desk.post("/<programme>/publiceren")
@@ -113,7 +125,12 @@ def publish(programme: str) -> Any:
     if not title:
         return _page(scope, look=True, fault=gettext("Geef het rapport een naam. Zo vindt u het later terug."), status=422)
     try:
-        prepared = preparing.prepare(db(), guard.programme(), scope)
+        for _ in range(
+            TRIES
+        ):  # made while residents can save; when something changed meanwhile, again, and at last within the lock
+            prepared = _prepared(scope)
+            if preparing.unchanged(db(), guard.programme(), prepared):
+                break
         made = preparing.publish_report(
             db(), guard.programme(), prepared, title=title, audience=scope.audience, account=db().merge(g.account, load=False)
         )

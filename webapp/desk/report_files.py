@@ -16,7 +16,7 @@ from analysis.report.files.address import LONG
 from analysis.report.files.make import KINDS
 from webapp import audit, jobs
 from webapp.access import allow
-from webapp.desk import guard
+from webapp.desk import apart, guard
 from webapp.desk.blueprint import desk
 from webapp.desk.fields import chosen, see_other
 from webapp.language import gettext
@@ -66,7 +66,9 @@ def _kept(mark: str) -> ReportSnapshot:
     from webapp.desk.reporting import live
 
     if not mark:
-        return snapshot.freeze(db(), guard.programme(), live())
+        with apart.reader() as (session, _):
+            report = live(session=session)
+        return snapshot.freeze(db(), guard.programme(), report)
     mine = select(ReportSnapshot).where(ReportSnapshot.programme_id == guard.programme().id)
     found = db().scalars(mine.where(ReportSnapshot.sha256.startswith(mark, autoescape=True))).first()
     return found if found is not None and len(mark) == LONG else abort(404)

@@ -10,6 +10,7 @@ from typing import Any
 
 from flask import Response, abort, current_app, g, render_template, request, send_from_directory, url_for
 from sqlalchemy import func, select
+from sqlalchemy.orm import Session
 
 from analysis.models import ReportSnapshot
 from analysis.report.files import store
@@ -43,7 +44,7 @@ EXPORTS = {  # kind in the address -> title, name of the file, kind of file
 }
 
 
-def live(language: str = "") -> Report:
+def live(language: str = "", session: Session | None = None) -> Report:
     """The report of this moment; small cells, and what differs too little from earlier publications, are gone before it exists.
 
     In the language that is asked for (of the desk, or ?rapporttaal=), else in that of its plan.
@@ -53,13 +54,15 @@ def live(language: str = "") -> Report:
     from analysis.scope import EVERYTHING
 
     asked = request.args.get("opmaak", "")
-    row = plans.find(db(), guard.programme(), asked) if asked else None
+    row = plans.find(session or db(), guard.programme(), asked) if asked else None
     if asked and row is None:
         abort(404)
     scope = plans.scope_of(row) if row else EVERYTHING
     language = language or request.args.get("rapporttaal") or scope.language
     return guarded(
-        db(), guard.programme(), dataclasses.replace(scope, language=language if language in REPORT_LANGUAGES else SOURCE)
+        session or db(),
+        guard.programme(),
+        dataclasses.replace(scope, language=language if language in REPORT_LANGUAGES else SOURCE),
     )
 
 

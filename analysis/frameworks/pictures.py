@@ -111,10 +111,21 @@ def rings(part: FrameworkPart) -> str:
         top = 252 - height
         parts.append(svg.text(WIDTH / 2, top + 24, one.name, anchor="middle", bold=True))
         width = 150 + 204 * index / max(1, count - 1)
-        for row, words in enumerate(svg.wrap(_in_ring(one, states), int((width - 14) / 5.6), 3)):
-            parts.append(svg.text(WIDTH / 2, top + 42 + 14 * row, words.strip(" ·"), size=11.5, anchor="middle", fill=svg.SOFT))
+        for row, words in enumerate(_lines(_in_ring(one, states), int((width - 14) / 5.6))):
+            parts.append(svg.text(WIDTH / 2, top + 42 + 14 * row, words, size=11.5, anchor="middle", fill=svg.SOFT))
     said = [f"{one.name}: {_in_ring(one, states)}" for one in part.dimensions]
     return svg.drawing(WIDTH, 262, f"{part.title}: {part.message}", ". ".join(said) + ".", parts, kind="rings")
+
+
+def _lines(words: str, width: int) -> list[str]:
+    """The same over lines of about so many characters, broken where one count ends and the next begins."""
+    rows: list[str] = []
+    for part in words.split(" · "):
+        if rows and len(rows[-1]) + len(part) + 3 <= width:
+            rows[-1] += f" · {part}"
+        else:
+            rows.append(part)
+    return rows
 
 
 def _in_ring(one: DimensionPart, states: Sequence[tuple[str, str]]) -> str:

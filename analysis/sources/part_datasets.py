@@ -44,20 +44,19 @@ def _uses(session: Session, programme: Programme, indicators: Sequence[Indicator
 
 
 def _dataset(session: Session, one: SourceDataset, used: list[str]) -> DatasetPart:
-    query = select(func.min(Observation.period), func.max(Observation.period)).where(Observation.dataset_id == one.id)
-    first, last = session.execute(query).one()
+    query = select(func.min(Observation.period), func.max(Observation.period), func.count())
+    first, last, kept = session.execute(query.where(Observation.dataset_id == one.id)).one()
     periods = "" if first is None else first if first == last else say("{first} tot en met {last}", first=first, last=last)
     return DatasetPart(
         one.title, one.table_id, periods, one.publisher, one.licence, one.division_year, one.retrieved_on.isoformat(), one.sha256,
-        sentences.listed(used) if used else say("nog niet gebruikt"), check(one),
+        sentences.listed(used) if used else say("nog niet gebruikt"), check(one.report or {}, kept),
     )  # fmt: skip
 
 
-def check(one: SourceDataset) -> str:
-    """What the check of an import found, in a sentence."""
-    report = one.report or {}
+def check(report: Mapping[str, Any], kept: int) -> str:
+    """What the check of an import found, in a sentence. `kept`: how many numbers it has, for what was not read from a file."""
     skipped = sum(int(count) for _, count in report.get("skipped", []))
-    parts = [say("{n} cijfers gelezen", n=report.get("kept", 0))]
+    parts = [say("{n} cijfers gelezen", n=report.get("kept", kept))]
     if report.get("missing"):
         parts.append(say("{n} zonder waarde", n=report["missing"]))
     if skipped:

@@ -330,7 +330,7 @@ def test_an_address_with_other_letters_goes_to_a_server_that_can(room: Work, pos
 
 
 def test_no_name_or_title_can_write_a_header(room: Work, post: Post, session: Session) -> None:
-    evil = "Samen\r\nBcc: kwaad@voorbeeld.invalid\r\n\r\n<b>Hallo</b>\x00\u202e " + "lang " * 60
+    evil = "Samen\r\nBcc: kwaad@voorbeeld.invalid\r\n\r\n<b>Hallo</b>\x00\u202e " + "lang " * 25
     programme = factories.make_programme(session, name="Rust")
     programme.name = evil.replace("\x00", "") if session.bind.dialect.name == "postgresql" else evil  # type: ignore[union-attr]
     one = talked(session, programme, "Ronde")

@@ -61,7 +61,7 @@ class _Start:
     seconds: frozenset[str]  # the second words of `paired`
     gapped: Mapping[str, tuple[_Phrase, ...]]  # phrases by their second word, that may stand further on
     later: frozenset[str]  # the second words of `gapped`
-    alone: bool  # may it begin something, whatever word comes next?
+    alone: bool  # may it begin something, whatever words come next?
 
     def follows(self, after: tuple[str, ...], present: Set[str] | None) -> tuple[_Phrase, ...]:
         """The phrases that may go on with the keys of the next word, and those whose second word is in the sentence (None: any)."""
@@ -107,7 +107,13 @@ class Matcher:
         starts, words = cast(list[_Start], sheet.known(self._seen, self._start)), sheet.words
         # Many phrases begin with a common word ("in de put"): the next word tells whether to look any further.
         nexts = [word.found_by for word in words[1:]] + [()]
-        at = [n for n, start in enumerate(starts) if start and (start.alone or not start.seconds.isdisjoint(nexts[n]))]
+        # Others need a word further on: it must be somewhere in the text at all.
+        all_keys = set[str]().union(*[word.found_by for word in set(words)], sheet.joined.values())
+        at = [
+            n
+            for n, start in enumerate(starts)
+            if start and (start.alone or not start.later.isdisjoint(all_keys) or not start.seconds.isdisjoint(nexts[n]))
+        ]
         for first, last in sheet.sentences if at else ():
             here = at[bisect_left(at, first) : bisect_left(at, last)]
             if not here:
@@ -115,7 +121,8 @@ class Matcher:
             present = set[str]().union(*[word.found_by for word in words[first:last]], sheet.joined.values())
             for n in here:
                 start = starts[n]
-                found += [one for entry in start.single if (one := _found(entry, [n], denied))]
+                if start.single:
+                    found += [one for entry in start.single if (one := _found(entry, [n], denied))]
                 if start.longer or not start.later.isdisjoint(present) or not start.seconds.isdisjoint(nexts[n]):
                     follows = start.follows(nexts[n] if n + 1 < last else (), present)
                     found += self._phrases(sheet, n, last, [one for one in follows if one.needs <= present], denied)
@@ -173,7 +180,7 @@ def _sorted_out(entries: Iterable[Entry]) -> _Start | None:
             longer.append(phrase)
     if not (single or paired or gapped or longer):
         return None
-    alone = bool(single or longer or gapped)
+    alone = bool(single or longer)
     return _Start(tuple(single), paired, tuple(longer), frozenset(paired), gapped, frozenset(gapped), alone)
 
 

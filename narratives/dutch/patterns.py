@@ -47,7 +47,9 @@ _HOUSE = re.compile(r"\b(?:huisnummer|kamernummer|appartement|kamer) {1,2}(?P<nu
 _LIVES_AT = re.compile(
     r"\b(?:adres(?: is|:)?|wo(?:on|ont|nen|onde|onden)(?: \w{1,12}){0,2}?) (?P<number>(?:[A-Z][\w'’-]{1,30} ){1,4}(?:\d{4} )?(?:nr\.?|nummer|no\.)? ?\d{1,4}[a-z]?)\b"
 )
-_LIVES_NUMBER = re.compile(r"\bwo(?:on|ont|nen|onde|onden)(?: \w{1,12}){0,3}? (?:nummer|nr\.?|huisnummer) (?P<number>\d{1,4}[a-z]?)\b", re.IGNORECASE)
+_LIVES_NUMBER = re.compile(
+    r"\bwo(?:on|ont|nen|onde|onden)(?: \w{1,12}){0,3}? (?:nummer|nr\.?|huisnummer) (?P<number>\d{1,4}[a-z]?)\b", re.IGNORECASE
+)
 _CUED_POSTCODE = re.compile(r"\bpostcode\w{0,4}(?: is|:)? {1,2}(?P<number>[1-9]\d{3} ?[a-z]{2})\b", re.IGNORECASE)
 _CUED_PLATE = re.compile(
     r"\bkenteken\w{0,6}(?: is| was|:)? {1,2}(?P<number>[a-z0-9]{1,3}[ -][a-z0-9]{1,3}[ -][a-z0-9]{1,3})(?!\w)", re.IGNORECASE
@@ -150,7 +152,10 @@ def find_patterns(text: str) -> list[Proposal]:
     if "staartje " in text:
         found += [_hide("e-mail", *one.span(), "een adres met een apenstaartje", 0.9) for one in _SAID_EMAIL.finditer(text)]
     if "nul" in text or "Nul" in text:
-        found += [_hide("telefoon", *one.span(), "cijfers in woorden als van een telefoonnummer", 0.9) for one in _SAID_PHONE.finditer(text)]
+        found += [
+            _hide("telefoon", *one.span(), "cijfers in woorden als van een telefoonnummer", 0.9)
+            for one in _SAID_PHONE.finditer(text)
+        ]
     if "://" in text or "www." in text or "WWW." in text:
         found += [_hide("account", *one.span(), "een internetadres", 0.6) for one in _LINK.finditer(text)]
     for window in _windows(text):

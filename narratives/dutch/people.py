@@ -26,8 +26,30 @@ __all__ = ["person"]
 
 _BETWEEN = frozenset({",", "(", ".", ":", "is", "was", "die", "een", *LONG_PARTICLES})
 _OWNERS = frozenset({"mijn", "m'n", "mn", "onze", "ons", "haar", "zijn", "hun", "jullie", "uw", "je"})
-_THIRD = ("t", "is", "was", "had", "kwam", "zei", "ging", "deed", "gaf", "zat", "stond", "kon", "wilde", "wil", "kan", "zal", "mag", "belde", "hielp")
-_NEVER_FIRST = frozenset({"elke", "lieve", "dik", "door", "else", "lot", "job", "engel", "mei", "linde", "adem"})  # "Door is" is no start of a name
+_THIRD = (
+    "t",
+    "is",
+    "was",
+    "had",
+    "kwam",
+    "zei",
+    "ging",
+    "deed",
+    "gaf",
+    "zat",
+    "stond",
+    "kon",
+    "wilde",
+    "wil",
+    "kan",
+    "zal",
+    "mag",
+    "belde",
+    "hielp",
+)
+_NEVER_FIRST = frozenset(
+    {"elke", "lieve", "dik", "door", "else", "lot", "job", "engel", "mei", "linde", "adem"}
+)  # "Door is" is no start of a name
 _ABBREVIATION = 4  # letters of a title that is written with a full stop: "mevr."
 
 

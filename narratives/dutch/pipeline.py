@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ModelMissing", "apply", "bare", "load", "software", "tagger_name"]
 
-EDITION = "4"  # raise when code changes what a reading says
+EDITION = "5"  # raise when code changes what a reading says
 AT_ONCE = 24  # texts whose vectors still fit in the processor's cache together
 NOT_A_START = 2**64 - 1  # -1 as spaCy keeps it
 _UNUSED = ["lemmatizer", "attribute_ruler", "textcat"]

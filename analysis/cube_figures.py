@@ -9,13 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import numpy as np
+from numpy.typing import NDArray
 
 from analysis import disclosure, figures
+from analysis.columns import Floats
 from analysis.cube import EVERYBODY, Cube, Filter, Mask, Moment
 from analysis.disclosure import Cell
 from analysis.figures import Asked
+from analysis.ledger import opposing
 from analysis.ledger.members import Bits
 from analysis.ledger.subtracting import accepted
 from analysis.report.model import BreakdownRow, Figure, WaveFigure
@@ -31,6 +35,7 @@ class Look:
     keep: Filter = EVERYBODY
     split: int = NO_SPLIT
     shown: tuple[tuple[int, ...], ...] = ()  # per wave the places that were shown: 0 = all together, then the rows
+    sizes: tuple[tuple[int, ...], ...] = ()  # and over how many people, for those may be others by now
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +45,7 @@ class Seen:
     total: tuple[WaveFigure, ...]
     rows: tuple[BreakdownRow, ...]
     shown: tuple[tuple[int, ...], ...]  # to be kept with the look
+    sizes: tuple[tuple[int, ...], ...]
 
 
 def look(cube: Cube, asked: Asked, one: Look, before: Iterable[Look] = ()) -> Seen:
@@ -59,7 +65,8 @@ def look(cube: Cube, asked: Asked, one: Look, before: Iterable[Look] = ()) -> Se
         if any(each.figure.value is not None or each.figure.suppressed for each in waves):
             rows.append(BreakdownRow(label, waves))
     shown = tuple(tuple(place for place, one in enumerate(each) if one.value is not None) for each in found)
-    return Seen(total, tuple(rows), shown)
+    sizes = tuple(tuple(one.n or 0 for one in each if one.value is not None) for each in found)
+    return Seen(total, tuple(rows), shown, sizes)
 
 
 def _wave(cube: Cube, asked: Asked, one: Look, wave: Moment, before: Sequence[Look]) -> list[Figure]:
@@ -71,8 +78,14 @@ def _wave(cube: Cube, asked: Asked, one: Look, wave: Moment, before: Sequence[Lo
     reasons = [disclosure.primary(cells[0], asked.minimum), *first]
     people = cube.people(one.variable, wave)
     shown = [place for place, reason in enumerate(reasons) if not reason and cells[place].n]
-    new = [np.repeat(masks[place], people) for place in shown]
-    fine = accepted(_old(cube, asked, one.variable, wave, before), new, asked.minimum)
+    old = _old(cube, asked, one.variable, wave, before)
+    changed = sorted({delta for _, delta in old if delta})
+    earlier = [_bits(mask, people, delta, changed) for mask, delta in old]
+    fine = accepted(earlier, [_bits(masks[place], people, 0, changed) for place in shown], asked.minimum)
+    if asked.guarded and all(fine):
+        fine = _both_sides(
+            wave.counts[one.variable], asked, [mask for mask, delta in old if not delta], [masks[place] for place in shown]
+        )
     held = frozenset(place for place, good in zip(shown, fine, strict=True) if not good)
     if 0 in held:
         reasons = [disclosure.ALONGSIDE if cell.n else "" for cell in cells]
@@ -93,17 +106,45 @@ def _masks(cube: Cube, one: Look, wave: Moment) -> list[Mask]:
     return [kept, *(kept & (wave.cells[:, one.split] == place) for place in range(len(labels)))]
 
 
-def _old(cube: Cube, asked: Asked, variable: str, wave: Moment, before: Sequence[Look]) -> list[Bits]:
-    """The groups that this person has or may have seen: all, every group alone, and those of earlier looks."""
+def _bits(mask: Mask, people: NDArray[np.int64], delta: int, changed: Sequence[int]) -> Bits:
+    """The people of a mask, and of those of whom it is not known who they are the ones by whom it was larger or smaller."""
+    others = [np.full(abs(one), one == delta) for one in changed]
+    return np.concatenate([np.repeat(mask, people), *others])
+
+
+def _both_sides(counted: tuple[Floats, NDArray[np.int64]], asked: Asked, old: Sequence[Mask], new: Sequence[Mask]) -> list[bool]:
+    """Which of the new groups leave enough people on each side of whatever follows: of a share, or away from an end of a scale."""
+    values, counts = counted
+    known = np.ones(int(counts.sum()), bool)
+    each = np.repeat(np.tile(values, len(counts)), counts.ravel())  # the answer of every person, cell by cell
+
+    def groups(masks: Sequence[Mask], on: Bits) -> list[opposing.Group]:
+        bits = [np.repeat(np.repeat(mask, len(values)), counts.ravel()) for mask in masks]
+        return [opposing.Group(one, float(np.count_nonzero(one & on))) for one in bits]
+
+    sides = [each == 1, each == 0] if asked.unit == "procent" else [each != values[0], each != values[-1]]
+    judged = [opposing.accepted(groups(old, on), groups(new, on), on, known) for on in sides]
+    return [all(one) for one in zip(*judged, strict=True)]
+
+
+def _old(cube: Cube, asked: Asked, variable: str, wave: Moment, before: Sequence[Look]) -> list[tuple[Mask, int]]:
+    """The groups that this person has or may have seen: all, every group alone, and those of earlier looks.
+
+    With each how many people it had more then than now: an answer that was sent or withdrawn since is not told by two looks.
+    """
     people = cube.people(variable, wave)
     number = next(place for place, each in enumerate(cube.waves) if each is wave)
-    masks = list(_plain(cube, asked, variable, wave))
+    found = [(mask, 0) for mask in _plain(cube, asked, variable, wave)]
     for each in before:
+        masks = _masks(cube, each, wave)
         shown = each.shown[number] if number < len(each.shown) else ()
-        masks += [mask for place, mask in enumerate(_masks(cube, each, wave)) if place in shown]
-    sizes = [int(people[mask].sum()) for mask in masks]
-    unique = {mask.tobytes(): mask for mask, size in zip(masks, sizes, strict=True) if size >= asked.minimum}
-    return [np.repeat(mask, people) for mask in unique.values()]
+        sizes = each.sizes[number] if number < len(each.sizes) else ()
+        for place, size in zip_longest(shown, sizes):
+            if place is not None and place < len(masks):
+                now = int(people[masks[place]].sum())
+                found.append((masks[place], (now if size is None else size) - now))
+    unique = {(mask.tobytes(), delta): (mask, delta) for mask, delta in found}
+    return [(mask, delta) for mask, delta in unique.values() if int(people[mask].sum()) + max(delta, 0) >= asked.minimum]
 
 
 def _plain(cube: Cube, asked: Asked, variable: str, wave: Moment) -> Iterator[Mask]:

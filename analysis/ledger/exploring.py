@@ -16,11 +16,11 @@ from surveys.parties import Account, Programme
 MOST = 40  # looks of a day that are weighed; after those the oldest are forgotten
 
 
-def earlier(session: Session, programme: Programme, account: Account, state: str) -> list[Look]:
-    """The looks of this account today at this state of the data, oldest first."""
+def earlier(session: Session, programme: Programme, account: Account) -> list[Look]:
+    """The looks of this account today, oldest first; also those before an answer was sent or withdrawn, with their numbers."""
     query = select(ExploredFilter.look).where(
         ExploredFilter.programme_id == programme.id, ExploredFilter.account_id == account.id,
-        ExploredFilter.day == today(), ExploredFilter.state == state,
+        ExploredFilter.day == today(),
     )  # fmt: skip
     return [_look(one) for one in session.scalars(query.order_by(ExploredFilter.id.desc()).limit(MOST))][::-1]
 
@@ -29,7 +29,7 @@ def remember(session: Session, programme: Programme, account: Account, state: st
     """Keep this look when it is new; those of other days go. Flushes."""
     mine = ExploredFilter.account_id == account.id
     session.execute(delete(ExploredFilter).where(mine, ExploredFilter.day < today()))
-    if look not in earlier(session, programme, account, state):
+    if look not in earlier(session, programme, account):
         session.add(ExploredFilter(programme_id=programme.id, account_id=account.id, day=today(), state=state, look=_json(look)))
     session.flush()
 
@@ -41,9 +41,11 @@ def _json(look: Look) -> dict[str, Any]:
         "labels": [list(one) for one in look.keep.labels],
         "split": look.split,
         "shown": [list(one) for one in look.shown],
+        "sizes": [list(one) for one in look.sizes],
     }
 
 
 def _look(kept: dict[str, Any]) -> Look:
     labels = tuple((one[0], one[1]) for one in kept["labels"])
-    return Look(kept["variable"], Filter(tuple(kept["areas"]), labels), kept["split"], tuple(map(tuple, kept["shown"])))
+    seen = (tuple(map(tuple, kept.get(name, ()))) for name in ("shown", "sizes"))
+    return Look(kept["variable"], Filter(tuple(kept["areas"]), labels), kept["split"], *seen)

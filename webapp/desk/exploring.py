@@ -84,14 +84,14 @@ def _shown(made: Explorer, cube: Cube, variable: Variable, one: Look) -> Shown:
     from analysis.ledger import exploring as looks
     from analysis.report import charts, group_charts
 
-    earlier = looks.earlier(db(), guard.programme(), g.account, made.state)
+    earlier = looks.earlier(db(), guard.programme(), g.account)
     same = [
         replace(each, variable=one.variable)
         for each in earlier
         if each.variable in made.variables and made.variables[each.variable].subject == variable.subject
     ]
     seen = look(cube, variable.asked, one, same)
-    looks.remember(writing(), guard.programme(), g.account, made.state, replace(one, shown=seen.shown))
+    looks.remember(writing(), guard.programme(), g.account, made.state, replace(one, shown=seen.shown, sizes=seen.sizes))
     writing().commit()
     part = _part(variable, seen, cube, one)
     by_group = Markup(group_charts.breakdown_chart(part, part.breakdowns[0])) if part.breakdowns else None  # noqa: S704  drawn by us

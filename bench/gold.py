@@ -79,6 +79,11 @@ def tone(pairs: list[tuple[Story, Reading]]) -> dict[str, Any]:
         "accuracy": round(sum(table[name, name] for name in TONES) / max(len(pairs), 1), 3),
         "macro_f1": round(sum(score["f1"] for score in each.values()) / len(TONES), 3),
         "each": each,
+        "says": {  # how often it calls a story positief or negatief at all, and how often that is the very opposite
+            "times": sum(times for (_, taken), times in table.items() if taken != "gemengd"),
+            "right": sum(table[name, name] for name in TONES if name != "gemengd"),
+            "opposite": table["positief", "negatief"] + table["negatief", "positief"],
+        },
         "taken": {f"{meant} > {taken}": times for (meant, taken), times in sorted(table.items())},
         "sentences": {name: signs[name] for name in ("right", "wrong", "silent")},
     }
@@ -153,7 +158,9 @@ def show(result: dict[str, Any]) -> None:
         print(f"  themes mean F1 of the codes {part['themes']['macro_f1']:.3f}")
         _lines("hide", part["hide"])
         one = part["tone"]
-        print(f"  tone: accuracy {one['accuracy']:.3f}, mean F1 {one['macro_f1']:.3f}, sentences {one['sentences']}")
+        print(
+            f"  tone: accuracy {one['accuracy']:.3f}, mean F1 {one['macro_f1']:.3f}, sentences {one['sentences']}, stories {one['says']}"
+        )
         if name == "all":
             print("   ", one["taken"])
     if result["unread"]:

@@ -119,8 +119,10 @@ def _merged(body: Grid, mapping: Columns) -> str:
         empty += any(filled) and not all(filled) and str(_cell(row, mapping, "value") or "").strip() != ""
     if not empty:
         return ""
-    words = "Regels zonder gebied, periode of onderwerp: {n}. Zijn er cellen samengevoegd? Vul dan elke cel en probeer opnieuw."
-    return say(words, n=empty)
+    return say(
+        "Regels zonder gebied, periode of onderwerp: {n}. Zijn er cellen samengevoegd? Vul dan elke cel en probeer opnieuw.",
+        n=empty,
+    )
 
 
 def _row(row: list[Any], mapping: Columns, *, thousands: bool) -> SourceRow:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from analysis import sentences
-from analysis.report.model import IndicatorPart, ResponseRow, ResultPart
+from analysis.report.model import ResponseRow, ResultPart
 from analysis.report.tables import NOTHING, Head, Row, cell
 from analysis.report.wording import DIRECTIONS, EFFECTS, LEVELS, based_on, chance, difference, number, shown, tested, whom
 from analysis.sentences import Said

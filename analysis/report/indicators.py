@@ -29,7 +29,7 @@ def indicator_part(indicator: Indicator, material: Material, points: Mapping[str
     scale = vectors.scale_words(request.rule, material.questionnaires) if (indicator.measure_kind, found.unit) in AVERAGED else ""
     name, source = indicator.name, found.source
     looked_back = indicator.measure_kind == "then_now"
-    if looked_back or indicator.measure_kind in ASKED and vectors.afterwards(request.rule, material.questionnaires):
+    if looked_back or (indicator.measure_kind in ASKED and vectors.afterwards(request.rule, material.questionnaires)):
         name = say(WEAKER, name=indicator.name.rstrip("."))
         source = say("{source}. Mensen zeiden achteraf hoe het was: dat is zwakker dan een nulmeting.", source=source.rstrip("."))
     return IndicatorPart(
@@ -76,9 +76,7 @@ def leading(parts: tuple[IndicatorPart, ...]) -> IndicatorPart | None:
     What one activity changes for its participants does not speak for a societal result.
     """
     counted = [one for one in parts if one.measure_kind != "story_verdict" and not one.activity]
-    ranked = sorted(
-        counted, key=lambda one: (one.verdict == sentences.SMALL, one.measure_kind in LATER, LEVELS.index(one.level))
-    )
+    ranked = sorted(counted, key=lambda one: (one.verdict == sentences.SMALL, one.measure_kind in LATER, LEVELS.index(one.level)))
     return ranked[0] if ranked else None
 
 

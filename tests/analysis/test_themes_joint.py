@@ -143,7 +143,9 @@ def test_what_stories_say_in_words():
     assert text.endswith(": 13 de goede kant op, 23 de andere kant op en 3 allebei of geen van beide.")
     assert " 1 " not in text and " 2 " not in text
     rest = council.stories_say(Balance(22, 23, 2, 0, "verdeeld"), Material(()))
-    assert rest.endswith(": 23 de andere kant op. Hoe de andere 24 wijzen, tonen we niet: dan zou een te kleine groep te zien zijn.")
+    assert rest.endswith(
+        ": 23 de andere kant op. Hoe de andere 24 wijzen, tonen we niet: dan zou een te kleine groep te zien zijn."
+    )
     assert "te klein" in council.stories_say(Balance(2, 2, 1, 0, "verdeeld"), Material(()))
     assert council.stories_say(Balance(1, 0, 0, 0, "stil"), Material(())) == "Minder dan 3 verhalen gaan hierover."
     assert council.stories_say(Balance(0, 0, 0, 0, "stil"), Material(())) == "Er zijn geen verhalen die hierover gaan."

@@ -223,8 +223,7 @@ def test_the_size_of_a_target_group_is_chosen_from_what_was_imported(app: Flask,
         programme = session.get_one(Programme, world.programme.id)
         town = programme.organisation.code
         lines = (
-            "gebied;jaar;onderwerp;waarde;groep\n"
-            + f"{town};2026;Inwoners;5.790;75 jaar en ouder\nGM0363;2026;Inwoners;9.000;75+\n"
+            f"gebied;jaar;onderwerp;waarde;groep\n{town};2026;Inwoners;5.790;75 jaar en ouder\nGM0363;2026;Inwoners;9.000;75+\n"
         )
         found = recognising.read(recognising.recognise(lines.encode()))
         store.keep(session, programme, found, b"x", store.Asked("inw", "Bevolking"), today=date(2026, 1, 1))

@@ -101,6 +101,7 @@ __all__ = [
     "joining_silence",
     "learning",
     "learning_calendar",
+    "learning_first",
     "learning_sheets",
     "learning_talk",
     "line",

@@ -13,7 +13,8 @@ engine = database.make_engine(url)
 if engine.dialect.name == "sqlite":
     # SQLite alters a table by making it anew; rows elsewhere that name its rows must not stop that. Afterwards all are looked at.
     event.listen(engine, "connect", lambda connection, _: connection.execute("PRAGMA foreign_keys=OFF"))
-with engine.connect().execution_options(**{database.UNSTAMPED: True}) as connection:  # the table of the stamp may not be there yet
+unstamped = {database.UNSTAMPED: True}  # the table of the stamp may not be there yet
+with engine.connect().execution_options(**unstamped) as connection:
     context.configure(
         connection=connection, target_metadata=tables.metadata, render_as_batch=url.startswith("sqlite"), compare_type=True
     )

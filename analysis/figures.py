@@ -183,7 +183,21 @@ def _paired_share(one: NDArray[np.bool_], two: NDArray[np.bool_], asked: Asked) 
     estimate = intervals.paired_difference(both, lost, gained, n - both - lost - gained)
     p1, p2 = (both + lost) / n, (both + gained) / n
     effect = change.cohens_h(p1, p2), "Cohens h"
-    return _change(asked, estimate, change.mcnemar(lost, gained), effect=effect, ends=(p1, p2), sizes=(n, n), paired=True)
+    made = _change(asked, estimate, change.mcnemar(lost, gained), effect=effect, ends=(p1, p2), sizes=(n, n), paired=True)
+    few = any(disclosure.primary(Cell(n, one, asked.guarded), 0) for one in (lost, gained))
+    return coarse(made, (p1, p2), n, asked) if few else made
+
+
+def coarse(made: Change, ends: tuple[float, float], n: int, asked: Asked) -> Change:
+    """The change without its interval and test: from the exact ones follows how many went each way, and that may be one or two.
+
+    `ends` are the share (0 to 1) or the mean of the n people, first and last.
+    """
+    times = 100 if asked.unit == "procent" else 1
+    moved = sentences.changed(ends[0] * times, ends[1] * times, asked.unit, (n, n), asked.things, paired=True)
+    why = say("De marge en de toets staan er niet bij, omdat anders is uit te rekenen wat enkele mensen antwoordden.")
+    text = f"{moved} {why} {last_words(asked, made.verdict)}"
+    return replace(made, difference=replace(made.difference, interval=None), p=None, method="", sentence=text)
 
 
 def _paired_mean(one: Floats, two: Floats, asked: Asked) -> Change:

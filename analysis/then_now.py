@@ -140,7 +140,8 @@ def _change(request: Request, of: Questionnaire, both: _Both, asked: Asked) -> C
     turned = turns(then, now, request)
     up, same, down = turned.better, turned.same, turned.worse
     if any(disclosure.primary(Cell(up + same + down, one, asked.guarded), 0) for one in (up, same, down)):
-        return _coarse(made, both, asked)
+        first, last = (float(row[1]) / float(row[0]) for row in both.rows)
+        return figures.coarse(made, (first, last), int(both.rows[0][0]), asked)  # of the counts too nothing is told
     counts = say(
         "{better} gingen de gewenste kant op, {same} bleven gelijk en {worse} gingen de andere kant op.",
         better=sentences.number(up), same=sentences.number(same), worse=sentences.number(down),
@@ -155,17 +156,6 @@ def turns(then: Floats, now: Floats, request: Request) -> Turned:
     least = vectors.step(request.rule)
     better, worse = int((gain >= least).sum()), int((gain <= -least).sum())
     return Turned(better, len(gain) - better - worse, worse)
-
-
-def _coarse(made: Change, both: _Both, asked: Asked) -> Change:
-    """The change without what would tell that (nearly) nobody stayed the same, or went one of the ways: interval, test and counts."""
-    times = 100 if asked.unit == "procent" else 1
-    first, last = (times * float(row[1]) / float(row[0]) for row in both.rows)
-    n = int(both.rows[0][0])
-    moved = sentences.changed(first, last, asked.unit, (n, n), asked.things, paired=True)
-    why = say("De marge en de toets staan er niet bij, omdat anders is uit te rekenen wat enkele mensen antwoordden.")
-    text = f"{moved} {why} {figures.last_words(asked, made.verdict)}"
-    return replace(made, difference=replace(made.difference, interval=None), p=None, method="", sentence=text)
 
 
 def _source(rule: Mapping[str, Any], of: Questionnaire) -> str:

@@ -72,13 +72,27 @@ def test_prevalence_and_its_verdict():
 def test_paired_change_is_of_the_same_people():
     links = [f"p{i}" for i in range(40)]
     first = lonely(30, 10, [*links[:30], *links[30:]])
-    second = lonely(10, 30, links)
+    second = lonely(14, 26, [*links[:10], *links[30:34], *links[10:30], *links[34:]])
     found = measure(request("prevalence", LONELY, material(first, second))).changes[0]
-    # p0-p9 stay lonely, p10-p29 no longer are, p30-p39 never were.
-    assert (found.paired, found.n_first, found.difference.value) == (True, 40, -50)
-    assert found.p == round(change.mcnemar(20, 0).p, 4)
+    # p0-p9 stay lonely, p10-p29 no longer are, p30-p33 have become so, p34-p39 never were.
+    assert (found.paired, found.n_first, found.difference.value) == (True, 40, -40)
+    assert found.p == round(change.mcnemar(20, 4).p, 4)
     assert found.method == "McNemar (exact)"
-    assert "40 mensen die twee keer meededen ging het van 75% naar 25%" in found.sentence
+    assert "40 mensen die twee keer meededen ging het van 75% naar 35%" in found.sentence
+
+
+@pytest.mark.parametrize("became", [0, 1, 2])
+def test_one_or_two_who_went_the_other_way_do_not_follow_from_margin_and_test(became):
+    """The shares of 40 people and an exact p have one solution, so what tells of the two is left out; the difference is not."""
+    links = [f"p{i}" for i in range(40)]
+    second = lonely(10 + became, 30 - became, [*links[:10], *links[30 : 30 + became], *links[10:30], *links[30 + became :]])
+    rows = material(lonely(30, 10, links), second)
+    found = measure(request("prevalence", LONELY, rows)).changes[0]
+    assert found.difference.value == -50 + 2.5 * became
+    assert (found.difference.interval, found.p, found.method) == (None, None, "")
+    assert "wat enkele mensen antwoordden" in found.sentence and "zekerheid" not in found.sentence
+    plain = measure(request("prevalence", {**LONELY, "sensitive": False}, rows)).changes[0]
+    assert plain.difference.interval is not None and plain.p == round(change.mcnemar(20, became).p, 4)
 
 
 def test_few_pairs_are_not_shown():

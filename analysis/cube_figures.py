@@ -76,7 +76,7 @@ def _wave(cube: Cube, asked: Asked, one: Look, wave: Moment, before: Sequence[Lo
     cells = [_cell(cube, one.variable, wave, mask, asked) for mask in masks]
     first = disclosure.protect(cells[1:], cells[0], asked.minimum)
     reasons = [disclosure.primary(cells[0], asked.minimum), *first]
-    people = cube.people(one.variable, wave)
+    people = np.minimum(cube.people(one.variable, wave), asked.minimum)  # a cell is told whole, and with so many it is no small group
     shown = [place for place, reason in enumerate(reasons) if not reason and cells[place].n]
     old = _old(cube, asked, one.variable, wave, before)
     changed = sorted({delta for _, delta in old if delta})
@@ -114,7 +114,7 @@ def _bits(mask: Mask, people: NDArray[np.int64], delta: int, changed: Sequence[i
 
 def _both_sides(counted: tuple[Floats, NDArray[np.int64]], asked: Asked, old: Sequence[Mask], new: Sequence[Mask]) -> list[bool]:
     """Which of the new groups leave enough people on each side of whatever follows: of a share, or away from an end of a scale."""
-    values, counts = counted
+    values, counts = counted[0], np.minimum(counted[1], asked.minimum)  # as many as that are enough on any side
     known = np.ones(int(counts.sum()), bool)
     each = np.repeat(np.tile(values, len(counts)), counts.ravel())  # the answer of every person, cell by cell
 

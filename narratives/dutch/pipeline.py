@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from narratives.dutch import lexicons, tagger
+from narratives.dutch import lexicons, tagger, vectors
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -62,6 +62,8 @@ def apply(component: Any, docs: list[Doc]) -> list[Doc]:
         return _set_at_once(component, docs, "POS", [component.cfg["labels_pos"][label] for label in component.labels])
     if getattr(component, "labels", None) == ("I", "S"):  # inside a sentence, or its start
         return _set_at_once(component, docs, "SENT_START", [NOT_A_START, 1])
+    if vectors.is_ours(component) and all(map(len, docs)):
+        return _vectors_at_once(component, docs)
     if hasattr(component, "pipe"):
         return list(component.pipe(docs, batch_size=AT_ONCE))
     return [component(doc) for doc in docs]
@@ -81,6 +83,13 @@ def _set_at_once(component: Any, docs: list[Doc], attribute: str, values: list[i
     for doc, guesses in zip(docs, component.predict(docs), strict=True):
         if len(doc):
             doc.from_array([attribute], of_label[np.asarray(guesses)].reshape(-1, 1))
+    return docs
+
+
+def _vectors_at_once(component: Any, docs: list[Doc]) -> list[Doc]:
+    of = vectors.vectors_of(component)
+    for first in range(0, len(docs), AT_ONCE):
+        of.set(docs[first : first + AT_ONCE])
     return docs
 
 

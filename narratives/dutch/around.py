@@ -18,6 +18,7 @@ NOW = frozenset({"nu", "sindsdien", "inmiddels", "tegenwoordig", "intussen", "ei
 BREAKS = lexicons.words("clause_breaks") | {"en"}
 _UNREAL = lexicons.kinds("unreal")
 _IF_ONLY = frozenset({"had", "was", "waren", "kon", "konden", "mocht", "kwam", "kwamen", "hadden"})  # "kwam er maar iemand"
+_WHENEVER = frozenset({"als", "wanneer"})
 _NEAR = 5
 
 
@@ -50,10 +51,10 @@ def around(sheet: Sheet, place: int, score: float) -> float:
 
 def _wished(lowers: list[str], at: int) -> bool:
     """Is it only wished: "ik wou dat …", "het zou fijn zijn als …", "kwam er maar iemand"?"""
-    for n in range(at):
-        if lowers[n] in _UNREAL["wish"] and "dat" in lowers[n + 1 : at]:
-            return True
+    if "dat" in lowers[:at] and any(lowers[n] in _UNREAL["wish"] and "dat" in lowers[n + 1 : at] for n in range(at)):
+        return True
     if lowers[0] in _IF_ONLY and "maar" in lowers[1:_NEAR] and "?" not in lowers:
         return True
-    would = next((n for n in range(at) if lowers[n] in _UNREAL["would"]), None)
-    return would is not None and "zijn" in lowers[at : at + 3] and not {"als", "wanneer"}.isdisjoint(lowers[at:])
+    if _UNREAL["would"].isdisjoint(lowers[:at]):
+        return False
+    return "zijn" in lowers[at : at + 3] and not _WHENEVER.isdisjoint(lowers[at:])

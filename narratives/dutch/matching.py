@@ -51,7 +51,7 @@ Entry = tuple[Term, str]
 _BY_WORD = ("any", "form", "head")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class _Start:
     """What may begin at one word: terms that are complete with it, phrases by their second word, and the rest."""
 
@@ -63,17 +63,17 @@ class _Start:
     later: frozenset[str]  # the second words of `gapped`
     alone: bool  # may it begin something, whatever words come next?
 
-    def follows(self, after: tuple[str, ...], present: Set[str] | None) -> tuple[_Phrase, ...]:
-        """The phrases that may go on with the keys of the next word, and those whose second word is in the sentence (None: any)."""
-        found = self.longer
+    def follows(self, after: tuple[str, ...], present: Set[str]) -> list[_Phrase]:
+        """The phrases that go on with a key of the next word or with a word further on, and have all they need in the sentence."""
+        found = list(self.longer)
         if self.paired:
             for key in after:
                 if key in self.paired:
                     found += self.paired[key]
         if self.gapped:
-            for key in self.later if present is None else self.later & present:
+            for key in self.later & present:
                 found += self.gapped[key]
-        return found
+        return [one for one in found if one.needs <= present] if found else found
 
 
 class _Phrase(NamedTuple):
@@ -118,14 +118,13 @@ class Matcher:
             here = at[bisect_left(at, first) : bisect_left(at, last)]
             if not here:
                 continue
-            present = set[str]().union(*[word.found_by for word in words[first:last]], sheet.joined.values())
+            present = _keys(sheet, first, last)
             for n in here:
                 start = starts[n]
                 if start.single:
                     found += [one for entry in start.single if (one := _found(entry, [n], denied))]
-                if start.longer or not start.later.isdisjoint(present) or not start.seconds.isdisjoint(nexts[n]):
-                    follows = start.follows(nexts[n] if n + 1 < last else (), present)
-                    found += self._phrases(sheet, n, last, [one for one in follows if one.needs <= present], denied)
+                if follows := start.follows(nexts[n] if n + 1 < last else (), present):
+                    found += self._phrases(sheet, n, last, follows, denied)
         return found + self._joined(sheet, denied)
 
     def _joined(self, sheet: Sheet, denied: dict[int, int]) -> list[Found]:
@@ -134,9 +133,10 @@ class Matcher:
         for n, lemma in sheet.joined.items():
             start = _sorted_out(one for one in self._plain.get(lemma, ()) if one[0].parts[0].how in ("any", "head"))
             if start is not None:
-                _, last = sheet.sentence_of(n)
+                first, last = sheet.sentence_of(n)
                 found += [one for entry in start.single if (one := _found(entry, [n], denied))]
-                follows = start.follows(sheet.words[n + 1].found_by if n + 1 < last else (), None)
+                after = sheet.words[n + 1].found_by if n + 1 < last else ()
+                follows = start.follows(after, _keys(sheet, first, last))
                 found += self._phrases(sheet, n, last, follows, denied)
         return found
 
@@ -162,6 +162,11 @@ class Matcher:
                 return None
             places.append(m)
         return places
+
+
+def _keys(sheet: Sheet, first: int, last: int) -> set[str]:
+    """Everything by which the words first to last (exclusive) may be found."""
+    return set[str]().union(*[word.found_by for word in sheet.words[first:last]], sheet.joined.values())
 
 
 def _sorted_out(entries: Iterable[Entry]) -> _Start | None:

@@ -100,7 +100,8 @@ class Names:
         ]
         known, words = self._known, sheet.words
         nearby = {n for n, word in enumerate(words) if word.lower in local.firsts} if local.firsts else set()
-        for n in [n for n, kind in enumerate(kinds) if kind & MARKS or n in nearby]:
+        cued = [n for n, kind in enumerate(kinds) if kind & MARKS]
+        for n in sorted(nearby.union(cued)) if nearby else cued:
             if marks and n < marks[-1].last:
                 continue
             lower = words[n].lower

@@ -191,8 +191,21 @@ def _around() -> dict[str, Any]:
     }
 
 
+def _wave(wave: Any) -> Markup:
+    """The name of a round and when it was, in the language of the page; once when they are the same (the years of a count)."""
+    from analysis import sentences
+
+    name, period = sentences.wave(wave.name), sentences.period(wave.period)
+    return (
+        Markup("{}").format(name)
+        if period.lower() == name.lower()
+        else Markup('{} <span class="state">{}</span>').format(name, period)
+    )
+
+
 def init_app(app: Flask) -> None:
     """Give the templates of the desk what they need."""
     app.add_template_filter(day, "day")
     app.add_template_filter(moment, "moment")
     app.add_template_filter(_amount, "amount")
+    app.add_template_filter(_wave, "wave")

@@ -74,7 +74,7 @@ def _subject(blocks: Sequence[Block], kind: str, language: str) -> str:
 def _text(blocks: Sequence[Block], kind: str, language: str, base: str, name: str) -> str:
     lines = [gettext("Dag %(name)s,", language, name=name), ""]
     if kind == "week":
-        lines.append(gettext("Dit staat er deze week op de kalender.", language))
+        lines.append(gettext("Dit staat deze week open op de kalender.", language))
     else:
         lines.append(gettext("Dit staat er vandaag op de kalender.", language))
     for one in blocks:
@@ -96,7 +96,7 @@ def _things(one: Block, kind: str, language: str) -> list[str]:
 def _listed(head: str, dues: Sequence[Due], most: int, language: str) -> list[str]:
     if not dues:
         return []
-    lines = [f"- {sentences.day(one.on)}: {saying.say(KINDS[one.kind])}: {_cut(one.what)}" for one in dues[:most]]
+    lines = [f"- {sentences.day(one.on)}, {saying.say(KINDS[one.kind])}: {_cut(one.what)}" for one in dues[:most]]
     if len(dues) > most:
         lines.append(gettext("- en nog %(count)s", language, count=len(dues) - most))
     return [head, *lines]

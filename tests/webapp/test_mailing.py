@@ -101,7 +101,7 @@ def test_a_mail_says_what_the_calendar_says_and_nothing_more(room: Work, post: P
     for due in (*week.late, *week.now):
         assert due.what in words
     assert week.later[0].what not in words
-    assert "12 november 2026: verbeteractie: Bel de huisartsen" in words
+    assert "12 november 2026, verbeteractie: Bel de huisartsen" in words
     assert (
         words.index("Te laat:") < words.index("Bel de huisartsen") < words.index("Deze week:") < words.index("Maak de folder af")
     )
@@ -129,8 +129,8 @@ def test_in_english_for_who_chose_it_there(room: Work, post: Post, session: Sess
     reader(session, language="en")
     mailing.send(room, NOW)
     words = body(post)
-    assert "Hello " in words and "Late:" in words and "25 November 2026: improvement action: Maak de folder af" in words
-    assert "27 November 2026: conversation: Conversation about Ronde van het najaar" in words
+    assert "Hello " in words and "Late:" in words and "25 November 2026, improvement action: Maak de folder af" in words
+    assert "27 November 2026, conversation: Conversation about Ronde van het najaar" in words
     assert "what has to be done this week (3)" in post.letters()[0]["Subject"]
     for dutch in ("Deze week", "Te laat", "aanmelden", "verbeteractie", "Gesprek"):
         assert dutch not in words
@@ -158,7 +158,7 @@ def test_on_the_day_itself_only_if_that_day_asks_something(room: Work, post: Pos
     reader(session, how="dag")
     days = [mailing.send(room, NOW + timedelta(days=n)) for n in range(7)]
     assert days == [1, 0, 1, 0, 1, 0, 0]
-    assert "Vandaag:\n- 25 november 2026: verbeteractie: Maak de folder af\nTe laat: 1" in body(post, 1)
+    assert "Vandaag:\n- 25 november 2026, verbeteractie: Maak de folder af\nTe laat: 1" in body(post, 1)
     assert "Bel de huisartsen" not in body(post, 1)
     assert "wat er vandaag moet gebeuren (1)" in post.letters()[1]["Subject"]
 
@@ -536,4 +536,4 @@ def test_a_wave_that_opens_is_in_it(room: Work, post: Post, session: Session) ->
     wave = factories.make_wave(session, name="Nulmeting", opens_on=date(2026, 11, 24), closes_on=date(2027, 1, 31))
     reader(session, programme=wave.programme)
     assert mailing.send(room, NOW) == 1
-    assert "24 november 2026: meting: Nulmeting gaat open" in body(post) and "sluit" not in body(post)
+    assert "24 november 2026, meting: Nulmeting gaat open" in body(post) and "sluit" not in body(post)

@@ -18,7 +18,8 @@ def run(options: argparse.Namespace) -> int:
     from webapp.commands.common import load_settings
 
     size = keeping.keep(load_settings(), options.out)
+    large = f"{size / 1e6:.1f}".replace(".", ",")
     print(
-        f"Bewaard en nagekeken: {options.out} ({size / 1e6:.1f} MB). Bewaar de geheime sleutel apart: zonder sleutel opent niemand de verhalen."
+        f"Bewaard en nagekeken: {options.out} ({large} MB). Bewaar de geheime sleutel apart: zonder sleutel opent niemand de verhalen."
     )
     return 0

@@ -88,7 +88,11 @@ def _figure(report: Report, result: ResultPart, part: IndicatorPart, shot: str) 
 
 def _figure_tables(part: IndicatorPart) -> Iterator[CardTable]:
     methods = sorted({one.figure.interval.method for one in part.waves if one.figure.interval})
-    how = say("Per meting, interval: {methods}", methods=", ".join(map(say, methods))) if methods else say("Per meting")
+    how = (
+        say("Per meting (interval berekend met {methods})", methods=", ".join(map(say, methods)))
+        if methods
+        else say("Per meting")
+    )
     yield CardTable(how, tables.waves_head, tuple(tables.waves(part)))
     if part.changes:
         yield CardTable(say("Verschillen"), CHANGES, tuple(_change_rows(part)))
@@ -105,7 +109,11 @@ def _change_rows(part: IndicatorPart) -> Iterator[tuple[str, ...]]:
         test = ", ".join(
             filter(
                 None,
-                (say(one.method), wording.chance(one.p), say(one.difference.interval.method) if one.difference.interval else ""),
+                (
+                    say(one.method),
+                    wording.chance(one.p),
+                    say("interval met {method}", method=say(one.difference.interval.method)) if one.difference.interval else "",
+                ),
             )
         )
         yield wording.difference(one), wording.based_on(one, whom), test or tables.NOTHING, one.sentence

@@ -84,11 +84,15 @@ def _run(folder: Path, memory_mb: int, order: bytes, seconds: float, progress: P
     environment = {name: os.environ[name] for name in HANDED_ON if name in os.environ}
     environment["PYTHONPATH"] = str(ROOT)
     command = [sys.executable, "-m", "analysis.report.pdf_worker", str(folder), str(memory_mb)]
-    with subprocess.Popen(  # noqa: S603  our own interpreter and module, no shell
-        command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, start_new_session=True
-    ) as child:
+    with tempfile.TemporaryFile(dir=folder) as given:  # no pipe: one that fills up while the child still starts would stop both
+        given.write(order)
+        given.seek(0)
+        child = subprocess.Popen(  # noqa: S603  our own interpreter and module, no shell
+            command, stdin=given, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, env=environment, start_new_session=True
+        )
+    with child:
         try:
-            said = _watched(child, order, seconds, lambda: _pass_on(folder, progress))
+            said = _watched(child, seconds, lambda: _pass_on(folder, progress))
         except BaseException as error:
             os.killpg(child.pid, signal.SIGKILL)
             child.communicate()
@@ -99,18 +103,16 @@ def _run(folder: Path, memory_mb: int, order: bytes, seconds: float, progress: P
     return _code(child.returncode, said)
 
 
-def _watched(child: subprocess.Popen[bytes], order: bytes, seconds: float, look: Callable[[], None]) -> bytes:
+def _watched(child: subprocess.Popen[bytes], seconds: float, look: Callable[[], None]) -> bytes:
     """What the child said; raises TimeoutExpired when it is not ready in time."""
     end = time.monotonic() + seconds
-    given: bytes | None = order  # it may be handed over once; later calls go on with it
     while True:
         left = end - time.monotonic()
         try:
-            return child.communicate(given, timeout=max(0.0, min(LOOK_EVERY, left)))[1]
+            return child.communicate(timeout=max(0.0, min(LOOK_EVERY, left)))[1]
         except subprocess.TimeoutExpired:
             if left <= LOOK_EVERY:
                 raise
-            given = None
             look()
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass
 from typing import NamedTuple, cast
@@ -104,26 +103,21 @@ class Matcher:
         found: list[Found] = []
         if len(self._seen) > MOST_WORDS:
             self._seen.clear()
-        starts, words = cast(list[_Start], sheet.known(self._seen, self._start)), sheet.words
-        # Many phrases begin with a common word ("in de put"): the next word tells whether to look any further.
-        nexts = [word.found_by for word in words[1:]] + [()]
-        # Others need a word further on: it must be somewhere in the text at all.
-        all_keys = set[str]().union(*[word.found_by for word in set(words)], sheet.joined.values())
-        at = [
-            n
-            for n, start in enumerate(starts)
-            if start and (start.alone or not start.later.isdisjoint(all_keys) or not start.seconds.isdisjoint(nexts[n]))
-        ]
-        for first, last in sheet.sentences if at else ():
-            here = at[bisect_left(at, first) : bisect_left(at, last)]
-            if not here:
-                continue
-            present = _keys(sheet, first, last)
-            for n in here:
-                start = starts[n]
+        starts = cast(list[_Start], sheet.known(self._seen, self._start))
+        keys = [word.found_by for word in sheet.words]
+        for first, last in sheet.sentences:
+            # Many phrases begin with a common word ("in de put"): the next word tells whether to look any further, and others
+            # need a word further on, that must be somewhere in the sentence at all.
+            present = set(sheet.joined.values()).union(*keys[first:last])
+            nexts = [*keys[first + 1 : last], ()]
+            for n, start, after in [
+                (n, start, after)
+                for n, start, after in zip(range(first, last), starts[first:last], nexts, strict=True)
+                if start and (start.alone or not start.seconds.isdisjoint(after) or not start.later.isdisjoint(present))
+            ]:
                 if start.single:
                     found += [one for entry in start.single if (one := _found(entry, [n], denied))]
-                if follows := start.follows(nexts[n] if n + 1 < last else (), present):
+                if follows := start.follows(after, present):
                     found += self._phrases(sheet, n, last, follows, denied)
         return found + self._joined(sheet, denied)
 
@@ -136,7 +130,8 @@ class Matcher:
                 first, last = sheet.sentence_of(n)
                 found += [one for entry in start.single if (one := _found(entry, [n], denied))]
                 after = sheet.words[n + 1].found_by if n + 1 < last else ()
-                follows = start.follows(after, _keys(sheet, first, last))
+                present = set(sheet.joined.values()).union(*[word.found_by for word in sheet.words[first:last]])
+                follows = start.follows(after, present)
                 found += self._phrases(sheet, n, last, follows, denied)
         return found
 
@@ -162,11 +157,6 @@ class Matcher:
                 return None
             places.append(m)
         return places
-
-
-def _keys(sheet: Sheet, first: int, last: int) -> set[str]:
-    """Everything by which the words first to last (exclusive) may be found."""
-    return set[str]().union(*[word.found_by for word in sheet.words[first:last]], sheet.joined.values())
 
 
 def _sorted_out(entries: Iterable[Entry]) -> _Start | None:

@@ -15,7 +15,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from analysis.report import rendering
+from analysis.report import pdf, rendering
 from analysis.report.model import QuotePart
 from analysis.report.pdf import Inside, PdfFailed, make_pdf
 from tests.data.sample_report import sample
@@ -178,6 +178,14 @@ def test_letters_become_smaller_until_it_fits() -> None:
 def test_the_same_report_is_the_same_file() -> None:
     small = sample(results=(), triads=(), cloud=(), codebook=(), instruments=())
     assert rendering.pdf(small) == rendering.pdf(small)
+
+
+def test_a_long_page_reaches_a_child_that_starts_slowly(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Somebody looks how far it is before the child has read anything, as on a busy machine; the rest must still come through."""
+    monkeypatch.setattr(pdf, "LOOK_EVERY", 0.001)
+    words = f"<p>{'Een lange brief. ' * 30_000}</p>"
+    page = f'<!DOCTYPE html><html lang="nl"><title>Proef</title><body><p>Kort.</p><div style="display: none">{words}</div></body></html>'
+    assert make_pdf(page, seconds=60).startswith(b"%PDF")
 
 
 def test_what_takes_too_long_is_ended() -> None:

@@ -76,7 +76,9 @@ def _wave(cube: Cube, asked: Asked, one: Look, wave: Moment, before: Sequence[Lo
     cells = [_cell(cube, one.variable, wave, mask, asked) for mask in masks]
     first = disclosure.protect(cells[1:], cells[0], asked.minimum)
     reasons = [disclosure.primary(cells[0], asked.minimum), *first]
-    people = np.minimum(cube.people(one.variable, wave), asked.minimum)  # a cell is told whole, and with so many it is no small group
+    people = np.minimum(
+        cube.people(one.variable, wave), asked.minimum
+    )  # a cell is told whole, and with so many it is no small group
     shown = [place for place, reason in enumerate(reasons) if not reason and cells[place].n]
     old = _old(cube, asked, one.variable, wave, before)
     changed = sorted({delta for _, delta in old if delta})

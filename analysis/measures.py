@@ -25,7 +25,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from analysis import disclosure, figures, sentences, tallies, themes, vectors
+from analysis import changing, disclosure, figures, sentences, tallies, themes, vectors
 from analysis.breakdowns import split
 from analysis.columns import Floats
 from analysis.figures import Asked
@@ -132,10 +132,10 @@ def share_improved(request: Request) -> Outcome:
     gain = (d if request.rule.get("better", "omhoog") == "omhoog" else -d)[~np.isnan(d)]
     least = vectors.step(request.rule)
     improved, worse = int((gain >= least).sum()), int((gain <= -least).sum())
-    made = figures.net_improved(improved, worse, len(gain) - improved - worse, _upwards(asked))
+    made = changing.net_improved(improved, worse, len(gain) - improved - worse, _upwards(asked))
     figure = figures.figure(np.array([len(gain), improved, improved], np.float64), asked)
     if request.holds(of, PAIRS):
-        figure, made = figures.hidden(asked, disclosure.PUBLISHED), figures.net_improved(0, 0, 0, asked)
+        figure, made = figures.hidden(asked, disclosure.PUBLISHED), changing.net_improved(0, 0, 0, asked)
     before = Figure(None, None, "procent", reason=say("Dit cijfer vergelijkt twee metingen."))
     waves = tuple(_at(one, figure if one is last else before) for one in of.rounds)
     return Outcome("procent", source, waves, (made,), made.verdict if figure.value is not None else sentences.SMALL)
@@ -156,7 +156,7 @@ def count(request: Request) -> Outcome:
     else:
         waves, source = _participation(request)
     values = [one.figure.value for one in waves if one.figure.value is not None]
-    changes = (figures.counted(values[0], values[-1], asked),) if len(values) > 1 else ()
+    changes = (changing.counted(values[0], values[-1], asked),) if len(values) > 1 else ()
     return Outcome("aantal", source, waves, changes, changes[0].verdict if changes else sentences.SMALL)
 
 
@@ -171,9 +171,9 @@ def story_verdict(request: Request) -> Outcome:
     ]
     why = [_story_reason(request, one, row, asked) for one, row in zip(rounds, rows, strict=True)]
     waves = tuple(_at(one, figures.figure(row, asked, reason)) for one, row, reason in zip(rounds, rows, why, strict=True))
-    changes = (figures.unpaired(rows[0], rows[-1], _upwards(asked)),) if len(rows) > 1 and not why[0] and not why[-1] else ()
+    changes = (changing.unpaired(rows[0], rows[-1], _upwards(asked)),) if len(rows) > 1 and not why[0] and not why[-1] else ()
     source = say("De verhalen van bewoners en van mensen om hen heen")
-    return Outcome("procent", source, waves, changes, figures.deciding(changes))
+    return Outcome("procent", source, waves, changes, changing.deciding(changes))
 
 
 def _story_reason(request: Request, one: Round, row: Floats, asked: Asked) -> str:
@@ -194,13 +194,13 @@ def _people(request: Request, unit: str, vector: Callable[..., Floats]) -> Outco
     waves = tuple(_at(one, figures.figure(row, asked, why)) for one, row, why in zip(of.rounds, rows, reasons, strict=True))
     changes: tuple[Change, ...] = ()
     if len(of.rounds) > 1 and not reasons[0] and not reasons[-1]:
-        same = figures.paired(
+        same = changing.paired(
             values[0][of.pairs[0]], values[-1][of.pairs[1]], asked, (rows[0], rows[-1]), (values[0], values[-1])
         )
         changes = () if request.holds(of, PAIRS) else (same,)
-        changes = *changes, figures.unpaired(rows[0], rows[-1], asked)
+        changes = *changes, changing.unpaired(rows[0], rows[-1], asked)
     parts = split(of, request.material, values, asked)
-    return Outcome(unit, vectors.source(request.rule, of), waves, changes, figures.deciding(changes), parts)
+    return Outcome(unit, vectors.source(request.rule, of), waves, changes, changing.deciding(changes), parts)
 
 
 def _reason(request: Request, of: Questionnaire, one: Round, values: Floats, asked: Asked) -> str:

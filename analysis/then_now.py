@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis import disclosure, figures, sentences, tallies, vectors
+from analysis import changing, disclosure, figures, sentences, tallies, vectors
 from analysis.columns import Floats
 from analysis.disclosure import Cell
 from analysis.figures import Asked
@@ -60,7 +60,7 @@ def then_now(request: Request) -> Outcome:
     if request.holds(of, PAIRS):
         hidden = disclosure.PUBLISHED
     if hidden and not made.difference.suppressed:
-        made = figures.kept_back(asked, hidden)
+        made = changing.kept_back(asked, hidden)
     names = ((BEFORE, sentences.THEN, sentences.THEN), (both.one.number, both.one.name, both.one.period))
     waves = tuple(WaveFigure(*name, figures.figure(row, asked, hidden)) for name, row in zip(names, both.rows, strict=True))
     return Outcome(unit, _source(request.rule, of), waves, (made,), made.verdict)
@@ -134,14 +134,14 @@ def _reason(both: _Both, made: Change, asked: Asked) -> str:
 def _change(request: Request, of: Questionnaire, both: _Both, asked: Asked) -> Change:
     then, now = both.answers
     # Who answered only one of the two stands in no figure here; what another figure of all would tell of them, the ledger weighs.
-    made = figures.paired(then, now, asked)
+    made = changing.paired(then, now, asked)
     if made.difference.suppressed:
         return made
     turned = turns(then, now, request)
     up, same, down = turned.better, turned.same, turned.worse
     if any(disclosure.primary(Cell(up + same + down, one, asked.guarded), 0) for one in (up, same, down)):
         first, last = (float(row[1]) / float(row[0]) for row in both.rows)
-        return figures.coarse(made, (first, last), int(both.rows[0][0]), asked)  # of the counts too nothing is told
+        return changing.coarse(made, (first, last), int(both.rows[0][0]), asked)  # of the counts too nothing is told
     counts = say(
         "{better} gingen de gewenste kant op, {same} bleven gelijk en {worse} gingen de andere kant op.",
         better=sentences.number(up), same=sentences.number(same), worse=sentences.number(down),

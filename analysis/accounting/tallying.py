@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from analysis import figures, sentences
+from analysis import changing, sentences
 from analysis.material import Participation
 from analysis.measures import Outcome, Request, RuleRefused, kind
 from analysis.report.model import Figure, WaveFigure
@@ -29,7 +29,7 @@ def tally(request: Request) -> Outcome:
         for place, (period, heads) in enumerate(found)
     )
     over = [heads for period, heads in found if period < str(request.today)[: len(period)]]
-    changes = (figures.counted(over[0], over[-1], request.asked("aantal")),) if len(over) > 1 else ()
+    changes = (changing.counted(over[0], over[-1], request.asked("aantal")),) if len(over) > 1 else ()
     where = sentences.listed([one.name for one in chosen])
     source = say("Geturfd bij {where}: hoofden, niet verschillende mensen", where=where)
     return Outcome("aantal", source, waves, changes, changes[0].verdict if changes else sentences.SMALL)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analysis import sentences
 from analysis.breakdowns import BY_AREA
-from analysis.figures import direction_verdict
+from analysis.changing import direction_verdict
 from analysis.report.model import BreakdownRow, Figure, IndicatorPart
 from analysis.statistics.intervals import newcombe
 from saying import say

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from analysis import figures, sentences
+from analysis import changing, figures, sentences
 from analysis.measures import Outcome, Request, kind
 from analysis.report.model import Change, Figure, Interval, WaveFigure
 from saying import mark, say
@@ -73,13 +73,13 @@ def _change(request: Request, first: Figure, last: Figure, found: ImportedSeries
     low, high = b - a, b - a
     if first.interval and last.interval:  # wider than an interval of the difference would be: careful on purpose
         low, high = last.interval.low - first.interval.high, last.interval.high - first.interval.low
-    verdict = sentences.EARLY if asked.too_early else figures.direction_verdict(low, high, request.direction)
+    verdict = sentences.EARLY if asked.too_early else changing.direction_verdict(low, high, request.direction)
     moved = say("Bij deze bron {moved}.", moved=sentences.moved(a, b, first.unit))
     if found.modelled and verdict != sentences.EARLY:
         verdict, words = sentences.UNCLEAR, say(MODELLED)
     else:
         words = (
-            figures.last_words(asked, verdict)
+            changing.last_words(asked, verdict)
             if verdict != sentences.UNCLEAR
             else say("De grenzen die de bron geeft raken elkaar, of er veranderde niets.")
         )

@@ -8,7 +8,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from analysis import figures, measures, sentences, tallies
+from analysis import changing, figures, measures, sentences, tallies
 from analysis.breakdowns import split
 from analysis.columns import Sheet
 from analysis.figures import Asked
@@ -269,21 +269,21 @@ def moments(values):
 
 
 def test_the_same_people_decide_when_there_are_enough_of_them():
-    better = figures.unpaired(moments([1] * 60 + [0] * 40), moments([1] * 30 + [0] * 70), SHARE)
+    better = changing.unpaired(moments([1] * 60 + [0] * 40), moments([1] * 30 + [0] * 70), SHARE)
     same = replace(better, paired=True, verdict=sentences.UNCLEAR, n_first=50)
-    assert figures.deciding((same, better)) == sentences.UNCLEAR
-    assert figures.deciding((replace(same, n_first=12), better)) == sentences.GOOD
-    assert figures.deciding((replace(same, verdict=sentences.BAD), better)) == sentences.UNCLEAR
-    assert figures.deciding(()) == sentences.SMALL
+    assert changing.deciding((same, better)) == sentences.UNCLEAR
+    assert changing.deciding((replace(same, n_first=12), better)) == sentences.GOOD
+    assert changing.deciding((replace(same, verdict=sentences.BAD), better)) == sentences.UNCLEAR
+    assert changing.deciding(()) == sentences.SMALL
 
 
 def test_paired_ranks_for_marks_and_t_for_scores():
     random = np.random.default_rng(4)
     marks = random.integers(3, 9, 40).astype(float)
-    ordinal = figures.paired(marks, marks + random.integers(0, 2, 40), MARK)
+    ordinal = changing.paired(marks, marks + random.integers(0, 2, 40), MARK)
     assert (ordinal.method, ordinal.effect_name) == ("Wilcoxon", "d_z")
     scores = random.normal(50, 9, 40)
-    assert figures.paired(scores, scores + random.normal(1, 1, 40), MARK).method == "gepaarde t"
+    assert changing.paired(scores, scores + random.normal(1, 1, 40), MARK).method == "gepaarde t"
 
 
 def test_a_mean_of_equal_marks_is_hidden():

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis import disclosure, figures, tallies
+from analysis import changing, disclosure, figures, tallies
 from analysis.breakdowns import split
 from analysis.disclosure import FEWEST, MINIMUM_STORIES, Cell
 from analysis.figures import Asked
@@ -68,8 +68,8 @@ def _told(*counts):
 
 
 def test_who_got_worse_is_not_told_when_they_are_two():
-    assert figures.net_improved(12, 2, 10, SHARE).difference.value is None
-    assert figures.net_improved(12, 3, 10, SHARE).difference.value is not None
+    assert changing.net_improved(12, 2, 10, SHARE).difference.value is None
+    assert changing.net_improved(12, 3, 10, SHARE).difference.value is not None
 
 
 GROUPS = st.lists(st.tuples(st.integers(0, 25), st.integers(0, 25)), min_size=2, max_size=6)

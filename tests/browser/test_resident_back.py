@@ -15,13 +15,19 @@ Open = Callable[..., Screen]
 SCRIPT = pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
 
 
-@SCRIPT
-def test_back_after_a_fault_then_forward_then_send(screen: Open, script: bool) -> None:
+def at_a_fault(screen: Open, script: bool) -> Screen:
+    """A resident who just typed words where a number is asked."""
     one = screen(script=script)
     begin(one)
     walk(one, until="leven")
     one.page.locator("#leeftijd").fill("oud")
     one.press()
+    return one
+
+
+@SCRIPT
+def test_back_after_a_fault_then_forward_then_send(screen: Open, script: bool) -> None:
+    one = at_a_fault(screen, script)
     assert one.page.title().startswith("Fout:") and one.page.locator("#leeftijd").input_value() == "oud"
     assert one.page.locator("#fouten").evaluate("e => e === document.activeElement") or not script
     one.page.reload()
@@ -43,11 +49,7 @@ def test_back_after_a_fault_then_forward_then_send(screen: Open, script: bool) -
 
 @SCRIPT
 def test_back_to_the_fault_itself(screen: Open, script: bool) -> None:
-    one = screen(script=script)
-    begin(one)
-    walk(one, until="leven")
-    one.page.locator("#leeftijd").fill("oud")
-    one.press()
+    one = at_a_fault(screen, script)
     one.page.go_back()
     assert one.page.locator("#leeftijd").input_value() == "oud"
     one.page.go_back()
